@@ -1,0 +1,19 @@
+/** Typed actors in one JVM. Knows no socket and no wire format. */
+module dev.parley.actor {
+    requires static org.jspecify;
+
+    // API
+    exports dev.parley;
+
+    // SPI: the seam to clocks, timers, threads and randomness
+    exports dev.parley.spi to
+            dev.parley.remote,
+            dev.parley.cluster,
+            dev.parley.testkit;
+
+    // the real environment
+    exports dev.parley.jvm to
+            dev.parley.remote,
+            dev.parley.cluster,
+            dev.parley.testkit;
+}
