@@ -1,7 +1,6 @@
-/** The wire format: bytes to frames and back. Knows no socket, no thread and no actor. */
+/** Frames, their bytes and the record codec: pure bytes to values and back, with no actor, socket, thread or clock. */
 module dev.parley.wire {
     requires static org.jspecify;
 
-    // API
     exports dev.parley.wire;
 }

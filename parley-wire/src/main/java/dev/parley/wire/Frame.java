@@ -1,0 +1,330 @@
+package dev.parley.wire;
+
+import java.util.Objects;
+
+/**
+ * The unit on the wire: what one node says to another in one breath. Each type's bytes and rules are in
+ * {@code docs/WIRE.md} under the name of the record.
+ *
+ * <p>Threading: immutable.
+ * <p>Limits: names 255 bytes, sentences 1,024 bytes (longer ones are cut), paths 2,080 bytes, payloads 16 MiB.
+ */
+public sealed interface Frame {
+
+    /** A lane number that means the control connection, or no lane. */
+    int CONTROL = -1;
+
+    /** A system message: numbered from 1 per link incarnation, acknowledged, resent, served once and in order. */
+    sealed interface Numbered extends Frame {
+        long number();
+    }
+
+    /** The first frame of each side on a connection, and the dialler's second one. */
+    record Hello(Offer offer, Peer peer, Session session, Challenge challenge) implements Frame {
+
+        public Hello {
+            Objects.requireNonNull(offer, "offer");
+            Objects.requireNonNull(peer, "peer");
+            Objects.requireNonNull(session, "session");
+            Objects.requireNonNull(challenge, "challenge");
+        }
+
+        /** The same words with this proof. */
+        public Hello proven(WireBytes proof) {
+            return new Hello(offer, peer, session, new Challenge(challenge.nonce(), proof));
+        }
+
+        /**
+         * What the speaker can do.
+         *
+         * @param capabilities bits {@link #GUEST} and {@link #MINIMAL}; unknown ones are ignored
+         * @param schema fingerprint of the schema; 0 = "I go by the published one"
+         */
+        public record Offer(WireVersions versions, long capabilities, long schema) {
+
+            /** The speaker does not listen and asks to be a guest. */
+            public static final long GUEST = 1;
+
+            /** The speaker keeps to the minimal profile. */
+            public static final long MINIMAL = 2;
+
+            public Offer {
+                Objects.requireNonNull(versions, "versions");
+            }
+
+            public boolean has(long capability) {
+                return (capabilities & capability) != 0;
+            }
+        }
+
+        /**
+         * Who speaks.
+         *
+         * @param node where it listens; {@link WireNode#unlisted} for a guest
+         * @param name the node's name, for people
+         */
+        public record Peer(String cluster, WireNode node, String name) {
+            public Peer {
+                WireText.name("the cluster", cluster);
+                Objects.requireNonNull(node, "node");
+                WireText.name("the name of a node", name);
+            }
+        }
+
+        /**
+         * Which link incarnation and which of its connections this is.
+         *
+         * @param own the speaker's link incarnation, not 0
+         * @param peer what the speaker believes the other's to be; 0 = none
+         * @param lane {@link Frame#CONTROL}, or a data lane from 0 to 65,534
+         * @param guest the guest's id, given by the member; 0 = none
+         */
+        public record Session(long own, long peer, int lane, long guest) {
+            public Session {
+                if (own == 0) {
+                    throw new IllegalArgumentException("a link incarnation is never 0");
+                }
+                requireLane(lane, CONTROL);
+            }
+        }
+
+        /** A fresh random nonce and, where it is due, the proof that the speaker holds the key ({@link HelloProof}). */
+        public record Challenge(WireBytes nonce, WireBytes proof) {
+
+            /** Longest nonce and proof, in bytes. */
+            public static final int MAX_BYTES = 64;
+
+            public Challenge {
+                if (nonce.length() > MAX_BYTES || proof.length() > MAX_BYTES) {
+                    throw new IllegalArgumentException("a nonce and a proof have at most " + MAX_BYTES + " bytes");
+                }
+            }
+        }
+    }
+
+    /** "I am here", and the highest system message served in order. */
+    record Heartbeat(long delivered) implements Frame {}
+
+    /** The last frame of a connection: why its sender closes it. */
+    record Bye(WireError reason, String text) implements Frame {
+        public Bye {
+            Objects.requireNonNull(reason, "reason");
+            text = WireText.sentence(text);
+        }
+    }
+
+    /** The highest system message served in order. */
+    record Ack(long number) implements Frame {}
+
+    /** Opens a generation of a lane: the sender had sent so many frames on it before. */
+    record Lane(int lane, long generation, long lastSent) implements Frame {
+        public Lane {
+            requireLane(lane, 0);
+        }
+    }
+
+    /** The answer to {@link Lane}: the last frame of earlier generations that was delivered. */
+    record LaneAt(int lane, long generation, long lastDelivered) implements Frame {
+        public LaneAt {
+            requireLane(lane, 0);
+        }
+    }
+
+    /**
+     * A message of a user.
+     *
+     * @param destination the actor it is for; never {@link WireRef#NONE}
+     * @param source the actor that sent it, or {@link WireRef#NONE}
+     * @param slot where the answer belongs; {@link WireSlot#NONE} if it was told
+     * @param deadlineMillis how long the answer is still wanted, from arrival; 0 = no limit
+     * @param body type and bytes
+     */
+    record User(WireRef destination, WireRef source, WireSlot slot, long deadlineMillis, Body body) implements Frame {
+        public User {
+            requireActor("destination", destination);
+            Objects.requireNonNull(source, "source");
+            Objects.requireNonNull(slot, "slot");
+            Objects.requireNonNull(body, "body");
+            if (deadlineMillis < 0) {
+                throw new IllegalArgumentException("a remaining deadline is not negative: " + deadlineMillis);
+            }
+        }
+    }
+
+    /**
+     * A message without its addresses.
+     *
+     * @param type the registered name, see {@link Codecs#nameOf}
+     */
+    record Body(String type, WireBytes payload) {
+        public Body {
+            WireText.name("the name of a type", type);
+            Objects.requireNonNull(payload, "payload");
+        }
+    }
+
+    /**
+     * The answer for a slot.
+     *
+     * @param failure whether the payload is the sealed type of failures instead of the answer's type
+     */
+    record Reply(WireSlot slot, boolean failure, WireBytes payload) implements Frame {
+        public Reply {
+            if (slot.isNone()) {
+                throw new IllegalArgumentException("a reply needs a slot");
+            }
+            Objects.requireNonNull(payload, "payload");
+        }
+    }
+
+    /**
+     * Says that a frame could not be served. Never an answer to another refusal, and nothing waits for it.
+     *
+     * @param destination the source of the frame that failed
+     * @param source the destination of the frame that failed
+     */
+    record Refusal(WireRef destination, WireRef source, WireError error, String text) implements Frame {
+        public Refusal {
+            Objects.requireNonNull(destination, "destination");
+            Objects.requireNonNull(source, "source");
+            Objects.requireNonNull(error, "error");
+            text = WireText.sentence(text);
+        }
+    }
+
+    /** The watcher wants to know when the target ends. */
+    record Monitor(long number, WireRef target, WireRef watcher) implements Numbered {
+        public Monitor {
+            requireNumber(number);
+            requireActor("target", target);
+            requireActor("watcher", watcher);
+        }
+    }
+
+    /** The watcher no longer wants to know. */
+    record Unmonitor(long number, WireRef target, WireRef watcher) implements Numbered {
+        public Unmonitor {
+            requireNumber(number);
+            requireActor("target", target);
+            requireActor("watcher", watcher);
+        }
+    }
+
+    /**
+     * The target has ended.
+     *
+     * @param after the last frame that the target put in the watcher's lane: the news is held until that was delivered
+     *     or reported lost
+     */
+    record Terminated(long number, WireRef target, WireRef watcher, End end, LanePosition after) implements Numbered {
+        public Terminated {
+            requireNumber(number);
+            requireActor("target", target);
+            requireActor("watcher", watcher);
+            Objects.requireNonNull(end, "end");
+            Objects.requireNonNull(after, "after");
+        }
+    }
+
+    /** How an actor ended, and a sentence about it. */
+    record End(EndReason reason, String text) {
+        public End {
+            Objects.requireNonNull(reason, "reason");
+            text = WireText.sentence(text);
+        }
+    }
+
+    /** How an actor ended. */
+    enum EndReason {
+        STOPPED(1),
+        CRASHED(2),
+        NODE_DOWN(3),
+        SPAWN_FAILED(4);
+
+        private final int number;
+
+        EndReason(int number) {
+            this.number = number;
+        }
+
+        /** The number on the wire, u8. */
+        public int number() {
+            return number;
+        }
+    }
+
+    /** A frame of a lane by its number. */
+    record LanePosition(int lane, long number) {
+
+        /** Before every frame: nothing to wait for. */
+        public static final LanePosition NONE = new LanePosition(CONTROL, 0);
+
+        public LanePosition {
+            requireLane(lane, CONTROL);
+        }
+    }
+
+    /**
+     * Asks the receiver to host a child.
+     *
+     * @param child the ref that the child will have; its path and incarnation are the requester's choice
+     * @param parent the actor that supervises it
+     */
+    record Spawn(long number, WireRef child, WireRef parent, Recipe recipe) implements Numbered {
+        public Spawn {
+            requireNumber(number);
+            requireActor("child", child);
+            requireActor("parent", parent);
+            Objects.requireNonNull(recipe, "recipe");
+            if (child.incarnation() == 0) {
+                throw new IllegalArgumentException("the requester chooses the child's incarnation; it is not 0");
+            }
+        }
+    }
+
+    /** What to make: a registered kind, how its failures are treated, and its arguments. */
+    record Recipe(String kind, SpawnPolicy policy, WireBytes args) {
+        public Recipe {
+            WireText.name("the name of a kind", kind);
+            Objects.requireNonNull(policy, "policy");
+            Objects.requireNonNull(args, "args");
+        }
+    }
+
+    /** The answer to {@link Spawn}: the child runs, or the text says why it does not. */
+    record Spawned(long number, WireRef child, WireRef parent, boolean ok, String text) implements Numbered {
+        public Spawned {
+            requireNumber(number);
+            requireActor("child", child);
+            requireActor("parent", parent);
+            text = WireText.sentence(text);
+        }
+    }
+
+    /** The parent stops its child. */
+    record Stop(long number, WireRef target, WireRef parent) implements Numbered {
+        public Stop {
+            requireNumber(number);
+            requireActor("target", target);
+            requireActor("parent", parent);
+        }
+    }
+
+    private static void requireNumber(long number) {
+        if (number <= 0) {
+            throw new IllegalArgumentException("system messages are numbered from 1, not " + number);
+        }
+    }
+
+    private static void requireLane(int lane, int lowest) {
+        if (lane < lowest || lane >= 0xFFFF) {
+            throw new IllegalArgumentException("lane " + lane + " is not within " + lowest + " to 65534");
+        }
+    }
+
+    private static void requireActor(String what, WireRef ref) {
+        if (ref.isNone()) {
+            throw new IllegalArgumentException("the " + what + " is missing");
+        }
+    }
+}
