@@ -1,0 +1,5 @@
+/** JSON payloads. */
+@NullMarked
+package dev.parley.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,11 @@
+/** Nodes that talk over TCP: the only place where bytes meet actors. */
+module dev.parley.remote {
+    requires static org.jspecify;
+    requires transitive dev.parley.actor;
+    requires dev.parley.wire;
+    requires io.netty.buffer;
+    requires io.netty.common;
+    requires io.netty.handler;
+    requires io.netty.transport;
+    requires org.slf4j;
+}

@@ -1,0 +1,8 @@
+/** Probes for actors, and a seeded simulation of whole clusters in one JVM. */
+module dev.parley.testkit {
+    requires static org.jspecify;
+    requires transitive dev.parley.actor;
+    requires transitive dev.parley.remote;
+    requires dev.parley.wire;
+    requires transitive org.junit.jupiter.api;
+}
