@@ -1,0 +1,72 @@
+package dev.parley;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Where an actor lives: {@code actor://host:port/user/room#7}. The text shows the actor's incarnation; the node's is in
+ * {@link #node}. Incarnation 0 (no {@code #}) names whoever is exported under that path, looked up at each arrival.
+ *
+ * @param node the node, with its incarnation (0 = whichever runs there)
+ * @param path {@code /}-separated names, each {@code [A-Za-z0-9_.~-]{1,64}} and neither {@code .} nor {@code ..}, at most
+ *     32 deep
+ * @param incarnation which actor of that path; unsigned
+ */
+public record ActorAddress(NodeId node, String path, long incarnation) {
+    /** The longest path, in names. */
+    public static final int MAX_DEPTH = 32;
+
+    private static final Pattern NAME = Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9_.~-]{1,64}");
+    private static final Pattern TEXT =
+            Pattern.compile("actor://([^/:#\\[\\]]+|\\[[0-9a-fA-F:.]+])(?::(\\d{1,5}))?((?:/[^/#]*)*)(?:#(\\d{1,20}))?");
+
+    /** Refuses a path with an illegal name or too many names. */
+    public ActorAddress {
+        int depth = 0;
+        for (String name : names(path)) {
+            if (!isName(name) || ++depth > MAX_DEPTH) {
+                throw new IllegalArgumentException("not an actor path: '" + path + "': names are [A-Za-z0-9_.~-]{1,64}, "
+                        + MAX_DEPTH + " at most, each behind a '/'");
+            }
+        }
+    }
+
+    /** Whether this may be the name of an actor. */
+    public static boolean isName(String name) {
+        return NAME.matcher(name).matches();
+    }
+
+    /**
+     * Reads what {@link #toString} writes; the node's incarnation is 0.
+     *
+     * @throws IllegalArgumentException saying what is wrong with it
+     */
+    public static ActorAddress parse(String text) {
+        Matcher matcher = TEXT.matcher(text);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException(
+                    "not an actor address: '" + text + "': write actor://host:port/user/name or …/name#incarnation");
+        }
+        int port = matcher.group(2) == null ? 0 : Integer.parseInt(matcher.group(2));
+        long incarnation = matcher.group(4) == null ? 0 : Long.parseUnsignedLong(matcher.group(4));
+        return new ActorAddress(new NodeId(matcher.group(1), port, 0), matcher.group(3), incarnation);
+    }
+
+    /** The last name of the path. */
+    public String name() {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    @Override
+    public String toString() {
+        String text = "actor://" + node + path;
+        return incarnation == 0 ? text : text + "#" + Long.toUnsignedString(incarnation);
+    }
+
+    private static String[] names(String path) {
+        if (path.isEmpty()) {
+            return new String[0];
+        }
+        return path.charAt(0) == '/' ? path.substring(1).split("/", -1) : new String[] {""};
+    }
+}

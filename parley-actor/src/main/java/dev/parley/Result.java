@@ -1,0 +1,26 @@
+package dev.parley;
+
+/**
+ * How a request, or a piece of slow work, ended.
+ *
+ * @param <R> the type of the value
+ */
+public sealed interface Result<R> {
+    /** It ended with a value. */
+    record Ok<R>(R value) implements Result<R> {}
+
+    /** It ended without one. */
+    record Err<R>(Failure failure) implements Result<R> {}
+
+    /**
+     * The value.
+     *
+     * @throws AskException when there is none
+     */
+    default R orThrow() {
+        return switch (this) {
+            case Ok<R>(R value) -> value;
+            case Err<R>(Failure failure) -> throw new AskException(failure);
+        };
+    }
+}

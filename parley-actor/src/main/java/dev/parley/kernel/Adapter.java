@@ -1,0 +1,107 @@
+package dev.parley.kernel;
+
+import dev.parley.ActorAddress;
+import dev.parley.DropReason;
+import dev.parley.Failure;
+import dev.parley.spi.MessageRef;
+import dev.parley.spi.ReplySlot;
+import dev.parley.spi.SystemAccess;
+import dev.parley.spi.Watcher;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A second door into an actor: messages of another protocol, wrapped in the actor's turn.
+ *
+ * <p>Threading: any thread; {@link #replace} and the wrap function by the thread that runs the cell.
+ *
+ * @param <X> the other protocol
+ */
+final class Adapter<X> extends MessageRef<X> {
+    private final Cell cell;
+    private final Class<?> protocol;
+    private Function<Object, ?> wrap;
+
+    @SuppressWarnings("unchecked") // only messages of the protocol class get in
+    Adapter(Cell cell, Class<X> protocol, Function<? super X, ?> wrap) {
+        this.cell = cell;
+        this.protocol = protocol;
+        this.wrap = (Function<Object, ?>) wrap;
+    }
+
+    /** The name below its actor. */
+    static String name(Class<?> protocol) {
+        return "~" + protocol.getSimpleName();
+    }
+
+    Class<?> protocol() {
+        return protocol;
+    }
+
+    @SuppressWarnings("unchecked") // as above
+    void replace(Function<?, ?> next) {
+        wrap = (Function<Object, ?>) next;
+    }
+
+    @Override
+    public @Nullable DropReason deliver(Object message, @Nullable ReplySlot slot) {
+        return protocol.isInstance(message)
+                ? cell.accept(new Envelope(new Adapted(message), slot))
+                : DropReason.WRONG_PROTOCOL;
+    }
+
+    @Override
+    public void watch(Watcher watcher) {
+        cell.ref().watch(watcher);
+    }
+
+    @Override
+    public void unwatch(Watcher watcher) {
+        cell.ref().unwatch(watcher);
+    }
+
+    @Override
+    public void stop() {
+        cell.ref().stop();
+    }
+
+    @Override
+    public Failure refusal(DropReason reason) {
+        return cell.ref().refusal(reason);
+    }
+
+    @Override
+    protected SystemAccess system() {
+        return cell.system();
+    }
+
+    @Override
+    public ActorAddress address() {
+        ActorAddress actor = cell.address();
+        return new ActorAddress(actor.node(), actor.path() + "/" + name(protocol), actor.incarnation());
+    }
+
+    /** A message on its way through this door. */
+    private final class Adapted implements News {
+        private final Object message;
+
+        Adapted(Object message) {
+            this.message = message;
+        }
+
+        @Override
+        public Object open() {
+            return News.wrapped(wrap.apply(message));
+        }
+
+        @Override
+        public Object original() {
+            return message;
+        }
+
+        @Override
+        public DropReason lossWhenStopped() {
+            return DropReason.STOPPING;
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package dev.parley.kernel;
+
+import dev.parley.Actor;
+import dev.parley.SpawnOption;
+import dev.parley.SupervisorStrategy;
+import java.util.function.Supplier;
+
+/**
+ * What a cell is made from.
+ *
+ * @param name below its parent
+ * @param incarnation unlike any other of this system
+ * @param factory makes the instance, at start and at each restart
+ * @param strategy what to do when it fails
+ * @param mailboxBound in messages
+ */
+record Birth(
+        String name,
+        long incarnation,
+        Supplier<? extends Actor<?>> factory,
+        SupervisorStrategy strategy,
+        int mailboxBound) {
+
+    /** A child with a name of the system's choice. */
+    static Birth unnamed(LocalSystem system, Supplier<? extends Actor<?>> factory, SpawnOption... options) {
+        return of(system, "~" + Long.toUnsignedString(system.nextIncarnation()), factory, options);
+    }
+
+    /** With the options' values, the system's where there are none; the last of a kind counts. */
+    static Birth of(LocalSystem system, String name, Supplier<? extends Actor<?>> factory, SpawnOption... options) {
+        SupervisorStrategy strategy = SupervisorStrategy.restart();
+        int bound = system.config().mailboxMessages();
+        for (SpawnOption option : options) {
+            switch (option) {
+                case SupervisorStrategy given -> strategy = given;
+                case SpawnOption.MailboxBound given -> bound = given.messages();
+            }
+        }
+        return new Birth(name, system.nextIncarnation(), factory, strategy, bound);
+    }
+}

@@ -1,0 +1,119 @@
+package dev.parley.kernel;
+
+import dev.parley.spi.MessageRef;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a system ends: mailboxes drain, then the tree stops from the leaves, then the environment closes.
+ *
+ * <p>Threading: {@link #close} blocks its caller; the first one does the work, others wait for the same end. An actor
+ * must not close its own system from a turn, since its own end would be waited for.
+ */
+final class Closing {
+    private static final System.Logger LOG = System.getLogger("dev.parley.actor");
+
+    private final LocalSystem system;
+    private final AtomicBoolean begun = new AtomicBoolean();
+    private volatile @Nullable Sleep closer;
+    private final CountDownLatch over = new CountDownLatch(1);
+
+    Closing(LocalSystem system) {
+        this.system = system;
+    }
+
+    boolean isOpen() {
+        return !begun.get();
+    }
+
+    void checkOpen() {
+        if (!isOpen()) {
+            throw new IllegalStateException("the system " + system.name() + " is closed: start another");
+        }
+    }
+
+    /** A child of a guardian ended; the closer looks again. */
+    void childEnded() {
+        Sleep waiting = closer;
+        if (waiting != null) {
+            waiting.wake();
+        }
+    }
+
+    void close() {
+        Cell running = Cell.running();
+        if (running != null && running.system() == system) {
+            throw new IllegalStateException(
+                    running.address() + " cannot close its own system from a turn, which would wait for itself: use"
+                            + " ctx.stop, or let another thread close it");
+        }
+        if (begun.compareAndSet(false, true)) {
+            end();
+        } else {
+            awaitEnd();
+        }
+    }
+
+    private void awaitEnd() {
+        try {
+            over.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void end() {
+        Sleep sleep = new Sleep(system.environment());
+        closer = sleep;
+        long drainNanos = system.config().drain().toNanos();
+        try {
+            drain(sleep, drainNanos);
+            long stopNanos = system.config().closeLimit().toNanos() - drainNanos;
+            stop(system.user(), sleep, stopNanos);
+            stop(system.spawned(), sleep, stopNanos);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            system.environment().close();
+            over.countDown();
+        }
+    }
+
+    private void drain(Sleep sleep, long nanos) throws InterruptedException {
+        List<Cell> living = system.census().living();
+        AtomicInteger left = new AtomicInteger(living.size());
+        living.forEach(cell -> cell.tell(new Drained(left, sleep)));
+        sleep.until(() -> left.get() == 0, nanos);
+    }
+
+    private void stop(Guardian guardian, Sleep sleep, long nanos) throws InterruptedException {
+        guardian.children().all().forEach(MessageRef::stop);
+        if (!sleep.until(() -> guardian.children().isEmpty(), Math.max(nanos, 1))) {
+            String running = system.census().living().stream()
+                    .map(cell -> cell.address().toString())
+                    .collect(Collectors.joining(", "));
+            LOG.log(System.Logger.Level.WARNING, () -> "closed " + system.name() + " while still running after "
+                    + Duration.ofNanos(nanos) + ": " + running);
+        }
+    }
+
+    /** Stands in a mailbox behind all that was there when close began. */
+    private record Drained(AtomicInteger left, Sleep closer) implements News {
+        @Override
+        public @Nullable Object open() {
+            discard();
+            return null;
+        }
+
+        @Override
+        public void discard() {
+            left.decrementAndGet();
+            closer.wake();
+        }
+    }
+}

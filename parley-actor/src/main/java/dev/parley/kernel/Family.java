@@ -1,0 +1,139 @@
+package dev.parley.kernel;
+
+import dev.parley.ActorAddress;
+import dev.parley.ActorRef;
+import dev.parley.Kind;
+import dev.parley.NodeId;
+import dev.parley.RemoteSpawnOption;
+import dev.parley.SupervisorStrategy;
+import dev.parley.Terminated;
+import dev.parley.spi.MessageRef;
+import dev.parley.spi.RemoteBridge;
+import dev.parley.spi.Watcher;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The actors below one cell: children here, children on other nodes, adapters.
+ *
+ * <p>Threading: changed by the thread that runs the cell, looked up by any.
+ *
+ * <p>Limits: 64 adapters.
+ */
+final class Family {
+    private static final int MAX_ADAPTERS = 64;
+
+    private final Cell cell;
+    private final Children children = new Children();
+    private final ConcurrentHashMap<String, Adapter<?>> adapters = new ConcurrentHashMap<>(2);
+
+    Family(Cell cell) {
+        this.cell = cell;
+    }
+
+    Children children() {
+        return children;
+    }
+
+    /** Whoever has that name below this cell. */
+    @Nullable MessageRef<?> named(String name) {
+        MessageRef<?> child = children.named(name);
+        return child != null ? child : adapters.get(name);
+    }
+
+    <C> ActorRef<C> spawn(Birth birth) {
+        checkRunning();
+        Cell child = new Cell(cell.system(), cell, birth);
+        return cell.system().enter(children, child);
+    }
+
+    <C, A extends Record> ActorRef<C> spawnOn(
+            NodeId node, Kind<C, A> kind, A arguments, RemoteSpawnOption... options) {
+        SupervisorStrategy strategy = SupervisorStrategy.restart();
+        for (RemoteSpawnOption option : options) {
+            switch (option) {
+                case SupervisorStrategy given -> strategy = given;
+            }
+        }
+        if (node.equals(cell.system().bridge().self())) {
+            String name = kind.name() + "~" + Long.toUnsignedString(cell.system().nextIncarnation());
+            return spawn(Birth.of(cell.system(), name, () -> kind.factory().apply(arguments), strategy));
+        }
+        checkRunning();
+        MessageRef<C> child = cell.system()
+                .bridge()
+                .spawnOn(node, new RemoteBridge.Spawn<>(kind, arguments, cell.ref(), strategy));
+        children.add(remoteName(child), child);
+        child.watch(new EndOfChild(cell));
+        return child;
+    }
+
+    private void checkRunning() {
+        if (!cell.life().takesMessages()) {
+            throw new IllegalStateException(
+                    cell.address() + " is stopping or restarting and spawns no children: spawn in onStart or onMessage");
+        }
+    }
+
+    @SuppressWarnings("unchecked") // an adapter is kept under the class of its own protocol
+    <X> ActorRef<X> adapter(Class<X> protocol, Function<? super X, ?> wrap) {
+        Adapter<?> known = adapters.get(Adapter.name(protocol));
+        if (known == null) {
+            return enter(new Adapter<>(cell, protocol, wrap));
+        }
+        if (known.protocol() != protocol) {
+            throw new IllegalArgumentException("this actor has an adapter for " + known.protocol().getName() + ", which"
+                    + " has the same simple name as " + protocol.getName() + ": rename one of them");
+        }
+        known.replace(wrap);
+        return (Adapter<X>) known;
+    }
+
+    private <X> Adapter<X> enter(Adapter<X> adapter) {
+        if (adapters.size() >= MAX_ADAPTERS) {
+            throw new IllegalStateException("this actor has " + MAX_ADAPTERS + " adapters, which is the limit: give other"
+                    + " protocols a child of their own");
+        }
+        adapters.put(Adapter.name(adapter.protocol()), adapter);
+        return adapter;
+    }
+
+    void stop(MessageRef<?> child) {
+        if (!child.equals(children.named(nameOf(child)))) {
+            throw new IllegalArgumentException(child + " is no child of " + cell.address() + ": an actor stops itself and"
+                    + " its children only; tell it to stop instead");
+        }
+        child.stop();
+    }
+
+    void stopAll() {
+        children.all().forEach(MessageRef::stop);
+    }
+
+    void ended(MessageRef<?> child) {
+        children.remove(nameOf(child), child);
+    }
+
+    private static String nameOf(MessageRef<?> child) {
+        return child instanceof LocalRef<?> local ? local.cell().name() : remoteName(child);
+    }
+
+    private static String remoteName(MessageRef<?> child) {
+        return "~" + Long.toUnsignedString(child.address().incarnation());
+    }
+
+    /** Hears of the end of a child on another node, as a cell hears of its own children's. */
+    private record EndOfChild(Cell parent) implements Watcher {
+        @Override
+        public void terminated(MessageRef<?> child, Terminated.Reason reason) {
+            parent.childEnded(child, null);
+        }
+
+        @Override
+        public ActorAddress address() {
+            ActorAddress own = parent.address();
+            return new ActorAddress(own.node(), own.path() + "/~children", own.incarnation());
+        }
+    }
+}

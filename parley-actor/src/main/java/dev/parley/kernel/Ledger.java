@@ -1,0 +1,133 @@
+package dev.parley.kernel;
+
+import dev.parley.ActorAddress;
+import dev.parley.Cancellable;
+import dev.parley.DeadLetter;
+import dev.parley.DropReason;
+import dev.parley.SystemEvent;
+import dev.parley.spi.NodeClock;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+
+/**
+ * Counts what was not handled, tells listeners, and writes it to the log at a bounded rate.
+ *
+ * <p>Threading: any thread. Limits: one log line a second for each reason; the next one says how many it stands for.
+ */
+final class Ledger {
+    private static final System.Logger LOG = System.getLogger("dev.parley.actor");
+    private static final long LOG_PERIOD_NANOS = 1_000_000_000L;
+
+    private final NodeClock clock;
+    private final Map<DropReason, LongAdder> refused = counters();
+    private final Map<DropReason, LongAdder> dropped = counters();
+    private final Map<DropReason, Throttle> throttles = new EnumMap<>(DropReason.class);
+    private final List<Consumer<SystemEvent>> listeners = new CopyOnWriteArrayList<>();
+
+    Ledger(NodeClock clock) {
+        this.clock = clock;
+        for (DropReason reason : DropReason.values()) {
+            throttles.put(reason, new Throttle(clock.nanoTime() - LOG_PERIOD_NANOS));
+        }
+    }
+
+    private static Map<DropReason, LongAdder> counters() {
+        Map<DropReason, LongAdder> counters = new EnumMap<>(DropReason.class);
+        for (DropReason reason : DropReason.values()) {
+            counters.put(reason, new LongAdder());
+        }
+        return counters;
+    }
+
+    Cancellable listen(Consumer<SystemEvent> listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    /** A message entered no mailbox, and its sender knows. */
+    void countRefused(DropReason reason) {
+        count(refused, reason);
+    }
+
+    /** A message entered no mailbox. */
+    void refused(Object message, ActorAddress target, DropReason reason) {
+        countRefused(reason);
+        deadLetter(message, target, reason);
+    }
+
+    /** A message entered a mailbox and will not be handled. */
+    void dropped(Object message, ActorAddress target, DropReason reason) {
+        count(dropped, reason);
+        deadLetter(message, target, reason);
+    }
+
+    private static void count(Map<DropReason, LongAdder> counters, DropReason reason) {
+        LongAdder counter = counters.get(reason);
+        if (counter != null) {
+            counter.increment();
+        }
+    }
+
+    private void deadLetter(Object message, ActorAddress target, DropReason reason) {
+        publish(new SystemEvent.Dropped(new DeadLetter(message, target, reason)));
+        Throttle throttle = throttles.get(reason);
+        long standsFor = throttle == null ? 0 : throttle.admit(clock.nanoTime());
+        if (standsFor > 0) {
+            LOG.log(System.Logger.Level.WARNING, () -> "dead letter for " + target + ": "
+                    + message.getClass().getSimpleName() + ", " + reason.sentence()
+                    + (standsFor == 1 ? "" : " (" + standsFor + " since the last such line)"));
+        }
+    }
+
+    void publish(SystemEvent event) {
+        switch (event) {
+            case SystemEvent.Failed(ActorAddress actor, Throwable cause) ->
+                LOG.log(System.Logger.Level.WARNING, () -> actor + " failed", cause);
+            case SystemEvent.Dropped _, SystemEvent.Ended _, SystemEvent.Restarted _ -> {}
+        }
+        for (Consumer<SystemEvent> listener : listeners) {
+            listener.accept(event);
+        }
+    }
+
+    Map<DropReason, Long> refused() {
+        return sums(refused);
+    }
+
+    Map<DropReason, Long> dropped() {
+        return sums(dropped);
+    }
+
+    private static Map<DropReason, Long> sums(Map<DropReason, LongAdder> counters) {
+        Map<DropReason, Long> sums = new EnumMap<>(DropReason.class);
+        counters.forEach((reason, counter) -> {
+            if (counter.sum() > 0) {
+                sums.put(reason, counter.sum());
+            }
+        });
+        return sums;
+    }
+
+    /** Lets one line a period through. */
+    private static final class Throttle {
+        private final AtomicLong lastNanos;
+        private final LongAdder silent = new LongAdder();
+
+        Throttle(long beforeNanos) {
+            lastNanos = new AtomicLong(beforeNanos);
+        }
+
+        /** How many events a line now stands for; 0 when it must not be written. */
+        long admit(long nowNanos) {
+            silent.increment();
+            long last = lastNanos.get();
+            boolean due = nowNanos - last >= LOG_PERIOD_NANOS && lastNanos.compareAndSet(last, nowNanos);
+            return due ? silent.sumThenReset() : 0;
+        }
+    }
+}

@@ -1,0 +1,239 @@
+package dev.parley.kernel;
+
+import dev.parley.Actor;
+import dev.parley.ActorAddress;
+import dev.parley.ActorRef;
+import dev.parley.Cancellable;
+import dev.parley.DropReason;
+import dev.parley.SpawnOption;
+import dev.parley.SupervisorStrategy;
+import dev.parley.SystemConfig;
+import dev.parley.SystemEvent;
+import dev.parley.SystemSnapshot;
+import dev.parley.Terminated;
+import dev.parley.spi.Environment;
+import dev.parley.spi.MessageRef;
+import dev.parley.spi.RemoteBridge;
+import dev.parley.spi.RemoteChild;
+import dev.parley.spi.ReplySlot;
+import dev.parley.spi.SystemAccess;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A system: the guardians, and what all cells share.
+ *
+ * <p>Threading: any thread.
+ */
+public final class LocalSystem implements SystemAccess {
+    private final SystemConfig config;
+    private final Environment environment;
+    private final RemoteBridge bridge;
+    private final Ledger ledger;
+    private final Census census = new Census();
+    private final Closing closing = new Closing(this);
+    private final Guardian user = new Guardian("/user", closing::childEnded);
+    private final Guardian spawned = new Guardian("/spawned", closing::childEnded);
+    private final AtomicLong incarnations = new AtomicLong();
+
+    private LocalSystem(SystemConfig config, Environment environment, Function<SystemAccess, RemoteBridge> bridge) {
+        this.config = config;
+        this.environment = environment;
+        this.ledger = new Ledger(environment.clock());
+        this.bridge = bridge.apply(this);
+    }
+
+    /** A system without a network. It closes the environment with itself. */
+    public static LocalSystem start(SystemConfig config, Environment environment) {
+        return start(config, environment, _ -> RemoteBridge.none(config.name()));
+    }
+
+    /** A system with a bridge to other nodes; the bridge must not use the system before this returns. */
+    public static LocalSystem start(
+            SystemConfig config, Environment environment, Function<SystemAccess, RemoteBridge> bridge) {
+        return new LocalSystem(config, environment, bridge);
+    }
+
+    @Override
+    public String name() {
+        return config.name();
+    }
+
+    @Override
+    public Environment environment() {
+        return environment;
+    }
+
+    SystemConfig config() {
+        return config;
+    }
+
+    RemoteBridge bridge() {
+        return bridge;
+    }
+
+    Guardian user() {
+        return user;
+    }
+
+    Guardian spawned() {
+        return spawned;
+    }
+
+    Census census() {
+        return census;
+    }
+
+    // ---- birth and death
+
+    @Override
+    public <C> ActorRef<C> spawn(String name, Supplier<? extends Actor<C>> factory, SpawnOption... options) {
+        Children.checkName(name);
+        return enter(user, Birth.of(this, name, factory, options));
+    }
+
+    @Override
+    public <C> ActorRef<C> spawn(Supplier<? extends Actor<C>> factory, SpawnOption... options) {
+        return enter(user, Birth.unnamed(this, factory, options));
+    }
+
+    @Override
+    public MessageRef<?> spawn(RemoteChild<?> child) {
+        SupervisorStrategy strategy = child.strategy();
+        if (strategy.directive() == SupervisorStrategy.Directive.ESCALATE) {
+            strategy = SupervisorStrategy.stop();
+        }
+        return enter(
+                spawned,
+                new Birth(child.path(), child.incarnation(), child.factory(), strategy, config.mailboxMessages()));
+    }
+
+    private <C> MessageRef<C> enter(Guardian guardian, Birth birth) {
+        closing.checkOpen();
+        MessageRef<C> ref = enter(guardian.children(), new Cell(this, guardian, birth));
+        if (!closing.isOpen()) { // it began meanwhile, and may have walked past this child
+            ref.stop();
+        }
+        return ref;
+    }
+
+    @SuppressWarnings("unchecked") // the factory was given with the ref's own protocol
+    <C> MessageRef<C> enter(Children children, Cell cell) {
+        children.add(cell.name(), cell.ref());
+        census.born(cell);
+        cell.command(new Command.Start());
+        return (MessageRef<C>) cell.ref();
+    }
+
+    void ended(Cell cell, Terminated.Reason reason) {
+        census.ended(cell);
+        publish(new SystemEvent.Ended(cell.address(), reason));
+    }
+
+    @Override
+    public long nextIncarnation() {
+        return incarnations.incrementAndGet();
+    }
+
+    @Override
+    public void stop(ActorRef<?> ref) {
+        local(ref).ref().stop();
+    }
+
+    @Override
+    public void stopWhenDrained(ActorRef<?> ref) {
+        Cell cell = local(ref);
+        cell.tell(() -> {
+            cell.ref().stop();
+            return null;
+        });
+    }
+
+    private static Cell local(ActorRef<?> ref) {
+        if (ref instanceof LocalRef<?> local) {
+            return local.cell();
+        }
+        throw new IllegalArgumentException(
+                ref + " is no actor of this system: only its own parent or itself can stop it; tell it to stop instead");
+    }
+
+    // ---- look-up
+
+    @Override
+    public Optional<MessageRef<?>> resolve(String path, long incarnation) {
+        @Nullable MessageRef<?> found = PathWalk.find(this, path);
+        boolean right = found != null && (incarnation == 0 || found.address().incarnation() == incarnation);
+        return right ? Optional.of(found) : Optional.empty();
+    }
+
+    @Override
+    public ActorAddress currentActor() {
+        Cell running = Cell.running();
+        return running == null ? new ActorAddress(bridge.self(), bridge.pathPrefix(), 0) : running.address();
+    }
+
+    @Override
+    public long currentDeadlineNanos() {
+        Cell running = Cell.running();
+        return running == null || running.system() != this
+                ? ReplySlot.NO_DEADLINE
+                : running.life().deadlineNanos();
+    }
+
+    // ---- news about the system
+
+    @Override
+    public Cancellable watch(ActorRef<?> ref, Consumer<Terminated> onEnd) {
+        MessageRef<?> target = (MessageRef<?>) ref;
+        OutsideWatcher watcher = new OutsideWatcher(currentAddress(), onEnd);
+        target.watch(watcher);
+        return () -> {
+            watcher.cancel();
+            target.unwatch(watcher);
+        };
+    }
+
+    private ActorAddress currentAddress() {
+        return new ActorAddress(bridge.self(), bridge.pathPrefix() + "/system/watch", nextIncarnation());
+    }
+
+    @Override
+    public Cancellable events(Consumer<SystemEvent> listener) {
+        return ledger.listen(listener);
+    }
+
+    @Override
+    public SystemSnapshot snapshot() {
+        return census.snapshot(config.name(), ledger);
+    }
+
+    void publish(SystemEvent event) {
+        ledger.publish(event);
+    }
+
+    @Override
+    public void refused(Object message, ActorAddress target, DropReason reason) {
+        ledger.refused(message, target, reason);
+    }
+
+    @Override
+    public void countRefused(DropReason reason) {
+        ledger.countRefused(reason);
+    }
+
+    @Override
+    public void dropped(Object message, ActorAddress target, DropReason reason) {
+        ledger.dropped(message, target, reason);
+    }
+
+    // ---- end
+
+    @Override
+    public void close() {
+        closing.close();
+    }
+}

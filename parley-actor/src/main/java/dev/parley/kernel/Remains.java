@@ -1,0 +1,30 @@
+package dev.parley.kernel;
+
+import dev.parley.DropReason;
+import dev.parley.Failure;
+import dev.parley.Result;
+import dev.parley.Terminated;
+
+/** What an actor leaves unhandled when it ends: each message is a dead letter, each asker is told. */
+final class Remains {
+    private Remains() {}
+
+    /** Closes the cell's mailbox and accounts for what was in it. */
+    static void of(Cell cell, Terminated.Reason reason) {
+        for (Envelope envelope : cell.mailbox().close()) {
+            if (envelope.slot != null) {
+                envelope.slot.complete(new Result.Err<>(new Failure.TargetDown(reason)));
+            }
+            if (envelope.message instanceof News news) {
+                news.discard();
+                if (news.lossWhenStopped() != null) {
+                    cell.system().dropped(news.original(), cell.address(), news.lossWhenStopped());
+                } else {
+                    cell.system().census().takenBack();
+                }
+            } else {
+                cell.system().dropped(envelope.message, cell.address(), DropReason.STOPPING);
+            }
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package dev.parley.spi;
+
+import java.util.function.BooleanSupplier;
+
+/**
+ * Runs what is ready. Knows nothing of actors: a cell hands itself over once per activation and keeps its own state.
+ *
+ * <p>Threading: any thread may call. What the submitting thread wrote before {@link #execute} is seen by the batch.
+ */
+public interface Dispatcher {
+    /** Runs a batch soon. The batch may block; others go on meanwhile. */
+    void execute(Runnable batch);
+
+    /** How many messages a batch may handle before it hands its cell back with {@link #execute}. */
+    int batchMessages();
+
+    /**
+     * Blocks the calling thread until {@code done} is true. Whoever makes it true then calls {@link #wake} with that
+     * thread. May be called from threads of the dispatcher and from foreign ones.
+     */
+    void await(BooleanSupplier done) throws InterruptedException;
+
+    /** Makes a thread in {@link #await} look again. Does nothing to any other. */
+    void wake(Thread waiting);
+
+    /** Runs slow work on a thread of its own. */
+    void fork(Runnable slow);
+}

@@ -1,0 +1,109 @@
+package dev.parley.spi;
+
+import dev.parley.ActorRef;
+import dev.parley.DropReason;
+import dev.parley.Failure;
+import dev.parley.Request;
+import dev.parley.Result;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all refs do alike: telling, asking, equality. A kind of ref says how a message is delivered and how its actor is
+ * watched and stopped. Every message enters an actor through {@link #deliver}.
+ *
+ * <p>Threading: any thread.
+ *
+ * @param <M> the protocol
+ */
+public abstract class MessageRef<M> implements ActorRef<M> {
+    /** How long {@link #ask(Request)} waits. */
+    public static final Duration DEFAULT_LIMIT = Duration.ofSeconds(5);
+
+    /**
+     * Hands a message over, with the slot for its answer if it was asked. Returns null when it was accepted, else why
+     * not; then nothing was recorded and the slot is untouched.
+     */
+    public abstract @Nullable DropReason deliver(Object message, @Nullable ReplySlot slot);
+
+    /** Lets the watcher know, once, when the actor has ended; at once if it has. */
+    public abstract void watch(Watcher watcher);
+
+    /** Takes a watch back. */
+    public abstract void unwatch(Watcher watcher);
+
+    /** Stops the actor before its next message. */
+    public abstract void stop();
+
+    /** The system this ref was made by. */
+    protected abstract SystemAccess system();
+
+    /** What an asker hears when {@link #deliver} said no. */
+    public Failure refusal(DropReason reason) {
+        return new Failure.Refused(reason);
+    }
+
+    @Override
+    public final void tell(M message) {
+        @Nullable DropReason reason = deliver(Objects.requireNonNull(message, "message"), null);
+        if (reason != null) {
+            system().refused(message, address(), reason);
+        }
+    }
+
+    @Override
+    public final boolean offer(M message) {
+        @Nullable DropReason reason = deliver(Objects.requireNonNull(message, "message"), null);
+        if (reason != null) {
+            system().countRefused(reason);
+        }
+        return reason == null;
+    }
+
+    @Override
+    public final <R> R ask(Request<? extends M, R> request) {
+        return ask(request, DEFAULT_LIMIT);
+    }
+
+    @Override
+    public final <R> R ask(Request<? extends M, R> request, Duration limit) {
+        BlockingSlot<R> slot = new BlockingSlot<>(system(), limit);
+        send(request, slot);
+        return slot.await(this, request);
+    }
+
+    @Override
+    public final <R> CompletionStage<R> askLater(Request<? extends M, R> request, Duration limit) {
+        StageSlot<R> slot = new StageSlot<>(system(), limit);
+        send(request, slot);
+        return slot.stage();
+    }
+
+    /** Sends a request and starts the slot's alarm; if it is refused the slot gets the failure. */
+    public final void send(Request<?, ?> request, TimedSlot slot) {
+        RequestTypes.check(request);
+        slot.arm();
+        @Nullable DropReason reason = deliver(request, slot);
+        if (reason != null) {
+            system().countRefused(reason);
+            slot.complete(new Result.Err<>(refusal(reason)));
+        }
+    }
+
+    @Override
+    public final boolean equals(@Nullable Object other) {
+        return other instanceof ActorRef<?> that && address().equals(that.address());
+    }
+
+    @Override
+    public final int hashCode() {
+        return address().hashCode();
+    }
+
+    @Override
+    public final String toString() {
+        return address().toString();
+    }
+}

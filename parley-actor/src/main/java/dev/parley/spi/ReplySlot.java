@@ -1,0 +1,69 @@
+package dev.parley.spi;
+
+import dev.parley.Result;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/**
+ * Where the answer of one request goes: a blocked thread, a stage, an actor's mailbox, or a slot on another node. Takes
+ * one answer; the first wins.
+ *
+ * <p>Threading: any thread.
+ */
+public abstract class ReplySlot {
+    /** No deadline. */
+    public static final long NO_DEADLINE = Long.MAX_VALUE;
+
+    private static final VarHandle DONE;
+
+    static {
+        try {
+            DONE = MethodHandles.lookup().findVarHandle(ReplySlot.class, "done", boolean.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final long deadlineNanos;
+
+    @SuppressWarnings({"unused", "FieldMayBeFinal"}) // written through DONE
+    private volatile boolean done;
+
+    private volatile Runnable afterwards = () -> {};
+
+    /** {@code deadlineNanos}: on the node's monotonic clock, or {@link #NO_DEADLINE}. */
+    protected ReplySlot(long deadlineNanos) {
+        this.deadlineNanos = deadlineNanos;
+    }
+
+    /** When the asker stops waiting, on this node's monotonic clock. */
+    public final long deadlineNanos() {
+        return deadlineNanos;
+    }
+
+    /** Whether it has its answer. */
+    public final boolean isDone() {
+        return done;
+    }
+
+    /** Gives the answer. False when there was one already: the caller counts it as a drop. */
+    public final boolean complete(Result<?> result) {
+        if (!DONE.compareAndSet(this, false, true)) {
+            return false;
+        }
+        settle(result);
+        afterwards.run();
+        return true;
+    }
+
+    /** Runs {@code cleanUp} when the answer is there, at once if it is already. It may run twice. */
+    public final void onceDone(Runnable cleanUp) {
+        afterwards = cleanUp;
+        if (done) {
+            cleanUp.run();
+        }
+    }
+
+    /** Hands the answer to the asker; called once. */
+    protected abstract void settle(Result<?> result);
+}

@@ -1,0 +1,40 @@
+package dev.parley.spi;
+
+import dev.parley.Cancellable;
+import dev.parley.Failure;
+import dev.parley.Result;
+import java.time.Duration;
+
+/** A slot of an asker on this node: once armed it ends by itself, as {@link Failure.Timeout}, when its limit is over. */
+public abstract class TimedSlot extends ReplySlot {
+    private final SystemAccess system;
+    private final Duration limit;
+    private volatile Cancellable alarm = () -> {};
+
+    /** Waits {@code limit}, or until the deadline of the request being handled on this thread if that is sooner. */
+    protected TimedSlot(SystemAccess system, Duration limit) {
+        super(Math.min(system.environment().clock().nanoTime() + limit.toNanos(), system.currentDeadlineNanos()));
+        this.system = system;
+        this.limit = limit;
+    }
+
+    /** Starts the alarm; call it before the request leaves. */
+    public final void arm() {
+        long waitNanos = deadlineNanos() - system.environment().clock().nanoTime();
+        alarm = system.environment()
+                .timers()
+                .after(waitNanos, () -> complete(new Result.Err<>(new Failure.Timeout(limit))));
+        if (isDone()) {
+            alarm.cancel();
+        }
+    }
+
+    @Override
+    protected final void settle(Result<?> result) {
+        alarm.cancel();
+        deliverResult(result);
+    }
+
+    /** Hands the answer to the asker; called once. */
+    protected abstract void deliverResult(Result<?> result);
+}
