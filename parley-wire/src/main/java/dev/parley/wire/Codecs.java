@@ -2,93 +2,245 @@ package dev.parley.wire;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Type;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The closed registry of the types that a node writes and reads.
+ * The closed registry of the types that a node writes and reads: records, sealed interfaces of records and enums, enums,
+ * what the JDK offers for values, and extensions. What is not registered, or reached from there, is neither written nor
+ * read; no class name ever comes from the wire.
  *
- * <p>Threading: any thread.
+ * <p>One registry belongs to one node, never to a class: so users' classes can be unloaded.
+ *
+ * <p>Threading: any thread. Registering takes a lock, reading and writing take none.
+ * <p>Limits: {@link CodecLimits}.
+ * <p>Failure: a type that cannot be done fails when it is registered, with an {@link IllegalArgumentException} that names
+ * the component; bytes and values fail with {@link WireException} and nothing else.
  */
 public final class Codecs {
 
-    private Codecs() {}
+    private final CodecLimits limits;
+    private final TypeGraph.Settings settings;
+    private final Object lock = new Object();
 
+    /** Replaced as a whole by each registration. */
+    private volatile Registered registered = new Registered(new HashMap<>(), new HashMap<>(), new Messages());
+
+    /** The registration under way, which one from an extension's factory joins; guarded by the lock. */
+    private @Nullable Registration underWay;
+
+    private Codecs(Builder builder) {
+        this.limits = builder.limits;
+        this.settings = new TypeGraph.Settings(
+                new HashMap<>(builder.extensions), new HashMap<>(builder.prototypes), new RecordAccess());
+    }
+
+    /** A registry without types. */
     public static Builder builder() {
-        throw new UnsupportedOperationException();
+        return new Builder();
     }
 
-    /** Registers a type and everything reachable from it; refuses with the path of the first component it cannot do. */
+    /**
+     * Registers a type and everything reachable from it. The leaves of a sealed interface, or a record or enum itself,
+     * become messages with names; a type of any other shape is one that can be answered. Again is allowed. A type that
+     * is refused leaves the registry as it was.
+     *
+     * @throws IllegalArgumentException naming the first component that cannot be done, and the remedy
+     */
     public void register(Type type) {
-        throw new UnsupportedOperationException();
+        synchronized (lock) {
+            Registration outer = underWay;
+            if (outer != null) {
+                outer.add(Types.canonical(type));
+                return;
+            }
+            Registration registration = new Registration(registered, settings);
+            underWay = registration;
+            try {
+                registration.add(Types.canonical(type));
+                registered = registration.result();
+            } finally {
+                underWay = null;
+            }
+        }
     }
 
-    /** The same for types in a package that is not open: pass {@code MethodHandles.lookup()} of their module. */
+    /** The same for types in a package that is not open to us: pass {@code MethodHandles.lookup()} of their module. */
     public void register(Type type, MethodHandles.Lookup lookup) {
-        throw new UnsupportedOperationException();
+        synchronized (lock) {
+            settings.access().add(lookup);
+            register(type);
+        }
     }
 
-    /** The codec of a type that was registered or reached; {@link WireError#NOT_ENCODABLE} for any other. */
+    /**
+     * The codec of a type that was registered or reached, for use inside another codec.
+     *
+     * @throws WireException {@link WireError#NOT_ENCODABLE} for any other type
+     */
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the caller names the type twice: T and type
     public <T> ValueCodec<T> codec(Type type) throws WireException {
-        throw new UnsupportedOperationException();
+        ValueCodec<Object> codec = registered.codecs().get(Types.canonical(type));
+        if (codec == null) {
+            throw new WireException(
+                    WireError.NOT_ENCODABLE, Types.text(type) + " is not registered: reach it from a protocol");
+        }
+        return (ValueCodec<T>) codec;
     }
 
     /** The name that a message of this class has on the wire. */
     public String nameOf(Class<?> leaf) throws WireException {
-        throw new UnsupportedOperationException();
+        return known(registered.messages().byClass(leaf), leaf).name();
     }
 
     /** The class of the messages of that name. */
     public Optional<Class<?>> byName(String name) {
-        throw new UnsupportedOperationException();
+        return Optional.ofNullable(registered.messages().byName(name)).map(Messages.Message::type);
     }
 
     /** Writes a value of this type. */
     public byte[] encode(Type type, Object value) throws WireException {
-        throw new UnsupportedOperationException();
+        return write(codec(type), value);
     }
 
     /** Reads a value of this type; no bytes may follow it. */
     public Object decode(Type type, byte[] payload) throws WireException {
-        throw new UnsupportedOperationException();
+        return read(codec(type), payload);
     }
 
-    /** A message of any registered protocol as name and bytes. */
+    /** A message of any registered protocol, as name and bytes. */
     public Frame.Body encodeMessage(Object message) throws WireException {
-        throw new UnsupportedOperationException();
+        return encodeMessage(registered.messages(), message);
     }
 
-    /** A message of a protocol whose type arguments matter (a generic sealed interface). */
+    /** A message of this protocol; needed where a generic protocol is registered with different arguments. */
     public Frame.Body encodeMessage(Type protocol, Object message) throws WireException {
-        throw new UnsupportedOperationException();
+        return encodeMessage(messagesOf(protocol, WireError.NOT_ENCODABLE), message);
     }
 
-    /** The message of a body, of any registered protocol. */
+    /**
+     * The message of a body, of any registered protocol.
+     *
+     * @throws WireException {@link WireError#UNKNOWN_TYPE} if no type has its name
+     */
     public Object decodeMessage(Frame.Body body) throws WireException {
-        throw new UnsupportedOperationException();
+        Messages.Message message = registered.messages().byName(body.type());
+        if (message == null) {
+            throw new WireException(
+                    WireError.UNKNOWN_TYPE,
+                    "no message type '" + body.type() + "' is registered: register its protocol");
+        }
+        return read(leafOf(message).alone(), body.payload().array());
     }
 
-    /** The message of a body, for an actor of this protocol; {@link WireError#WRONG_PROTOCOL} if it is none of it. */
+    /**
+     * The message of a body, for an actor of this protocol.
+     *
+     * @throws WireException {@link WireError#WRONG_PROTOCOL} if it is a message, but not of this protocol
+     */
     public Object decodeMessage(Type protocol, Frame.Body body) throws WireException {
-        throw new UnsupportedOperationException();
+        Messages.Message message =
+                messagesOf(protocol, WireError.WRONG_PROTOCOL).byName(body.type());
+        if (message == null) {
+            boolean elsewhere = registered.messages().byName(body.type()) != null;
+            throw new WireException(
+                    elsewhere ? WireError.WRONG_PROTOCOL : WireError.UNKNOWN_TYPE,
+                    "'" + body.type() + "' is no message of " + Types.text(protocol));
+        }
+        return read(leafOf(message).alone(), body.payload().array());
+    }
+
+    private Messages messagesOf(Type protocol, WireError ifUnknown) throws WireException {
+        Messages messages = registered.protocols().get(Types.canonical(protocol));
+        if (messages == null) {
+            throw new WireException(ifUnknown, Types.text(protocol) + " is not registered as a protocol");
+        }
+        return messages;
+    }
+
+    private Frame.Body encodeMessage(Messages messages, Object value) throws WireException {
+        Class<?> type = value instanceof Enum<?> constant ? constant.getDeclaringClass() : value.getClass();
+        Messages.Message message = known(messages.byClass(type), type);
+        return new Frame.Body(message.name(), WireBytes.of(write(leafOf(message).alone(), value)));
+    }
+
+    private static Messages.Message known(Messages.@Nullable Message message, Class<?> type) throws WireException {
+        if (message == null) {
+            throw new WireException(
+                    WireError.NOT_ENCODABLE,
+                    MessageNames.nameOf(type) + " is no registered message: register its protocol");
+        }
+        return message;
+    }
+
+    private static LeafCodec leafOf(Messages.Message message) throws WireException {
+        LeafCodec codec = message.codec();
+        if (codec == null) {
+            throw new WireException(
+                    WireError.NOT_ENCODABLE,
+                    "'" + message.name() + "' is registered with different type arguments: name the protocol");
+        }
+        return codec;
+    }
+
+    private byte[] write(ValueCodec<Object> codec, Object value) throws WireException {
+        CborWriter out = new CborWriter(limits);
+        try {
+            codec.write(value, out);
+        } catch (RuntimeException broken) {
+            // A wrong class, a collection that moves while it is read, an extension that throws: all are the sender's.
+            throw UserCode.failed(WireError.NOT_ENCODABLE, "writing " + MessageNames.nameOf(value.getClass()), broken);
+        }
+        return out.toByteArray();
+    }
+
+    private Object read(ValueCodec<Object> codec, byte[] payload) throws WireException {
+        CborReader in = new CborReader(payload, limits);
+        try {
+            Object value = codec.read(in);
+            in.expectEnd();
+            return value;
+        } catch (RuntimeException broken) {
+            // A user's equals or hashCode in a set, or an extension that throws.
+            throw UserCode.failed(WireError.VALUE_REFUSED, "building a value", broken);
+        }
     }
 
     /** Collects what a registry needs to know before the first type. */
     public static final class Builder {
 
+        private final Map<Class<?>, Function<Type, ValueCodec<?>>> extensions = new HashMap<>();
+        private final Map<Class<?>, Record> prototypes = new HashMap<>();
+        private CodecLimits limits = CodecLimits.defaults();
+
         private Builder() {}
 
-        /** A codec for a class that is no record, enum or sealed interface; the factory gets the full generic type. */
+        /**
+         * A codec for a class that is no record, enum or sealed interface. The factory gets the full generic type, and
+         * may register further types while it runs.
+         */
         public Builder with(Class<?> raw, Function<Type, ValueCodec<?>> factory) {
-            throw new UnsupportedOperationException();
+            extensions.put(Objects.requireNonNull(raw, "raw"), Objects.requireNonNull(factory, "factory"));
+            return this;
         }
 
-        public Builder limits(CodecLimits limits) {
-            throw new UnsupportedOperationException();
+        /** Components of this value stand in for entries that are missing in what an older peer sends. */
+        public Builder defaults(Record prototype) {
+            prototypes.put(prototype.getClass(), prototype);
+            return this;
+        }
+
+        public Builder limits(CodecLimits newLimits) {
+            limits = Objects.requireNonNull(newLimits, "newLimits");
+            return this;
         }
 
         public Codecs build() {
-            throw new UnsupportedOperationException();
+            return new Codecs(this);
         }
     }
 }

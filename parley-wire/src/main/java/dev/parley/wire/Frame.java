@@ -19,19 +19,28 @@ public sealed interface Frame {
         long number();
     }
 
-    /** The first frame of each side on a connection, and the dialler's second one. */
-    record Hello(Offer offer, Peer peer, Session session, Challenge challenge) implements Frame {
+    /**
+     * The first frame of each side on a connection, and the dialler's second one.
+     *
+     * @param later fields of later versions, kept as bytes because the proof covers them; empty in what we send
+     */
+    record Hello(Offer offer, Peer peer, Session session, Challenge challenge, WireBytes later) implements Frame {
 
         public Hello {
             Objects.requireNonNull(offer, "offer");
             Objects.requireNonNull(peer, "peer");
             Objects.requireNonNull(session, "session");
             Objects.requireNonNull(challenge, "challenge");
+            Objects.requireNonNull(later, "later");
+        }
+
+        public Hello(Offer offer, Peer peer, Session session, Challenge challenge) {
+            this(offer, peer, session, challenge, WireBytes.EMPTY);
         }
 
         /** The same words with this proof. */
         public Hello proven(WireBytes proof) {
-            return new Hello(offer, peer, session, new Challenge(challenge.nonce(), proof));
+            return new Hello(offer, peer, session, new Challenge(challenge.nonce(), proof), later);
         }
 
         /**

@@ -1,34 +1,122 @@
 package dev.parley.wire;
 
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the bytes of one connection into frames, however the bytes are split.
  *
  * <p>Threading: owner thread only.
+ * <p>Limits: a frame's length is checked as soon as its four bytes are there. Memory follows the bytes that arrived, not
+ * the length that was announced: at most twice the limit, and what one {@link #feed} brought.
+ * <p>Failure: {@link WireException} and nothing else; afterwards the stream has no boundary any more, so every later
+ * call of {@link #next} refuses again.
  */
 public final class FrameDecoder {
 
-    public FrameDecoder(WireLimits limits) {}
+    private static final int INITIAL_BYTES = 512;
+    private static final int LENGTH_BYTES = Integer.BYTES;
 
-    /** Raises or lowers what is accepted from the next frame on; the handshake raises it once. */
-    public void limits(WireLimits limits) {
-        throw new UnsupportedOperationException();
+    /** An empty buffer beyond this is given back, so that one large message does not cost its size for ever. */
+    private static final int KEPT_BYTES = 1 << 16;
+
+    private WireLimits limits;
+    private byte[] buffer = new byte[INITIAL_BYTES];
+    private int start;
+    private int end;
+    private @Nullable WireException refusal;
+
+    public FrameDecoder(WireLimits limits) {
+        this.limits = Objects.requireNonNull(limits, "limits");
     }
 
-    /** The version agreed on: every later frame must carry it. */
-    public void version(int version) {
-        throw new UnsupportedOperationException();
+    /** Raises or lowers what is accepted from the next frame on; the end of the handshake raises it. */
+    public void limits(WireLimits newLimits) {
+        limits = Objects.requireNonNull(newLimits, "newLimits");
     }
 
     /** Takes all remaining bytes; call {@link #next} until it is empty before feeding more. */
     public void feed(ByteBuffer bytes) {
-        throw new UnsupportedOperationException();
+        if (refusal != null) {
+            bytes.position(bytes.limit());
+            return;
+        }
+        int length = bytes.remaining();
+        makeRoom(length);
+        bytes.get(buffer, end, length);
+        end += length;
     }
 
-    /** The next whole frame, if there is one. After a refusal every call refuses: the stream has no boundary any more. */
+    /** The next whole frame, if there is one. Unknown frames that may be skipped are skipped. */
     public Optional<Frame> next() throws WireException {
-        throw new UnsupportedOperationException();
+        if (refusal != null) {
+            throw refusal;
+        }
+        try {
+            return Optional.ofNullable(nextKnown());
+        } catch (WireException refused) {
+            refusal = refused;
+            buffer = new byte[0];
+            start = 0;
+            end = 0;
+            throw refused;
+        }
+    }
+
+    /** Bytes that were fed and belong to no frame yet. */
+    public int bufferedBytes() {
+        return end - start;
+    }
+
+    private @Nullable Frame nextKnown() throws WireException {
+        while (end - start >= LENGTH_BYTES) {
+            int length = checkedLength();
+            if (end - start - LENGTH_BYTES < length) {
+                return null;
+            }
+            int from = start + LENGTH_BYTES;
+            start = from + length;
+            Frame frame = FrameParser.parse(buffer, from, start);
+            if (frame != null) {
+                return frame;
+            }
+        }
+        return null;
+    }
+
+    private int checkedLength() throws WireException {
+        long length = Integer.toUnsignedLong(BigEndian.intAt(buffer, start));
+        if (length > limits.frameBytes()) {
+            throw new WireException(
+                    WireError.FRAME_TOO_LONG,
+                    "a frame of " + length + " bytes is longer than the limit of " + limits.frameBytes());
+        }
+        if (length < WireLimits.MIN_FRAME_BYTES) {
+            throw new WireException(
+                    WireError.FRAME_TRUNCATED,
+                    "a frame of " + length + " bytes is shorter than its header of " + WireLimits.MIN_FRAME_BYTES);
+        }
+        return (int) length;
+    }
+
+    private void makeRoom(int more) {
+        int held = end - start;
+        int needed = Math.addExact(held, more);
+        boolean oversized = held == 0 && buffer.length > KEPT_BYTES;
+        if (needed > buffer.length || oversized) {
+            int doubled =
+                    oversized ? INITIAL_BYTES : (int) Math.min(2L * buffer.length, Integer.MAX_VALUE - Long.BYTES);
+            byte[] next = new byte[Math.max(doubled, needed)];
+            System.arraycopy(buffer, start, next, 0, held);
+            buffer = next;
+        } else if (end + more > buffer.length) {
+            System.arraycopy(buffer, start, buffer, 0, held);
+        } else {
+            return;
+        }
+        start = 0;
+        end = held;
     }
 }

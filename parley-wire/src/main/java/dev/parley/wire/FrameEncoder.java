@@ -3,36 +3,83 @@ package dev.parley.wire;
 import java.nio.ByteBuffer;
 
 /**
- * Turns frames into bytes, back to back in one growing buffer.
+ * Turns frames into bytes, back to back in one growing buffer. A payload is copied once, into that buffer.
  *
  * <p>Threading: owner thread only.
+ * <p>Limits: payloads of {@link WireLimits#MAX_PAYLOAD_BYTES}. The buffer grows with what is put in between two
+ * {@link #clear} calls and keeps its size up to {@value #KEPT_BYTES} bytes.
  */
 public final class FrameEncoder {
+
+    /** A buffer that grew beyond this is given back by {@link #clear}. */
+    private static final int KEPT_BYTES = 1 << 18;
+
+    private static final int LENGTH_BYTES = Integer.BYTES;
+
+    private ByteSink sink = new ByteSink();
 
     public FrameEncoder() {}
 
     /** The bytes of one frame alone. */
     public static byte[] bytesOf(Frame frame) throws WireException {
-        throw new UnsupportedOperationException();
+        FrameEncoder encoder = new FrameEncoder();
+        encoder.encode(frame);
+        return encoder.sink.toByteArray();
     }
 
-    /** Appends a frame; a frame that is refused leaves the buffer as it was. */
+    /**
+     * Appends a frame.
+     *
+     * @throws WireException {@link WireError#PAYLOAD_TOO_LARGE}; the buffer is then as it was before
+     */
     public void encode(Frame frame) throws WireException {
-        throw new UnsupportedOperationException();
+        int payloadBytes = payloadBytes(frame);
+        if (payloadBytes > WireLimits.MAX_PAYLOAD_BYTES) {
+            throw new WireException(
+                    WireError.PAYLOAD_TOO_LARGE,
+                    "a payload of " + payloadBytes + " bytes is longer than " + WireLimits.MAX_PAYLOAD_BYTES);
+        }
+        int start = sink.size();
+        sink.u32(0);
+        FrameFields.write(frame, sink);
+        sink.patchU32(start, sink.size() - start - LENGTH_BYTES);
     }
 
     /** How many bytes wait. */
     public int size() {
-        throw new UnsupportedOperationException();
+        return sink.size();
     }
 
     /** All bytes that wait, as a read-only view that is valid until the next call of any method. */
     public ByteBuffer bytes() {
-        throw new UnsupportedOperationException();
+        return ByteBuffer.wrap(sink.array(), 0, sink.size()).slice().asReadOnlyBuffer();
     }
 
     /** Forgets the bytes. */
     public void clear() {
-        throw new UnsupportedOperationException();
+        if (sink.array().length > KEPT_BYTES) {
+            sink = new ByteSink();
+        }
+        sink.truncate(0);
+    }
+
+    private static int payloadBytes(Frame frame) {
+        return switch (frame) {
+            case Frame.User user -> user.body().payload().length();
+            case Frame.Reply reply -> reply.payload().length();
+            case Frame.Spawn spawn -> spawn.recipe().args().length();
+            case Frame.Hello _,
+                    Frame.Heartbeat _,
+                    Frame.Bye _,
+                    Frame.Ack _,
+                    Frame.Lane _,
+                    Frame.LaneAt _,
+                    Frame.Refusal _,
+                    Frame.Monitor _,
+                    Frame.Unmonitor _,
+                    Frame.Terminated _,
+                    Frame.Spawned _,
+                    Frame.Stop _ -> 0;
+        };
     }
 }

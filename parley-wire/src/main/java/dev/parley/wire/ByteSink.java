@@ -1,0 +1,85 @@
+package dev.parley.wire;
+
+import java.util.Arrays;
+
+/**
+ * A growing byte array, written big-endian.
+ *
+ * <p>Threading: owner thread only.
+ */
+final class ByteSink {
+
+    private static final int INITIAL_BYTES = 256;
+
+    private byte[] array = new byte[INITIAL_BYTES];
+    private int size;
+
+    int size() {
+        return size;
+    }
+
+    /** Forgets everything from this position on. */
+    void truncate(int newSize) {
+        size = newSize;
+    }
+
+    /** The array behind, valid up to {@link #size}, until the next write. */
+    byte[] array() {
+        return array;
+    }
+
+    byte[] toByteArray() {
+        return Arrays.copyOf(array, size);
+    }
+
+    ByteSink u8(int value) {
+        ensure(1);
+        array[size++] = (byte) value;
+        return this;
+    }
+
+    ByteSink u16(int value) {
+        ensure(Short.BYTES);
+        BigEndian.putShort(array, size, (short) value);
+        size += Short.BYTES;
+        return this;
+    }
+
+    ByteSink u32(int value) {
+        ensure(Integer.BYTES);
+        BigEndian.putInt(array, size, value);
+        size += Integer.BYTES;
+        return this;
+    }
+
+    ByteSink u64(long value) {
+        ensure(Long.BYTES);
+        BigEndian.putLong(array, size, value);
+        size += Long.BYTES;
+        return this;
+    }
+
+    ByteSink bytes(byte[] from) {
+        return bytes(from, 0, from.length);
+    }
+
+    ByteSink bytes(byte[] from, int offset, int length) {
+        ensure(length);
+        System.arraycopy(from, offset, array, size, length);
+        size += length;
+        return this;
+    }
+
+    /** Overwrites what was written at a position earlier. */
+    void patchU32(int position, int value) {
+        BigEndian.putInt(array, position, value);
+    }
+
+    private void ensure(int more) {
+        int needed = Math.addExact(size, more);
+        if (needed > array.length) {
+            long doubled = Math.min(2L * array.length, Integer.MAX_VALUE - Long.BYTES);
+            array = Arrays.copyOf(array, (int) Math.max(doubled, needed));
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package dev.parley.wire;
+
+import java.nio.charset.StandardCharsets;
+
+/** Writes the fields of each frame type, in the order of {@code docs/WIRE.md}; {@link FrameParser} is its mirror. */
+final class FrameFields {
+
+    /** The lane number of {@link Frame#CONTROL} on the wire. */
+    static final int CONTROL_LANE = 0xFFFF;
+
+    private FrameFields() {}
+
+    static void write(Frame frame, ByteSink out) {
+        switch (frame) {
+            case Frame.Hello hello -> hello(hello, out);
+            case Frame.Heartbeat heartbeat -> bare(FrameType.HEARTBEAT, out).u64(heartbeat.delivered());
+            case Frame.Bye bye ->
+                sentence(bye.text(), bare(FrameType.BYE, out).u16(bye.reason().number()));
+            case Frame.Ack ack -> bare(FrameType.ACK, out).u64(ack.number());
+            case Frame.Lane lane ->
+                bare(FrameType.LANE, out)
+                        .u16(lane.lane())
+                        .u64(lane.generation())
+                        .u64(lane.lastSent());
+            case Frame.LaneAt at ->
+                bare(FrameType.LANE_AT, out).u16(at.lane()).u64(at.generation()).u64(at.lastDelivered());
+            case Frame.User user -> user(user, out);
+            case Frame.Reply reply -> reply(reply, out);
+            case Frame.Refusal refusal -> refusal(refusal, out);
+            case Frame.Numbered numbered -> numbered(numbered, out);
+        }
+    }
+
+    private static void numbered(Frame.Numbered frame, ByteSink out) {
+        switch (frame) {
+            case Frame.Monitor(long number, WireRef target, WireRef watcher) ->
+                header(FrameType.MONITOR, 0, target, watcher, out).u64(number);
+            case Frame.Unmonitor(long number, WireRef target, WireRef watcher) ->
+                header(FrameType.UNMONITOR, 0, target, watcher, out).u64(number);
+            case Frame.Terminated terminated -> terminated(terminated, out);
+            case Frame.Spawn spawn -> spawn(spawn, out);
+            case Frame.Spawned spawned -> {
+                header(FrameType.SPAWNED, 0, spawned.parent(), spawned.child(), out);
+                sentence(spawned.text(), out.u64(spawned.number()).u8(spawned.ok() ? 1 : 0));
+            }
+            case Frame.Stop(long number, WireRef target, WireRef parent) ->
+                header(FrameType.STOP, 0, target, parent, out).u64(number);
+        }
+    }
+
+    private static void hello(Frame.Hello hello, ByteSink out) {
+        Frame.Hello.Offer offer = hello.offer();
+        Frame.Hello.Peer peer = hello.peer();
+        Frame.Hello.Session session = hello.session();
+        bare(FrameType.HELLO, out)
+                .u8(offer.versions().lowest())
+                .u8(offer.versions().highest())
+                .u64(offer.capabilities())
+                .u64(offer.schema());
+        name(peer.cluster(), out);
+        WireRefs.node(peer.node(), out);
+        name(peer.name(), out);
+        out.u64(session.own())
+                .u64(session.peer())
+                .u16(laneNumber(session.lane()))
+                .u64(session.guest());
+        shortBytes(hello.challenge().nonce(), out);
+        shortBytes(hello.challenge().proof(), out);
+        out.bytes(hello.later().array());
+    }
+
+    private static void user(Frame.User user, ByteSink out) {
+        boolean asked = !user.slot().isNone();
+        boolean limited = user.deadlineMillis() > 0;
+        int flags = (asked ? FrameType.SLOT : 0) | (limited ? FrameType.DEADLINE : 0);
+        header(FrameType.USER, flags, user.destination(), user.source(), out);
+        if (asked) {
+            WireRefs.slot(user.slot(), out);
+        }
+        if (limited) {
+            out.u64(user.deadlineMillis());
+        }
+        name(user.body().type(), out);
+        out.bytes(user.body().payload().array());
+    }
+
+    private static void reply(Frame.Reply reply, ByteSink out) {
+        header(FrameType.REPLY, reply.failure() ? FrameType.FAILURE : 0, WireRef.NONE, WireRef.NONE, out);
+        WireRefs.slot(reply.slot(), out);
+        out.bytes(reply.payload().array());
+    }
+
+    private static void refusal(Frame.Refusal refusal, ByteSink out) {
+        header(FrameType.ERROR, 0, refusal.destination(), refusal.source(), out);
+        sentence(refusal.text(), out.u16(refusal.error().number()));
+    }
+
+    private static void terminated(Frame.Terminated frame, ByteSink out) {
+        header(FrameType.TERMINATED, 0, frame.watcher(), frame.target(), out)
+                .u64(frame.number())
+                .u8(frame.end().reason().number())
+                .u16(laneNumber(frame.after().lane()))
+                .u64(frame.after().number());
+        sentence(frame.end().text(), out);
+    }
+
+    private static void spawn(Frame.Spawn spawn, ByteSink out) {
+        header(FrameType.SPAWN, 0, spawn.child(), spawn.parent(), out).u64(spawn.number());
+        Frame.Recipe recipe = spawn.recipe();
+        name(recipe.kind(), out);
+        SpawnPolicy policy = recipe.policy();
+        out.u8(policy.strategy().number())
+                .u32(policy.limit())
+                .u64(policy.windowMillis())
+                .u64(policy.minBackoffMillis())
+                .u64(policy.maxBackoffMillis())
+                .bytes(recipe.args().array());
+    }
+
+    /** The header of a type that has neither flags nor refs. */
+    private static ByteSink bare(FrameType type, ByteSink out) {
+        return header(type, 0, WireRef.NONE, WireRef.NONE, out);
+    }
+
+    private static ByteSink header(FrameType type, int flags, WireRef destination, WireRef source, ByteSink out) {
+        out.u8(WireVersions.FIRST).u8(type.number()).u16(flags);
+        WireRefs.ref(destination, out);
+        WireRefs.ref(source, out);
+        return out;
+    }
+
+    private static int laneNumber(int lane) {
+        return lane == Frame.CONTROL ? CONTROL_LANE : lane;
+    }
+
+    private static void name(String name, ByteSink out) {
+        byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
+        out.u8(utf8.length).bytes(utf8);
+    }
+
+    private static void sentence(String text, ByteSink out) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        out.u16(utf8.length).bytes(utf8);
+    }
+
+    private static void shortBytes(WireBytes bytes, ByteSink out) {
+        out.u8(bytes.length()).bytes(bytes.array());
+    }
+}

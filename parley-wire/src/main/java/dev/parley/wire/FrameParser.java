@@ -1,0 +1,225 @@
+package dev.parley.wire;
+
+import org.jspecify.annotations.Nullable;
+
+/** Reads one frame whose bytes are all there; {@link FrameFields} is its mirror. */
+final class FrameParser {
+
+    private final FrameReader in;
+    private final FrameType type;
+    private final int flags;
+    private final WireRef destination;
+    private final WireRef source;
+
+    /** The frame between two positions, without its length field; null if it may be skipped and is not known. */
+    static @Nullable Frame parse(byte[] array, int start, int end) throws WireException {
+        FrameReader in = new FrameReader(array, start, end);
+        FrameType type = typeOf(in);
+        if (type == null) {
+            return null;
+        }
+        Frame frame = new FrameParser(in, type).frame();
+        if (in.remaining() > 0) {
+            throw in.refused(WireError.TRAILING_BYTES, type + " has " + in.remaining() + " bytes too many");
+        }
+        return frame;
+    }
+
+    private static @Nullable FrameType typeOf(FrameReader in) throws WireException {
+        int version = in.u8();
+        int number = in.u8();
+        if (!WireVersions.OURS.contains(version)) {
+            throw in.refused(WireError.UNSUPPORTED_VERSION, "a frame of version " + version);
+        }
+        if (number >= FrameType.SKIPPABLE) {
+            return null;
+        }
+        FrameType type = FrameType.of(number);
+        if (type == null) {
+            throw in.refused(WireError.UNKNOWN_FRAME, "a frame of type " + number);
+        }
+        return type;
+    }
+
+    private FrameParser(FrameReader in, FrameType type) throws WireException {
+        this.in = in;
+        this.type = type;
+        this.flags = in.u16();
+        int foreign = flags & ~type.flags() & ~(type.allowsSkippableFields() ? FrameType.SKIPPABLE_FLAGS : 0);
+        if (foreign != 0) {
+            throw in.refused(WireError.UNKNOWN_FLAG, "flags 0x" + Integer.toHexString(foreign) + " with " + type);
+        }
+        this.destination = WireRefs.ref(in);
+        this.source = WireRefs.ref(in);
+        requireRefs();
+        skipFields();
+    }
+
+    private void requireRefs() throws WireException {
+        boolean legal = switch (type.refs()) {
+            case NONE -> destination.isNone() && source.isNone();
+            case ANY -> true;
+            case DESTINATION -> !destination.isNone();
+            case BOTH -> !destination.isNone() && !source.isNone();
+        };
+        if (!legal) {
+            throw in.refused(
+                    WireError.BAD_REF, type + " from " + source + " to " + destination + ": wants " + type.refs());
+        }
+    }
+
+    private void skipFields() throws WireException {
+        for (int skippable = Integer.bitCount(flags & FrameType.SKIPPABLE_FLAGS); skippable > 0; skippable--) {
+            in.skip(in.u16());
+        }
+    }
+
+    private Frame frame() throws WireException {
+        return switch (type) {
+            case HELLO -> hello();
+            case HEARTBEAT -> new Frame.Heartbeat(in.count("a number"));
+            case BYE -> new Frame.Bye(error(), in.sentence());
+            case ACK -> new Frame.Ack(in.count("a number"));
+            case LANE -> new Frame.Lane(dataLane(), in.count("a generation"), in.count("a number"));
+            case LANE_AT -> new Frame.LaneAt(dataLane(), in.count("a generation"), in.count("a number"));
+            case USER -> user();
+            case REPLY -> new Frame.Reply(WireRefs.slot(in), (flags & FrameType.FAILURE) != 0, payload());
+            case ERROR -> new Frame.Refusal(destination, source, error(), in.sentence());
+            case MONITOR -> new Frame.Monitor(number(), destination, source);
+            case UNMONITOR -> new Frame.Unmonitor(number(), destination, source);
+            case TERMINATED -> terminated();
+            case SPAWN -> spawn();
+            case SPAWNED -> new Frame.Spawned(number(), source, destination, truth(), in.sentence());
+            case STOP -> new Frame.Stop(number(), destination, source);
+        };
+    }
+
+    private Frame hello() throws WireException {
+        int lowest = in.u8();
+        int highest = in.u8();
+        String complaint = WireVersions.complaintAbout(lowest, highest);
+        if (!complaint.isEmpty()) {
+            throw in.refused(WireError.BAD_FIELD, complaint);
+        }
+        var offer = new Frame.Hello.Offer(new WireVersions(lowest, highest), in.u64(), in.u64());
+        var peer = new Frame.Hello.Peer(in.name(), WireRefs.node(in), in.name());
+        return new Frame.Hello(offer, peer, session(), challenge(), in.rest());
+    }
+
+    private Frame.Hello.Session session() throws WireException {
+        long own = in.u64();
+        if (own == 0) {
+            throw in.refused(WireError.BAD_FIELD, "a link incarnation is never 0");
+        }
+        return new Frame.Hello.Session(own, in.u64(), lane(), in.u64());
+    }
+
+    private Frame.Hello.Challenge challenge() throws WireException {
+        int limit = Frame.Hello.Challenge.MAX_BYTES;
+        return new Frame.Hello.Challenge(in.shortBytes(limit), in.shortBytes(limit));
+    }
+
+    private Frame user() throws WireException {
+        WireSlot slot = (flags & FrameType.SLOT) == 0 ? WireSlot.NONE : WireRefs.slot(in);
+        long deadlineMillis = 0;
+        if ((flags & FrameType.DEADLINE) != 0) {
+            deadlineMillis = in.count("a deadline");
+            if (deadlineMillis == 0) {
+                throw in.refused(WireError.BAD_FIELD, "a deadline of 0 ms: an expired message is not sent");
+            }
+        }
+        return new Frame.User(destination, source, slot, deadlineMillis, new Frame.Body(in.name(), payload()));
+    }
+
+    private Frame terminated() throws WireException {
+        long number = number();
+        Frame.EndReason reason = reason();
+        var after = new Frame.LanePosition(lane(), in.count("a number"));
+        return new Frame.Terminated(number, source, destination, new Frame.End(reason, in.sentence()), after);
+    }
+
+    private Frame spawn() throws WireException {
+        if (destination.incarnation() == 0) {
+            throw in.refused(WireError.BAD_REF, "SPAWN of a child without incarnation");
+        }
+        long number = number();
+        var recipe = new Frame.Recipe(in.name(), policy(), payload());
+        return new Frame.Spawn(number, destination, source, recipe);
+    }
+
+    private SpawnPolicy policy() throws WireException {
+        SpawnPolicy.Strategy strategy = strategy();
+        int limit = in.u32();
+        long windowMillis = in.u64();
+        long minBackoffMillis = in.u64();
+        long maxBackoffMillis = in.u64();
+        String complaint = SpawnPolicy.complaintAbout(limit, windowMillis, minBackoffMillis, maxBackoffMillis);
+        if (!complaint.isEmpty()) {
+            throw in.refused(WireError.BAD_FIELD, complaint);
+        }
+        return new SpawnPolicy(strategy, limit, windowMillis, minBackoffMillis, maxBackoffMillis);
+    }
+
+    private SpawnPolicy.Strategy strategy() throws WireException {
+        int number = in.u8();
+        for (SpawnPolicy.Strategy strategy : SpawnPolicy.Strategy.values()) {
+            if (strategy.number() == number) {
+                return strategy;
+            }
+        }
+        throw in.refused(WireError.BAD_FIELD, "strategy " + number + " is not known");
+    }
+
+    private Frame.EndReason reason() throws WireException {
+        int number = in.u8();
+        for (Frame.EndReason reason : Frame.EndReason.values()) {
+            if (reason.number() == number) {
+                return reason;
+            }
+        }
+        throw in.refused(WireError.BAD_FIELD, "reason " + number + " for an end is not known");
+    }
+
+    private WireBytes payload() throws WireException {
+        if (in.remaining() > WireLimits.MAX_PAYLOAD_BYTES) {
+            throw in.refused(
+                    WireError.PAYLOAD_TOO_LARGE,
+                    "a payload of " + in.remaining() + " bytes is longer than " + WireLimits.MAX_PAYLOAD_BYTES);
+        }
+        return in.rest();
+    }
+
+    private boolean truth() throws WireException {
+        int value = in.u8();
+        if (value > 1) {
+            throw in.refused(WireError.BAD_FIELD, "a truth value is 0 or 1, not " + value);
+        }
+        return value == 1;
+    }
+
+    private long number() throws WireException {
+        long number = in.count("a number");
+        if (number == 0) {
+            throw in.refused(WireError.BAD_FIELD, "system messages are numbered from 1");
+        }
+        return number;
+    }
+
+    private int lane() throws WireException {
+        int lane = in.u16();
+        return lane == FrameFields.CONTROL_LANE ? Frame.CONTROL : lane;
+    }
+
+    private int dataLane() throws WireException {
+        int lane = lane();
+        if (lane == Frame.CONTROL) {
+            throw in.refused(WireError.BAD_FIELD, "the control connection is no lane");
+        }
+        return lane;
+    }
+
+    /** A reason of a later version is still a reason: the reader takes it for a fault it cannot name. */
+    private WireError error() throws WireException {
+        return WireError.of(in.u16()).orElse(WireError.BROKEN);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.parley.wire;
+
+import java.util.Collection;
+import java.util.List;
+
+/** A list as an array. It comes back as {@code List.of}, so that a record's own {@code List.copyOf} costs nothing. */
+record ListCodec(ValueCodec<Object> element) implements ValueCodec<Object> {
+
+    private static final int LIST_HEAP_BYTES = 32;
+
+    @Override
+    public void write(Object value, CborWriter out) throws WireException {
+        Object[] elements = Containers.elementsOf((Collection<?>) value);
+        out.beginArray(elements.length);
+        for (Object each : elements) {
+            element.write(each, out);
+        }
+        out.end();
+    }
+
+    @Override
+    public Object read(CborReader in) throws WireException {
+        int items = in.beginArray();
+        in.charge(LIST_HEAP_BYTES + Containers.REFERENCE_HEAP_BYTES * (long) items);
+        Object[] elements = new Object[items];
+        for (int i = 0; i < items; i++) {
+            elements[i] = element.read(in);
+        }
+        in.end();
+        return List.of(elements);
+    }
+}

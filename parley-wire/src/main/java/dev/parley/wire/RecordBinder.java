@@ -1,0 +1,145 @@
+package dev.parley.wire;
+
+import dev.parley.wire.FieldCodec.WhenAbsent;
+import java.lang.annotation.Annotation;
+import java.lang.invoke.MethodHandle;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.SequencedSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the codec of a record: its constructor, and each component with what its absence means.
+ *
+ * <p>Limits: {@value #MAX_COMPONENTS} components.
+ */
+final class RecordBinder {
+
+    private static final int MAX_COMPONENTS = 64;
+    private static final String NULLABLE = "org.jspecify.annotations.Nullable";
+
+    private final TypeGraph graph;
+    private final Type type;
+    private final Class<?> raw;
+    private final RecordComponent[] components;
+
+    RecordBinder(TypeGraph graph, Type type) {
+        this.graph = graph;
+        this.type = type;
+        this.raw = Types.rawOf(type);
+        this.components = raw.getRecordComponents();
+    }
+
+    /** The codec, still without its fields. */
+    RecordCodec unbound(String path) {
+        if (components.length > MAX_COMPONENTS) {
+            throw TypeGraph.refused(
+                    path,
+                    name() + " has " + components.length + " components, at most " + MAX_COMPONENTS
+                            + ": group some in a record of their own");
+        }
+        try {
+            return new RecordCodec(name(), graph.settings().access().constructor(raw, components));
+        } catch (IllegalAccessException closed) {
+            throw notReachable(path, closed);
+        }
+    }
+
+    /** Its fields; ids are the order of declaration, from 1. */
+    List<FieldCodec> fields() {
+        Map<TypeVariable<?>, Type> bindings = Types.bindings(type);
+        List<FieldCodec> fields = new ArrayList<>(components.length);
+        for (RecordComponent component : components) {
+            String path = name() + "." + component.getName();
+            MethodHandle accessor = accessor(component, path);
+            Type componentType = Types.substitute(component.getGenericType(), bindings);
+            fields.add(new FieldCodec(
+                    fields.size() + 1,
+                    path,
+                    accessor,
+                    graph.codec(componentType, path),
+                    whenAbsent(component, accessor)));
+        }
+        return fields;
+    }
+
+    private String name() {
+        return MessageNames.nameOf(raw);
+    }
+
+    private MethodHandle accessor(RecordComponent component, String path) {
+        try {
+            return graph.settings().access().accessor(raw, component);
+        } catch (IllegalAccessException closed) {
+            throw notReachable(path, closed);
+        }
+    }
+
+    private WhenAbsent whenAbsent(RecordComponent component, MethodHandle accessor) {
+        Object value = prototypeOf(accessor);
+        if (value == null) {
+            value = emptyOf(component.getType());
+        }
+        if (value != null) {
+            return new WhenAbsent.Value(value);
+        }
+        return isNullable(component) ? new WhenAbsent.Null() : new WhenAbsent.Required();
+    }
+
+    private @Nullable Object prototypeOf(MethodHandle accessor) {
+        Record prototype = graph.settings().prototypes().get(raw);
+        if (prototype == null) {
+            return null;
+        }
+        try {
+            return (Object) accessor.invokeExact((Object) prototype);
+        } catch (Throwable thrown) {
+            throw new IllegalArgumentException("the prototype of " + name() + " cannot be read", thrown);
+        }
+    }
+
+    private static @Nullable Object emptyOf(Class<?> type) {
+        if (type == Optional.class) {
+            return Optional.empty();
+        }
+        if (type == List.class || type == Collection.class) {
+            return List.of();
+        }
+        if (type == Set.class || type == SequencedSet.class) {
+            return Collections.unmodifiableSequencedSet(new LinkedHashSet<>());
+        }
+        if (type == Map.class || type == SequencedMap.class) {
+            return Collections.unmodifiableSequencedMap(new LinkedHashMap<>());
+        }
+        return ScalarCodecs.zeroOf(type);
+    }
+
+    private static boolean isNullable(RecordComponent component) {
+        for (Annotation annotation : component.getAnnotatedType().getAnnotations()) {
+            if (annotation.annotationType().getName().equals(NULLABLE)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private IllegalArgumentException notReachable(String path, IllegalAccessException closed) {
+        Module ours = RecordBinder.class.getModule();
+        String module = ours.isNamed() ? ours.getName() : "ALL-UNNAMED";
+        return new IllegalArgumentException(
+                path + ": " + raw.getName() + " is closed to us: write 'opens " + raw.getPackageName() + " to " + module
+                        + "' in its module-info, or register with MethodHandles.lookup() of its module",
+                closed);
+    }
+}

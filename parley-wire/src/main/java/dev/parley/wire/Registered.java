@@ -1,0 +1,15 @@
+package dev.parley.wire;
+
+import java.lang.reflect.Type;
+import java.util.Map;
+
+/**
+ * What a registry knows at one moment.
+ *
+ * <p>Threading: immutable once published.
+ *
+ * @param codecs by canonical type
+ * @param protocols the messages of each registered type
+ * @param messages the messages of all of them
+ */
+record Registered(Map<Type, ValueCodec<Object>> codecs, Map<Type, Messages> protocols, Messages messages) {}

@@ -1,0 +1,113 @@
+package dev.parley.wire;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The types that are one item each and come with the JDK. */
+final class ScalarCodecs {
+
+    /** What a box costs on the heap. */
+    private static final int BOX_HEAP_BYTES = 16;
+
+    private static final Map<Class<?>, ValueCodec<?>> BY_CLASS = new HashMap<>();
+
+    /** Zero and false: what a missing primitive is. */
+    private static final Map<Class<?>, Object> ZEROS = new HashMap<>();
+
+    static {
+        primitive(byte.class, Byte.class, (byte) 0, new Scalar<>((v, out) -> out.writeLong(v), in ->
+                (byte) in.readLong(Byte.MIN_VALUE, Byte.MAX_VALUE, "byte")));
+        primitive(short.class, Short.class, (short) 0, new Scalar<>((v, out) -> out.writeLong(v), in ->
+                (short) in.readLong(Short.MIN_VALUE, Short.MAX_VALUE, "short")));
+        primitive(int.class, Integer.class, 0, new Scalar<>((v, out) -> out.writeLong(v), in ->
+                (int) in.readLong(Integer.MIN_VALUE, Integer.MAX_VALUE, "int")));
+        primitive(long.class, Long.class, 0L, new Scalar<>((v, out) -> out.writeLong(v), CborReader::readLong));
+        primitive(char.class, Character.class, '\0', new Scalar<>((v, out) -> out.writeLong(v), in ->
+                (char) in.readLong(Character.MIN_VALUE, Character.MAX_VALUE, "char")));
+        primitive(
+                boolean.class,
+                Boolean.class,
+                false,
+                new Scalar<>((v, out) -> out.writeBoolean(v), CborReader::readBoolean));
+        primitive(
+                double.class, Double.class, 0.0, new Scalar<>((v, out) -> out.writeDouble(v), CborReader::readDouble));
+        primitive(float.class, Float.class, 0.0f, new Scalar<>((v, out) -> out.writeFloat(v), ScalarCodecs::readFloat));
+        BY_CLASS.put(String.class, new Scalar<String>((v, out) -> out.writeText(v), CborReader::readText));
+        BY_CLASS.put(byte[].class, new Scalar<byte[]>((v, out) -> out.writeBytes(v), CborReader::readBytes));
+        BY_CLASS.put(Instant.class, new Scalar<>(TimeCodecs::writeInstant, TimeCodecs::readInstant));
+        BY_CLASS.put(Duration.class, new Scalar<>(TimeCodecs::writeDuration, TimeCodecs::readDuration));
+        BY_CLASS.put(UUID.class, new Scalar<>(ScalarCodecs::writeUuid, ScalarCodecs::readUuid));
+        BY_CLASS.put(BigDecimal.class, new DecimalCodec());
+    }
+
+    private ScalarCodecs() {}
+
+    /** The codec of a class, if it is a scalar. */
+    static @Nullable ValueCodec<?> of(Class<?> type) {
+        return BY_CLASS.get(type);
+    }
+
+    /** Zero or false for a primitive; null for anything else. */
+    static @Nullable Object zeroOf(Class<?> type) {
+        return ZEROS.get(type);
+    }
+
+    private interface Writing<T> {
+        void write(T value, CborWriter out) throws WireException;
+    }
+
+    private interface Reading<T> {
+        T read(CborReader in) throws WireException;
+    }
+
+    private record Scalar<T>(Writing<T> writing, Reading<T> reading) implements ValueCodec<T> {
+
+        @Override
+        public void write(T value, CborWriter out) throws WireException {
+            writing.write(value, out);
+        }
+
+        @Override
+        public T read(CborReader in) throws WireException {
+            return reading.read(in);
+        }
+    }
+
+    private static <T> void primitive(Class<?> primitive, Class<T> box, T zero, Scalar<T> codec) {
+        BY_CLASS.put(primitive, codec);
+        BY_CLASS.put(box, new Scalar<>(codec.writing(), in -> {
+            in.charge(BOX_HEAP_BYTES);
+            return codec.read(in);
+        }));
+        ZEROS.put(primitive, zero);
+    }
+
+    private static float readFloat(CborReader in) throws WireException {
+        double value = in.readDouble();
+        float narrow = (float) value;
+        if (narrow != value && !Double.isNaN(value)) {
+            throw in.refused(WireError.OUT_OF_RANGE, value + " has no exact float form");
+        }
+        return narrow;
+    }
+
+    private static void writeUuid(UUID value, CborWriter out) throws WireException {
+        byte[] bytes = new byte[2 * Long.BYTES];
+        BigEndian.putLong(bytes, 0, value.getMostSignificantBits());
+        BigEndian.putLong(bytes, Long.BYTES, value.getLeastSignificantBits());
+        out.writeBytes(bytes);
+    }
+
+    private static UUID readUuid(CborReader in) throws WireException {
+        byte[] bytes = in.readBytes(2 * Long.BYTES);
+        if (bytes.length != 2 * Long.BYTES) {
+            throw in.refused(WireError.OUT_OF_RANGE, "a UUID of " + bytes.length + " bytes instead of 16");
+        }
+        return new UUID(BigEndian.longAt(bytes, 0), BigEndian.longAt(bytes, Long.BYTES));
+    }
+}

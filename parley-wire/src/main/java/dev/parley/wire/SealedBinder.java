@@ -1,0 +1,51 @@
+package dev.parley.wire;
+
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the leaves of a sealed type: depth first, in the order of declaration, each once, nested types flattened. */
+final class SealedBinder {
+
+    private final TypeGraph graph;
+    private final Type root;
+    private final Map<Class<?>, Optional<Type>> leafTypes = new LinkedHashMap<>();
+
+    SealedBinder(TypeGraph graph, Type root) {
+        this.graph = graph;
+        this.root = root;
+    }
+
+    /** The leaves by id, from 1. */
+    List<SealedCodec.Leaf> leaves() {
+        List<SealedCodec.Leaf> leaves = new ArrayList<>();
+        for (Map.Entry<Class<?>, Optional<Type>> entry : leafTypes().entrySet()) {
+            Type type = entry.getValue().orElse(null);
+            LeafCodec codec = type == null ? null : graph.leaf(type, Types.text(root));
+            leaves.add(new SealedCodec.Leaf(leaves.size() + 1, entry.getKey(), codec));
+        }
+        return leaves;
+    }
+
+    /** The leaves with their type arguments; empty where those of the root exclude the leaf. */
+    Map<Class<?>, Optional<Type>> leafTypes() {
+        collect(Types.rawOf(root), root);
+        return leafTypes;
+    }
+
+    private void collect(Class<?> raw, @Nullable Type type) {
+        if (raw.isEnum() || !raw.isSealed()) {
+            if (leafTypes.getOrDefault(raw, Optional.empty()).isEmpty()) {
+                leafTypes.put(raw, Optional.ofNullable(type));
+            }
+            return;
+        }
+        for (Class<?> permitted : raw.getPermittedSubclasses()) {
+            collect(permitted, type == null ? null : Types.subtype(permitted, type));
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.parley.wire;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A sealed type: the map of its leaf, with the leaf's id as entry 0. Nested sealed types are flattened.
+ *
+ * <p>Threading: any thread, once {@link #bind} was called under the registration lock.
+ */
+final class SealedCodec implements ValueCodec<Object> {
+
+    /**
+     * A class that a value of the sealed type can have.
+     *
+     * @param id its number in this root, from 1
+     * @param codec null if the type arguments of the root exclude it; its id stays taken
+     */
+    record Leaf(int id, Class<?> type, @Nullable LeafCodec codec) {}
+
+    private final String name;
+    private final Map<Class<?>, Leaf> byClass = new HashMap<>();
+    private List<Leaf> leaves = List.of();
+
+    SealedCodec(String name) {
+        this.name = name;
+    }
+
+    /** Gives it its leaves, in the order of their ids; later, because a leaf may lead back to this type. */
+    void bind(List<Leaf> leavesById) {
+        leaves = leavesById;
+        for (Leaf leaf : leavesById) {
+            byClass.put(leaf.type(), leaf);
+        }
+    }
+
+    @Override
+    public void write(Object value, CborWriter out) throws WireException {
+        Class<?> type = value instanceof Enum<?> constant ? constant.getDeclaringClass() : value.getClass();
+        Leaf leaf = byClass.get(type);
+        LeafCodec codec = leaf == null ? null : leaf.codec();
+        if (leaf == null || codec == null) {
+            throw new WireException(
+                    WireError.NOT_ENCODABLE, MessageNames.nameOf(type) + " is no registered leaf of " + name);
+        }
+        codec.writeMap(value, leaf.id(), out);
+    }
+
+    @Override
+    public Object read(CborReader in) throws WireException {
+        int entries = in.beginMap();
+        if (entries == 0 || in.readLong() != LeafCodec.LEAF_KEY) {
+            throw in.refused(WireError.MISSING_FIELD, "entry 0, the leaf of " + name + ", is missing");
+        }
+        Object value = leaf(in).readEntries(in, entries - 1);
+        in.end();
+        return value;
+    }
+
+    private LeafCodec leaf(CborReader in) throws WireException {
+        long id = in.readLong();
+        LeafCodec codec =
+                id < 1 || id > leaves.size() ? null : leaves.get((int) id - 1).codec();
+        if (codec == null) {
+            throw in.refused(WireError.UNKNOWN_CHOICE, name + " has no leaf " + id + ": deploy readers first");
+        }
+        return codec;
+    }
+}

@@ -1,0 +1,84 @@
+package dev.parley.wire;
+
+import java.nio.charset.StandardCharsets;
+
+/** The bytes of nodes, refs and slots, both ways. */
+final class WireRefs {
+
+    /** Kind byte of an absent ref. */
+    static final int ABSENT = 0;
+
+    /** Kind byte of a ref in full. */
+    static final int FULL = 1;
+
+    private WireRefs() {}
+
+    static void ref(WireRef ref, ByteSink out) {
+        if (ref.isNone()) {
+            out.u8(ABSENT);
+            return;
+        }
+        node(ref.node(), out.u8(FULL));
+        byte[] path = ref.path().getBytes(StandardCharsets.ISO_8859_1);
+        out.u16(path.length).bytes(path).u64(ref.incarnation());
+    }
+
+    static void node(WireNode node, ByteSink out) {
+        byte[] host = node.host().getBytes(StandardCharsets.ISO_8859_1);
+        out.u8(host.length).bytes(host).u16(node.port()).u64(node.incarnation());
+    }
+
+    static void slot(WireSlot slot, ByteSink out) {
+        node(slot.node(), out);
+        out.u64(slot.guest()).u64(slot.id());
+    }
+
+    static WireRef ref(FrameReader in) throws WireException {
+        int kind = in.u8();
+        if (kind == ABSENT) {
+            return WireRef.NONE;
+        }
+        if (kind != FULL) {
+            throw in.refused(WireError.BAD_REF, "a ref of kind " + kind + " is not known");
+        }
+        WireNode node = listeningNode(in);
+        int length = in.u16();
+        if (length > WirePath.MAX_BYTES) {
+            throw in.refused(WireError.BAD_REF, "a path of " + length + " bytes is longer than " + WirePath.MAX_BYTES);
+        }
+        String path = in.latin1(length);
+        require(WirePath.complaintAbout(path), in);
+        return new WireRef(node, path, in.u64());
+    }
+
+    static WireNode node(FrameReader in) throws WireException {
+        String host = in.latin1(in.u8());
+        int port = in.u16();
+        require(WireNode.complaintAbout(host, port), in);
+        return new WireNode(host, port, in.u64());
+    }
+
+    static WireSlot slot(FrameReader in) throws WireException {
+        WireNode node = listeningNode(in);
+        long guest = in.u64();
+        long id = in.u64();
+        if (id == 0) {
+            throw in.refused(WireError.BAD_REF, "a slot's id is never 0");
+        }
+        return new WireSlot(node, guest, id);
+    }
+
+    private static WireNode listeningNode(FrameReader in) throws WireException {
+        WireNode node = node(in);
+        if (!node.listens()) {
+            throw in.refused(WireError.BAD_REF, "a ref and a slot need a node that listens");
+        }
+        return node;
+    }
+
+    private static void require(String complaint, FrameReader in) throws WireException {
+        if (!complaint.isEmpty()) {
+            throw in.refused(WireError.BAD_REF, complaint);
+        }
+    }
+}
