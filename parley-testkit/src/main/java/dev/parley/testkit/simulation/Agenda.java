@@ -1,0 +1,256 @@
+package dev.parley.testkit.simulation;
+
+import dev.parley.Cancellable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is ready, what is due later, and what time it is: the one place where a run decides anything. While something is
+ * ready a random one of it runs; else time jumps to what is due next. A step takes no time.
+ *
+ * <p>Threading: the driver, which is the thread that made it, and the simulated threads it carries; only {@link #fail} may
+ * be called by others.
+ *
+ * <p>Limits: {@value #STEPS_PER_INSTANT} steps without time passing count as a spin and fail the run.
+ */
+final class Agenda {
+    private static final int STEPS_PER_INSTANT = 10_000_000;
+    private static final int COMPACTION_FLOOR = 256;
+
+    private final Thread driver = Thread.currentThread();
+    private final SplittableRandom choice;
+    private final Trace trace;
+    private final PriorityQueue<Due> due = new PriorityQueue<>();
+    private Step[] ready = new Step[64];
+    private int readyCount;
+    private int cancelledCount;
+    private long nowNanos;
+    private long sequence;
+    private long steps;
+    private long stepsThisInstant;
+    private boolean driving;
+    private @Nullable SimulatedThread mounted;
+    private volatile @Nullable SimulationError failure;
+
+    Agenda(Seed seed, Trace trace) {
+        this.choice = seed.stream();
+        this.trace = trace;
+    }
+
+    long nowNanos() {
+        return nowNanos;
+    }
+
+    long steps() {
+        return steps;
+    }
+
+    /** Whether the caller is the driver or the simulated thread that it carries now. */
+    boolean isOurs(Thread thread) {
+        SimulatedThread carried = mounted;
+        return thread == driver || (carried != null && carried.is(thread));
+    }
+
+    /** Refuses threads that are none of the simulation's. */
+    void requireOurs() {
+        Thread caller = Thread.currentThread();
+        if (!isOurs(caller)) {
+            throw new IllegalStateException(
+                    "thread '" + caller.getName() + "' is not part of the simulation of thread '" + driver.getName()
+                            + "': use dispatcher().fork for threads inside it, and the test's thread outside");
+        }
+    }
+
+    /** The simulated thread that runs now, or null while the driver itself does. */
+    @Nullable
+    SimulatedThread mounted() {
+        return mounted;
+    }
+
+    void mounted(@Nullable SimulatedThread thread) {
+        mounted = thread;
+    }
+
+    /** Makes a step eligible, unless its node is paused, which keeps it, or dead, which drops it. */
+    void ready(Step step) {
+        if (!step.node().admits(step)) {
+            return;
+        }
+        if (readyCount == ready.length) {
+            ready = Arrays.copyOf(ready, readyCount * 2);
+        }
+        ready[readyCount++] = step;
+    }
+
+    /** Takes a node's ready steps away, in the order in which they became ready since the last choice. */
+    List<Step> withdraw(SimulatedNode node) {
+        List<Step> taken = new ArrayList<>();
+        int kept = 0;
+        for (int i = 0; i < readyCount; i++) {
+            if (ready[i].node() == node) {
+                taken.add(ready[i]);
+            } else {
+                ready[kept++] = ready[i];
+            }
+        }
+        Arrays.fill(ready, kept, readyCount, null);
+        readyCount = kept;
+        return taken;
+    }
+
+    /** Does something later, as the network and not as a node: pauses and crashes do not touch it. */
+    Cancellable after(long delayNanos, Runnable action) {
+        return schedule(delayNanos, null, action);
+    }
+
+    /** Does something later unless {@code owner} has ended by then. */
+    Cancellable after(long delayNanos, SimulatedNode owner, Runnable action) {
+        return schedule(delayNanos, owner, action);
+    }
+
+    private Cancellable schedule(long delayNanos, @Nullable SimulatedNode owner, Runnable action) {
+        long atNanos = nowNanos + Math.max(0, delayNanos);
+        Due entry = new Due(atNanos < 0 ? Long.MAX_VALUE : atNanos, sequence++, owner, action);
+        due.add(entry);
+        return entry;
+    }
+
+    /** Makes the run fail with the first thing that went wrong. Threading: any. */
+    void fail(SimulationError error) {
+        if (failure == null) {
+            failure = error;
+        }
+    }
+
+    void throwFailure() {
+        SimulationError error = failure;
+        if (error != null) {
+            throw error;
+        }
+    }
+
+    boolean isIdle() {
+        return readyCount == 0 && nextDue() == null;
+    }
+
+    /** Runs until {@code done}, or until all that happens up to {@code untilNanos} has happened; true if done. */
+    boolean drive(BooleanSupplier done, long untilNanos) {
+        if (Thread.currentThread() != driver || driving) {
+            throw new IllegalStateException("only the test's thread '" + driver.getName() + "' moves time, and not from"
+                    + " within a step: here it was '" + Thread.currentThread().getName() + "'");
+        }
+        driving = true;
+        try {
+            while (true) {
+                throwFailure();
+                if (done.getAsBoolean()) {
+                    return true;
+                }
+                if (!advance(untilNanos)) {
+                    return false;
+                }
+            }
+        } finally {
+            driving = false;
+        }
+    }
+
+    /** Lets the clock show {@code untilNanos}, when nothing is left to do before. */
+    void jumpTo(long untilNanos) {
+        nowNanos = Math.max(nowNanos, untilNanos);
+    }
+
+    private boolean advance(long untilNanos) {
+        if (readyCount > 0) {
+            runOne();
+            return true;
+        }
+        Due next = nextDue();
+        if (next == null || next.atNanos > untilNanos) {
+            return false;
+        }
+        nowNanos = next.atNanos;
+        stepsThisInstant = 0;
+        for (; next != null && next.atNanos == nowNanos; next = nextDue()) {
+            due.remove();
+            next.fired = true;
+            next.action.run();
+        }
+        return true;
+    }
+
+    private void runOne() {
+        int index = choice.nextInt(readyCount);
+        Step step = ready[index];
+        ready[index] = ready[--readyCount];
+        ready[readyCount] = null;
+        steps++;
+        if (++stepsThisInstant > STEPS_PER_INSTANT) {
+            throw new SimulationError(STEPS_PER_INSTANT + " steps at " + nowNanos + " ns and no end: something on host "
+                    + step.node().host() + " keeps handing itself over");
+        }
+        trace.add(nowNanos);
+        trace.add(step.node().number() << 8 | step.kind());
+        trace.add(readyCount);
+        step.run();
+    }
+
+    private @Nullable Due nextDue() {
+        Due next = due.peek();
+        while (next != null && next.isVain()) {
+            due.remove();
+            cancelledCount -= next.cancelled ? 1 : 0;
+            next.fired = true;
+            next = due.peek();
+        }
+        return next;
+    }
+
+    private void countCancelled() {
+        cancelledCount++;
+        if (cancelledCount > COMPACTION_FLOOR && cancelledCount > due.size() / 2) {
+            due.removeIf(Due::isVain);
+            cancelledCount = 0;
+        }
+    }
+
+    /** An action and its time; entries of equal time act in the order in which they were made. */
+    private final class Due implements Comparable<Due>, Cancellable {
+        private final long atNanos;
+        private final long number;
+        private final @Nullable SimulatedNode owner;
+        private final Runnable action;
+        private boolean cancelled;
+        private boolean fired;
+
+        Due(long atNanos, long number, @Nullable SimulatedNode owner, Runnable action) {
+            this.atNanos = atNanos;
+            this.number = number;
+            this.owner = owner;
+            this.action = action;
+        }
+
+        boolean isVain() {
+            return cancelled || (owner != null && owner.hasEnded());
+        }
+
+        @Override
+        public void cancel() {
+            if (!cancelled && !fired) {
+                cancelled = true;
+                countCancelled();
+            }
+        }
+
+        @Override
+        public int compareTo(Due other) {
+            int byTime = Long.compare(atNanos, other.atNanos);
+            return byTime != 0 ? byTime : Long.compare(number, other.number);
+        }
+    }
+}

@@ -1,0 +1,214 @@
+package dev.parley.testkit.simulation;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One direction of a connection: what was taken from the writer, is under way, or has arrived and was not read. All of it
+ * together fits into one window; a full window takes nothing more, as when a peer stops reading.
+ *
+ * <pre>
+ *   write -> [ under way ] -> arrives -> [ unread ] -> read in pieces
+ * </pre>
+ *
+ * <p>Threading: the driver.
+ */
+final class Pipe {
+    private static final int SMALLEST_WINDOW_BYTES = 1 << 10;
+    private static final int LARGEST_WINDOW_SHIFT = 8;
+    private static final int PARTIAL_WRITE_ODDS = 8;
+    private static final int SINGLE_BYTE_ODDS = 16;
+    private static final int PARTIAL_READ_ODDS = 4;
+    private static final int LARGEST_PIECE_BYTES = 1 << 16;
+
+    private final Link link;
+    private final Agenda agenda;
+    private final String from;
+    private final SimulatedConnection writer;
+    private final int windowBytes;
+    private final ArrayDeque<Segment> underWay = new ArrayDeque<>();
+    private final ArrayDeque<ByteBuffer> unread = new ArrayDeque<>();
+    private int underWayBytes;
+    private int unreadBytes;
+    private long lastArrivalNanos;
+    private long stuckSinceNanos = -1;
+    private long silentUntilNanos;
+    private boolean writerWaits;
+    private boolean roomAnnounced;
+    private boolean ended;
+    private Segment.@Nullable End arrivedEnd;
+
+    Pipe(Link link, String from, SimulatedConnection writer) {
+        this.link = link;
+        this.agenda = link.network().world().agenda();
+        this.from = from;
+        this.writer = writer;
+        this.windowBytes = SMALLEST_WINDOW_BYTES << link.random().nextInt(LARGEST_WINDOW_SHIFT + 1);
+        link.add(this);
+    }
+
+    /** Takes some of the bytes: all that fit, or at times fewer. */
+    int write(ByteBuffer source) {
+        int offered = source.remaining();
+        int taken = Math.min(offered, windowBytes - underWayBytes - unreadBytes);
+        if (taken > 1 && link.chance(PARTIAL_WRITE_ODDS)) {
+            taken = 1 + link.random().nextInt(taken - 1);
+        }
+        if (taken < offered) {
+            writerWaits = true;
+            if (underWayBytes + unreadBytes + taken < windowBytes) {
+                announceRoom();
+            }
+        }
+        if (taken > 0) {
+            byte[] bytes = new byte[taken];
+            source.get(bytes);
+            if (!ended) { // else the stream has ended already and the writer does not know yet
+                send(bytes, null);
+            }
+        }
+        return taken;
+    }
+
+    /** Ends this direction after what was taken so far, or, if reset, after an arbitrary prefix of it. */
+    void end(Segment.End how) {
+        if (ended) {
+            return;
+        }
+        ended = true;
+        if (how == Segment.End.RESET) {
+            loseSuffix();
+        }
+        send(new byte[0], how);
+    }
+
+    /** Nobody reads any more: what is under way goes nowhere. */
+    void abandon() {
+        underWay.clear();
+        unread.clear();
+        underWayBytes = 0;
+        unreadBytes = 0;
+        ended = true;
+        writerWaits = false;
+        link.remove(this);
+    }
+
+    boolean isEmpty() {
+        return underWayBytes + unreadBytes == 0;
+    }
+
+    int unreadBytes() {
+        return unreadBytes;
+    }
+
+    /** How the stream ended, once that has arrived. */
+    Segment.@Nullable End arrivedEnd() {
+        return arrivedEnd;
+    }
+
+    /** Takes the next piece of what has arrived: sometimes one byte, sometimes any part, mostly all. */
+    byte[] read() {
+        int size = Math.min(unreadBytes, LARGEST_PIECE_BYTES);
+        if (link.chance(SINGLE_BYTE_ODDS)) {
+            size = 1;
+        } else if (link.chance(PARTIAL_READ_ODDS)) {
+            size = 1 + link.random().nextInt(size);
+        }
+        byte[] piece = new byte[size];
+        int filled = 0;
+        while (filled < size) {
+            ByteBuffer head = unread.element();
+            int part = Math.min(head.remaining(), size - filled);
+            head.get(piece, filled, part);
+            filled += part;
+            if (!head.hasRemaining()) {
+                unread.remove();
+            }
+        }
+        unreadBytes -= size;
+        announceRoom();
+        return piece;
+    }
+
+    /** Packets get through again: what was stuck follows after the sender's back-off. */
+    void healed() {
+        if (stuckSinceNanos >= 0) {
+            long delayNanos = link.backoffNanos(agenda.nowNanos() - stuckSinceNanos);
+            silentUntilNanos = agenda.nowNanos() + delayNanos;
+            agenda.after(delayNanos, this::arrive);
+        }
+        announceRoom();
+    }
+
+    private void send(byte[] bytes, Segment.@Nullable End end) {
+        long now = agenda.nowNanos();
+        lastArrivalNanos = Math.max(lastArrivalNanos, now + link.latencyNanos());
+        underWay.add(new Segment(bytes, end, now, lastArrivalNanos));
+        underWayBytes += bytes.length;
+        agenda.after(lastArrivalNanos - now, this::arrive);
+    }
+
+    private void arrive() {
+        boolean arrived = false;
+        for (Segment head = underWay.peek(); head != null && head.arrivesNanos() <= agenda.nowNanos(); ) {
+            if (link.blocks(from, head.sentNanos()) || agenda.nowNanos() < silentUntilNanos) {
+                stuckSinceNanos = stuckSinceNanos < 0 ? agenda.nowNanos() : stuckSinceNanos;
+                break;
+            }
+            underWay.remove();
+            land(head);
+            arrived = true;
+            head = underWay.peek();
+        }
+        if (arrived) {
+            stuckSinceNanos = underWay.isEmpty() ? -1 : stuckSinceNanos;
+            writer.peer().arrived();
+        }
+    }
+
+    private void land(Segment segment) {
+        underWayBytes -= segment.bytes().length;
+        if (segment.end() != null) {
+            arrivedEnd = segment.end();
+            link.remove(this);
+        } else {
+            unread.add(ByteBuffer.wrap(segment.bytes()));
+            unreadBytes += segment.bytes().length;
+        }
+    }
+
+    private void announceRoom() {
+        if (writerWaits && !roomAnnounced) {
+            roomAnnounced = true;
+            agenda.after(link.latencyNanos(), this::offerRoom);
+        }
+    }
+
+    private void offerRoom() {
+        roomAnnounced = false;
+        if (writerWaits && !link.isCut() && underWayBytes + unreadBytes < windowBytes) {
+            writerWaits = false;
+            writer.roomAgain();
+        }
+    }
+
+    private void loseSuffix() {
+        int kept = underWayBytes == 0 ? 0 : link.random().nextInt(underWayBytes + 1);
+        ArrayDeque<Segment> prefix = new ArrayDeque<>();
+        for (Segment segment : underWay) {
+            int length = Math.min(kept, segment.bytes().length);
+            if (length == 0) {
+                break;
+            }
+            byte[] bytes = Arrays.copyOf(segment.bytes(), length);
+            prefix.add(new Segment(bytes, null, segment.sentNanos(), segment.arrivesNanos()));
+            kept -= length;
+        }
+        underWay.clear();
+        underWay.addAll(prefix);
+        underWayBytes =
+                prefix.stream().mapToInt(segment -> segment.bytes().length).sum();
+    }
+}

@@ -1,0 +1,46 @@
+package dev.parley.testkit.simulation;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InaccessibleObjectException;
+import java.util.concurrent.Executor;
+
+/**
+ * Makes virtual threads whose scheduler is ours. The JDK has no public way yet; this is the constructor that its own tests
+ * use, and the only place that knows it.
+ *
+ * <p>Failure: without the option that opens {@code java.lang} it cannot be made, and says which option is missing.
+ */
+final class SeededThreads {
+    private static final String BUILDER = "java.lang.ThreadBuilders$VirtualThreadBuilder";
+
+    private final Constructor<?> constructor;
+
+    SeededThreads() {
+        try {
+            constructor = Class.forName(BUILDER).getDeclaredConstructor(Executor.class);
+            constructor.setAccessible(true);
+        } catch (ReflectiveOperationException | InaccessibleObjectException e) {
+            throw missing(e);
+        }
+    }
+
+    /** A virtual thread, not started, that hands itself to {@code scheduler} whenever it can go on. */
+    Thread unstarted(String name, Executor scheduler, Runnable body) {
+        try {
+            Thread.Builder.OfVirtual builder = (Thread.Builder.OfVirtual) constructor.newInstance(scheduler);
+            return builder.name(name).inheritInheritableThreadLocals(false).unstarted(body);
+        } catch (ReflectiveOperationException e) {
+            throw missing(e);
+        }
+    }
+
+    private static IllegalStateException missing(Exception cause) {
+        Module asking = SeededThreads.class.getModule();
+        String to = asking.isNamed() ? asking.getName() : "ALL-UNNAMED";
+        return new IllegalStateException(
+                "the simulation schedules virtual threads by itself, which JDK "
+                        + Runtime.version().feature()
+                        + " allows only to a JVM started with: --add-opens java.base/java.lang=" + to,
+                cause);
+    }
+}

@@ -1,0 +1,196 @@
+package dev.parley.testkit.simulation;
+
+import dev.parley.remote.transport.Connection;
+import dev.parley.remote.transport.ConnectionHandler;
+import dev.parley.remote.transport.Endpoint;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One end of a connection. The buffer that it lends to its handler is at times read-only and is overwritten after the call,
+ * so that a handler which keeps it is found out.
+ *
+ * <pre>
+ *   CONNECTING --open--> OPEN --close, reset, end of the peer's bytes--> LEAVING --onClosed--> CLOSED
+ * </pre>
+ *
+ * <p>Threading: as the contract says, and checked; what the network does to it comes from the driver.
+ */
+final class SimulatedConnection implements Connection {
+    private static final int MARGIN_BYTES = 3;
+    private static final byte POISON = (byte) 0xDD;
+
+    private final SimulatedNode node;
+    private final Link link;
+    private final Endpoint remote;
+    private final Pipe outbound;
+    private @Nullable SimulatedConnection peer;
+    private @Nullable ConnectionHandler handler;
+    private State state = State.CONNECTING;
+    private boolean readingPaused;
+    private boolean deliveryDue;
+
+    private enum State {
+        CONNECTING,
+        OPEN,
+        LEAVING,
+        CLOSED
+    }
+
+    /** One end without its peer; {@link #join} completes it. */
+    SimulatedConnection(SimulatedNode node, Link link, Endpoint remote) {
+        this.node = node;
+        this.link = link;
+        this.remote = remote;
+        this.outbound = new Pipe(link, node.host(), this);
+        node.transport().add(this);
+    }
+
+    /** Makes two ends each other's peer. */
+    static void join(SimulatedConnection one, SimulatedConnection other) {
+        one.peer = other;
+        other.peer = one;
+    }
+
+    SimulatedConnection peer() {
+        return Objects.requireNonNull(peer, "joined on creation");
+    }
+
+    @Override
+    public int write(ByteBuffer source) {
+        node.loop().requireHere();
+        return state == State.OPEN ? outbound.write(source) : 0;
+    }
+
+    @Override
+    public void pauseReading() {
+        node.loop().requireHere();
+        readingPaused = true;
+    }
+
+    @Override
+    public void resumeReading() {
+        node.loop().requireHere();
+        readingPaused = false;
+        scheduleDelivery();
+    }
+
+    @Override
+    public void close() {
+        node.loop().requireHere();
+        if (state == State.OPEN) {
+            outbound.end(endOnClose());
+            leave("closed here");
+        }
+    }
+
+    @Override
+    public void reset() {
+        node.loop().requireHere();
+        if (state == State.OPEN) {
+            outbound.end(Segment.End.RESET);
+            leave("reset here");
+        }
+    }
+
+    @Override
+    public Endpoint remote() {
+        return remote;
+    }
+
+    /** The stream is open for this end. Threading: the loop. */
+    void open(ConnectionHandler opened) {
+        if (state == State.CONNECTING) {
+            handler = opened;
+            state = State.OPEN;
+            opened.onOpen(this);
+            arrived();
+        }
+    }
+
+    /** Bytes or the end of the stream have arrived. */
+    void arrived() {
+        if (state == State.OPEN) {
+            if (inbound().arrivedEnd() == Segment.End.RESET) {
+                leave(Segment.End.RESET.cause());
+            } else {
+                scheduleDelivery();
+            }
+        }
+    }
+
+    /** The window, after it was full, has room. */
+    void roomAgain() {
+        node.loop().execute(() -> {
+            if (state == State.OPEN && handler != null) {
+                handler.onWritable();
+            }
+        });
+    }
+
+    /** The process has ended: by itself, or, as after kill -9, without a word. The peer sees an end either way. */
+    void processEnded(boolean crashed) {
+        if (state != State.CLOSED) {
+            state = State.CLOSED;
+            outbound.end(crashed && link.chance(2) ? Segment.End.RESET : endOnClose());
+            inbound().abandon();
+        }
+    }
+
+    /** As in real TCP: closing over bytes that nobody read makes a reset, which can destroy what was sent before. */
+    private Segment.End endOnClose() {
+        return !inbound().isEmpty() && link.chance(2) ? Segment.End.RESET : Segment.End.FINISHED;
+    }
+
+    private Pipe inbound() {
+        return peer().outbound;
+    }
+
+    private void scheduleDelivery() {
+        boolean due = inbound().unreadBytes() > 0 || inbound().arrivedEnd() != null;
+        if (state == State.OPEN && due && !readingPaused && !deliveryDue) {
+            deliveryDue = true;
+            node.loop().execute(this::deliver);
+        }
+    }
+
+    private void deliver() {
+        deliveryDue = false;
+        if (state != State.OPEN || readingPaused || handler == null) {
+            return;
+        }
+        if (inbound().unreadBytes() == 0) {
+            outbound.end(Segment.End.FINISHED);
+            leave(Segment.End.FINISHED.cause());
+            return;
+        }
+        lend(inbound().read(), handler);
+        scheduleDelivery();
+    }
+
+    private void lend(byte[] piece, ConnectionHandler to) {
+        byte[] lent = new byte[piece.length + 2 * MARGIN_BYTES];
+        System.arraycopy(piece, 0, lent, MARGIN_BYTES, piece.length);
+        ByteBuffer bytes = ByteBuffer.wrap(lent, MARGIN_BYTES, piece.length).slice();
+        node.world().trace().add(node.number());
+        node.world().trace().add(bytes);
+        to.onBytes(link.chance(2) ? bytes.asReadOnlyBuffer() : bytes);
+        Arrays.fill(lent, POISON);
+    }
+
+    private void leave(String cause) {
+        state = State.LEAVING;
+        inbound().abandon();
+        node.loop().execute(() -> closed(cause));
+    }
+
+    private void closed(String cause) {
+        if (state == State.LEAVING && handler != null) {
+            state = State.CLOSED;
+            node.transport().remove(this);
+            handler.onClosed(cause);
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package dev.parley.testkit.simulation;
+
+import dev.parley.Cancellable;
+import dev.parley.spi.Dispatcher;
+import dev.parley.spi.Timers;
+import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The batches and timers of one process. Every batch is a step of its own and runs on a simulated thread, so it may block.
+ * A batch handles one message, so any two messages of different actors may come in either order.
+ *
+ * <p>Threading: the driver and simulated threads; others are refused.
+ *
+ * <p>Limits: keeps {@value #IDLE_THREADS} idle threads. A test's thread waits at most {@value #PATIENCE_MINUTES} minutes of
+ * virtual time.
+ *
+ * <p>Failure: once the process has ended, what is handed over is forgotten, as it is when a real process dies.
+ */
+final class SimulatedDispatcher implements Dispatcher, Timers {
+    private static final int IDLE_THREADS = 64;
+    private static final int PATIENCE_MINUTES = 60;
+    private static final long BATCH_KIND = 1;
+
+    private final SimulatedNode node;
+    private final Agenda agenda;
+    private final ArrayDeque<SimulatedThread> idle = new ArrayDeque<>();
+    private final Map<Thread, SimulatedThread> busy = new LinkedHashMap<>();
+    private int threadCount;
+
+    SimulatedDispatcher(SimulatedNode node) {
+        this.node = node;
+        this.agenda = node.world().agenda();
+    }
+
+    @Override
+    public void execute(Runnable batch) {
+        agenda.requireOurs();
+        agenda.ready(new Batch(node, batch));
+    }
+
+    @Override
+    public int batchMessages() {
+        return 1;
+    }
+
+    @Override
+    public Cancellable after(long delayNanos, Runnable task) {
+        agenda.requireOurs();
+        return agenda.after(delayNanos, node, () -> agenda.ready(new Batch(node, task)));
+    }
+
+    @Override
+    public void fork(Runnable slow) {
+        execute(slow);
+    }
+
+    @Override
+    public void await(BooleanSupplier done) throws InterruptedException {
+        agenda.requireOurs();
+        SimulatedThread caller = agenda.mounted();
+        if (caller != null) {
+            caller.await(done);
+            return;
+        }
+        long untilNanos = agenda.nowNanos() + TimeUnit.MINUTES.toNanos(PATIENCE_MINUTES);
+        if (agenda.drive(done, untilNanos)) {
+            return;
+        }
+        String why = agenda.isIdle()
+                ? "deadlock: nothing can happen any more, and "
+                : PATIENCE_MINUTES + " minutes of virtual time went by, and ";
+        throw new SimulationError(why + "'" + Thread.currentThread().getName() + "' still waits. Who waits inside:"
+                + node.simulation().whoWaits());
+    }
+
+    @Override
+    public void wake(Thread waiting) {
+        agenda.requireOurs();
+        SimulatedThread thread = busy.get(waiting);
+        if (thread != null) {
+            thread.wake();
+        }
+    }
+
+    void describeWaiting(StringBuilder text) {
+        busy.values().forEach(thread -> thread.describeWaiting(text));
+    }
+
+    void interruptAll() {
+        @Nullable SimulatedThread closing = agenda.mounted();
+        for (SimulatedThread thread : List.copyOf(busy.values())) {
+            if (thread != closing) {
+                thread.thread().interrupt();
+            }
+        }
+    }
+
+    void run(Runnable batch) {
+        SimulatedThread thread = idle.isEmpty() ? newThread() : idle.pop();
+        busy.put(thread.thread(), thread);
+        thread.mount(batch);
+    }
+
+    private SimulatedThread newThread() {
+        String name = node.host() + "/thread-" + ++threadCount;
+        return new SimulatedThread(node, new SimulatedThread.Role(name, true), this::keep);
+    }
+
+    private boolean keep(SimulatedThread thread) {
+        busy.remove(thread.thread());
+        if (idle.size() == IDLE_THREADS) {
+            return false;
+        }
+        idle.push(thread);
+        return true;
+    }
+
+    /** Work that has no thread yet. */
+    private record Batch(SimulatedNode node, Runnable work) implements Step {
+        @Override
+        public void run() {
+            node.dispatcher().run(work);
+        }
+
+        @Override
+        public long kind() {
+            return BATCH_KIND;
+        }
+    }
+}
