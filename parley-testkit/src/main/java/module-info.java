@@ -5,4 +5,7 @@ module dev.parley.testkit {
     requires transitive dev.parley.remote;
     requires dev.parley.wire;
     requires transitive org.junit.jupiter.api;
+
+    // API
+    exports dev.parley.testkit.simulation;
 }
