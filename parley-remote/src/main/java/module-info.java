@@ -8,4 +8,12 @@ module dev.parley.remote {
     requires io.netty.handler;
     requires io.netty.transport;
     requires org.slf4j;
+
+    // API
+    exports dev.parley.remote;
+
+    // SPI: the seam to sockets
+    exports dev.parley.remote.transport to
+            dev.parley.testkit,
+            dev.parley.cluster;
 }
