@@ -36,8 +36,8 @@ final class AcceptPause extends ChannelInboundHandlerAdapter {
         if (!outage) {
             outage = true;
             LOG.warn(
-                    "{} cannot accept connections, tries again every {} s: {}. Raise the limit of open files (ulimit -n)"
-                            + " or close what is not needed",
+                    "{} cannot accept connections, tries again every {} s: {}. Raise the limit of open files (ulimit"
+                            + " -n) or close what is not needed",
                     ctx.channel().localAddress(),
                     PAUSE.toSeconds(),
                     failure.toString());

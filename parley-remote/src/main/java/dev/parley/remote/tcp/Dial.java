@@ -65,8 +65,7 @@ final class Dial {
             List<InetAddress> found = List.of(InetAddress.getAllByName(to.host()));
             transport.execute(() -> attemptAll(found));
         } catch (UnknownHostException _) {
-            transport.execute(
-                    () -> fail(new DialFailure.Unreachable("no address is known for the name " + to.host())));
+            transport.execute(() -> fail(new DialFailure.Unreachable("no address is known for the name " + to.host())));
         }
     }
 
@@ -81,14 +80,21 @@ final class Dial {
             fail(worst == null ? new DialFailure.Unreachable("no address") : worst);
             return;
         }
-        long shareNanos = (deadlineNanos - System.nanoTime()) / (untried.size() + 1);
-        int shareMillis = Math.clamp(TimeUnit.NANOSECONDS.toMillis(shareNanos), 1, Integer.MAX_VALUE);
         ChannelFuture connecting = transport
                 .connecting()
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, shareMillis)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, shareMillis())
                 .connect(new InetSocketAddress(address, to.port()));
         trying = connecting.channel();
         connecting.addListener((ChannelFuture done) -> onAttempted(done));
+    }
+
+    /** The last address may use up what is left: the timer of the whole dial ends it. */
+    private int shareMillis() {
+        if (untried.isEmpty()) {
+            return 0;
+        }
+        long shareNanos = (deadlineNanos - System.nanoTime()) / (untried.size() + 1);
+        return Math.clamp(TimeUnit.NANOSECONDS.toMillis(shareNanos), 1, Integer.MAX_VALUE);
     }
 
     private void onAttempted(ChannelFuture attempt) {

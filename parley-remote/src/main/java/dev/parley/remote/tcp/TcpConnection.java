@@ -120,8 +120,8 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements Connec
         }
         ended = true;
         cause = "closed here";
-        closeLimit = channel.eventLoop()
-                .schedule(this::cutOff, options.closeLimit().toNanos(), TimeUnit.NANOSECONDS);
+        closeLimit =
+                channel.eventLoop().schedule(this::cutOff, options.closeLimit().toNanos(), TimeUnit.NANOSECONDS);
         channel.config().setAutoRead(true);
         flush();
         endOutputWhenAllLeft();

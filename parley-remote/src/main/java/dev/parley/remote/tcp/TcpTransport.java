@@ -120,10 +120,11 @@ final class TcpTransport implements Transport {
         fork.accept(slow);
     }
 
-    /** A socket about to be connected. */
+    /** A socket about to be connected, to an address: the library's resolver would look names up on the loop. */
     Bootstrap connecting() {
         return new Bootstrap()
                 .group(loop())
+                .disableResolver()
                 .channel(NioSocketChannel.class)
                 .handler(new SocketSetup(options, _ -> {}));
     }
