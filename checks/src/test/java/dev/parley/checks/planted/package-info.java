@@ -1,0 +1,5 @@
+/** What the checks must find. */
+@NullMarked
+package dev.parley.checks.planted;
+
+import org.jspecify.annotations.NullMarked;
