@@ -1,0 +1,39 @@
+package dev.parley.jvm;
+
+/**
+ * How long a worker has had its carrier. Virtual threads are not sliced by the JVM, so workers do it themselves.
+ *
+ * <p>Reads the clock every 16 batches while batches are short, down to every batch when they are long.
+ *
+ * <p>Threading: its worker only.
+ */
+final class Slice {
+    private static final long LENGTH_NANOS = 1_000_000;
+    private static final int MAX_UNCHECKED = 16;
+
+    private long beganNanos = System.nanoTime();
+    private long checkedNanos = beganNanos;
+    private int unchecked = 1;
+    private int left = 1;
+
+    void begin() {
+        beganNanos = System.nanoTime();
+        checkedNanos = beganNanos;
+        unchecked = 1;
+        left = 1;
+    }
+
+    /** Called after each batch. */
+    boolean isOver() {
+        return --left <= 0 && isOverByClock();
+    }
+
+    private boolean isOverByClock() {
+        long nowNanos = System.nanoTime();
+        boolean shortBatches = nowNanos - checkedNanos < LENGTH_NANOS / 8;
+        unchecked = shortBatches ? Math.min(unchecked * 2, MAX_UNCHECKED) : Math.max(unchecked / 2, 1);
+        left = unchecked;
+        checkedNanos = nowNanos;
+        return nowNanos - beganNanos >= LENGTH_NANOS;
+    }
+}

@@ -1,0 +1,86 @@
+package dev.parley.jvm;
+
+import dev.parley.spi.Dispatcher;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Batches on virtual-thread workers that may block.
+ *
+ * <p>Threading: any thread.
+ *
+ * <p>Failure: when closed it forgets what it is given, and {@link #await} ends with {@link InterruptedException}, also
+ * for threads that are not its own: nobody is left to make their condition true.
+ */
+final class WorkerDispatcher implements Dispatcher {
+    private static final int BATCH_MESSAGES = 256;
+
+    private final Workers workers;
+    private final Forks forks = new Forks();
+
+    /** Waiting threads that are no workers; close() must wake them. */
+    private final Set<Thread> guests = ConcurrentHashMap.newKeySet();
+
+    WorkerDispatcher(Workers workers) {
+        this.workers = workers;
+    }
+
+    @Override
+    public void execute(Runnable batch) {
+        workers.submit(batch);
+    }
+
+    @Override
+    public int batchMessages() {
+        return BATCH_MESSAGES;
+    }
+
+    @Override
+    public void await(BooleanSupplier done) throws InterruptedException {
+        if (Worker.isOneOf(workers)) {
+            parkUntil(done);
+            return;
+        }
+        Thread guest = Thread.currentThread();
+        guests.add(guest);
+        try {
+            parkUntil(done);
+        } finally {
+            guests.remove(guest);
+        }
+    }
+
+    private void parkUntil(BooleanSupplier done) throws InterruptedException {
+        while (!done.getAsBoolean()) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            if (!workers.isOpen()) {
+                throw new InterruptedException("the environment was closed");
+            }
+            LockSupport.park(this);
+        }
+    }
+
+    @Override
+    public void wake(Thread waiting) {
+        LockSupport.unpark(waiting);
+    }
+
+    @Override
+    public void fork(Runnable slow) {
+        forks.start(slow);
+    }
+
+    /** Starts nothing more. Returns the threads that end now. */
+    List<Thread> close() {
+        List<Thread> ending = new ArrayList<>(workers.close());
+        ending.addAll(forks.close());
+        guests.forEach(LockSupport::unpark);
+        return ending;
+    }
+}

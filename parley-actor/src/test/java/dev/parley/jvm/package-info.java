@@ -1,0 +1,5 @@
+/** Promises of the real environment. */
+@NullMarked
+package dev.parley.jvm;
+
+import org.jspecify.annotations.NullMarked;
