@@ -43,7 +43,7 @@ final class AcceptPause extends ChannelInboundHandlerAdapter {
                     failure.toString());
         }
         ctx.channel().config().setAutoRead(false);
-        ctx.executor()
+        var _ = ctx.executor()
                 .schedule(() -> ctx.channel().config().setAutoRead(true), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
     }
 }

@@ -108,12 +108,12 @@ final class Dial {
 
     private void onConnected(SocketChannel channel) {
         if (over) {
-            channel.close();
+            var _ = channel.close();
         } else if (channel.remoteAddress().equals(channel.localAddress())) {
             // With nobody at a local port from which the kernel also picks source ports, a dial can meet itself. It
             // would hold the port against the very process that is to listen there.
             channel.config().setOption(ChannelOption.SO_LINGER, 0);
-            channel.close();
+            var _ = channel.close();
             onAttemptFailed(new DialFailure.Refused());
         } else {
             end();
@@ -132,7 +132,7 @@ final class Dial {
         Channel abandoned = trying;
         fail(new DialFailure.Unreachable("no answer within " + limit.toMillis() + " ms"));
         if (abandoned != null) {
-            abandoned.close();
+            var _ = abandoned.close();
         }
     }
 

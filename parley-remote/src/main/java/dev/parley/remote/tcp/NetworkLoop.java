@@ -67,7 +67,7 @@ final class NetworkLoop {
 
     /** Begins to end; from any thread. */
     void end() {
-        loop.shutdownGracefully(0, ENDING.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = loop.shutdownGracefully(0, ENDING.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private Thread thread(Runnable body) {

@@ -14,7 +14,6 @@ import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -29,7 +28,8 @@ import org.slf4j.LoggerFactory;
  * <p>Threading: owner thread only, the loop; every method of the seam checks.
  * <p>Limits: {@value #OUTBOUND_BYTES} bytes taken and not yet with the kernel; {@link TcpOptions#closeLimit} for
  * closing.
- * <p>Failure: a callback that throws is logged and resets this connection alone.
+ * <p>Failure: a callback that throws is logged and resets this connection alone. While reading is paused the peer's end
+ * goes unnoticed, unless something is written.
  *
  * <pre>
  *   open --close()--> leaving --last byte, then end of stream--> drained until the peer ends too --> gone
@@ -119,6 +119,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements Connec
             return;
         }
         ended = true;
+        roomWanted = false;
         cause = "closed here";
         closeLimit =
                 channel.eventLoop().schedule(this::cutOff, options.closeLimit().toNanos(), TimeUnit.NANOSECONDS);
@@ -214,14 +215,14 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements Connec
 
     private void endOutputWhenAllLeft() {
         if (outboundBytes == 0 && !told && channel.isActive() && !channel.isOutputShutdown()) {
-            channel.shutdownOutput();
+            var _ = channel.shutdownOutput();
             channel.eventLoop().execute(this::tellClosed);
         }
     }
 
     private void cutOff() {
         if (told) {
-            channel.close();
+            var _ = channel.close();
         } else {
             reset(outboundBytes + " bytes had not left " + options.closeLimit().toMillis() + " ms after closing");
         }
@@ -238,7 +239,7 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements Connec
         } catch (ChannelException e) {
             LOG.debug("{} is gone already", this, e);
         }
-        channel.close();
+        var _ = channel.close();
     }
 
     @Override
@@ -304,8 +305,12 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements Connec
     }
 
     private void tell(String callback, Consumer<ConnectionHandler> call) {
+        ConnectionHandler present = handler;
+        if (present == null) {
+            return; // gone before it was open: nobody has heard of it
+        }
         try {
-            call.accept(Objects.requireNonNull(handler));
+            call.accept(present);
         } catch (Throwable t) {
             failed(callback, t);
         }

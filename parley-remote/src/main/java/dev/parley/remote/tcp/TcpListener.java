@@ -29,7 +29,7 @@ final class TcpListener implements Listener {
 
     @Override
     public void close() {
-        channel.close();
+        var _ = channel.close();
         if (channel.eventLoop().inEventLoop() || channel.eventLoop().isShuttingDown()) {
             return;
         }

@@ -167,7 +167,7 @@ final class TcpTransport implements Transport {
         try {
             binding.await();
         } catch (InterruptedException _) {
-            binding.channel().close();
+            var _ = binding.channel().close();
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while binding " + at);
         }
@@ -188,7 +188,9 @@ final class TcpTransport implements Transport {
 
     private void part(CountDownLatch gone) {
         parted = gone;
-        new ArrayList<>(listening).forEach(Channel::close);
+        for (Channel listener : new ArrayList<>(listening)) {
+            var _ = listener.close();
+        }
         new ArrayList<>(connections.values()).forEach(TcpConnection::close);
         countDownWhenParted();
     }

@@ -9,7 +9,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** One end of a connection in a test: keeps what it hears. Threading: filled on the loop, awaited by the test. */
+/**
+ * One end of a connection in a test: keeps what it hears. Threading: filled on the loop, awaited by the test; the stream
+ * of bytes is synchronized by itself.
+ */
 class Side implements ConnectionHandler {
     private static final long PATIENCE_SECONDS = 30;
 
@@ -36,7 +39,7 @@ class Side implements ConnectionHandler {
         return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
-    synchronized byte[] heard() {
+    byte[] heard() {
         return heard.toByteArray();
     }
 
@@ -51,7 +54,7 @@ class Side implements ConnectionHandler {
     }
 
     @Override
-    public synchronized void onBytes(ByteBuffer bytes) {
+    public void onBytes(ByteBuffer bytes) {
         byte[] copy = new byte[bytes.remaining()];
         bytes.get(copy);
         heard.writeBytes(copy);

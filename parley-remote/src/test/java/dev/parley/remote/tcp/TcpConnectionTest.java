@@ -11,6 +11,7 @@ import dev.parley.remote.transport.Endpoint;
 import dev.parley.remote.transport.Listener;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -139,6 +140,18 @@ final class TcpConnectionTest {
         assertThat(reader.heard()).isEqualTo(sent);
         assertThat(side.closedCalls).hasValue(1);
         assertThat(reader.closedCalls).hasValue(1);
+    }
+
+    @Test
+    void deliversTheTakenPartOfAWriteThatWasTooLarge() throws Exception {
+        byte[] offered = bytes(TcpConnection.OUTBOUND_BYTES + 1000);
+        Side reader = new Side();
+        Side side = closesAfterWriting(offered);
+        connect(side, _ -> reader);
+
+        assertThat(await(reader.closed)).isEqualTo("closed by peer");
+        assertThat(reader.heard()).isEqualTo(Arrays.copyOf(offered, TcpConnection.OUTBOUND_BYTES));
+        assertThat(side.writableCalls).hasValue(0);
     }
 
     @Test
