@@ -27,7 +27,9 @@ final class TcpFailures {
 
     /** Why nothing listens at {@code at}. */
     static IOException bind(Endpoint at, Throwable failure) {
-        return new IOException(bindText(at, text(failure), failure instanceof BindException), failure);
+        return new IOException(
+                "cannot listen on " + at + ": " + bindText(at, text(failure), failure instanceof BindException),
+                failure);
     }
 
     private static String bindText(Endpoint at, String text, boolean refusedByKernel) {
@@ -39,7 +41,7 @@ final class TcpFailures {
         if (refusedByKernel && lower.contains("assign")) {
             return at.host() + " is not an address of this machine";
         }
-        return "cannot listen on " + at + ": " + text;
+        return text;
     }
 
     /** How a stream ended that failed. Writing into a stream that the peer has reset is reported as a broken pipe. */

@@ -71,6 +71,15 @@ final class TcpTransport implements Transport {
     }
 
     @Override
+    public boolean isLoopback(String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException _) {
+            return false;
+        }
+    }
+
+    @Override
     public Listener bind(Endpoint at, Function<Connection, ConnectionHandler> accepted) throws IOException {
         if (loop().inEventLoop()) {
             throw new IllegalStateException("bind waits and would stop the loop: call it on another thread");
@@ -159,7 +168,8 @@ final class TcpTransport implements Transport {
         try {
             return InetAddress.getByName(at.host());
         } catch (UnknownHostException e) {
-            throw new IOException("no address is known for the name " + at.host() + ": bind a literal address", e);
+            throw new IOException(
+                    "cannot listen on " + at + ": no address is known for that name: bind a literal address", e);
         }
     }
 

@@ -131,7 +131,7 @@ final class TcpTransportTest {
 
         assertThatThrownBy(() -> transport.bind(taken, _ -> new Side()))
                 .isInstanceOf(IOException.class)
-                .hasMessage("port " + taken.port()
+                .hasMessage("cannot listen on " + taken + ": port " + taken.port()
                         + " on 127.0.0.1 is taken by another process: stop it, or bind another port");
     }
 
@@ -139,7 +139,7 @@ final class TcpTransportTest {
     void saysThatAnAddressIsNotOfThisMachine() {
         assertThatThrownBy(() -> transport.bind(new Endpoint("192.0.2.1", 0), _ -> new Side()))
                 .isInstanceOf(IOException.class)
-                .hasMessage("192.0.2.1 is not an address of this machine");
+                .hasMessage("cannot listen on 192.0.2.1:0: 192.0.2.1 is not an address of this machine");
     }
 
     @Test
