@@ -70,6 +70,11 @@ public final class FrameDecoder {
         return end - start;
     }
 
+    /** What the buffer costs, for the test of its limit. */
+    int heldBytes() {
+        return buffer.length;
+    }
+
     private @Nullable Frame nextKnown() throws WireException {
         while (end - start >= LENGTH_BYTES) {
             int length = checkedLength();
@@ -104,18 +109,19 @@ public final class FrameDecoder {
     private void makeRoom(int more) {
         int held = end - start;
         int needed = Math.addExact(held, more);
-        boolean oversized = held == 0 && buffer.length > KEPT_BYTES;
-        if (needed > buffer.length || oversized) {
-            int doubled =
-                    oversized ? INITIAL_BYTES : (int) Math.min(2L * buffer.length, Integer.MAX_VALUE - Long.BYTES);
-            byte[] next = new byte[Math.max(doubled, needed)];
-            System.arraycopy(buffer, start, next, 0, held);
-            buffer = next;
-        } else if (end + more > buffer.length) {
-            System.arraycopy(buffer, start, buffer, 0, held);
-        } else {
-            return;
+        if (needed > buffer.length) {
+            long doubled = Math.min(2L * buffer.length, Integer.MAX_VALUE - Long.BYTES);
+            moveTo(new byte[Math.max((int) doubled, needed)], held);
+        } else if (held == 0 && buffer.length > KEPT_BYTES && needed <= KEPT_BYTES) {
+            moveTo(new byte[KEPT_BYTES], held);
+        } else if (more > buffer.length - end) {
+            moveTo(buffer, held);
         }
+    }
+
+    private void moveTo(byte[] next, int held) {
+        System.arraycopy(buffer, start, next, 0, held);
+        buffer = next;
         start = 0;
         end = held;
     }

@@ -136,9 +136,9 @@ final class RecordBinder {
 
     private IllegalArgumentException notReachable(String path, IllegalAccessException closed) {
         Module ours = RecordBinder.class.getModule();
-        String module = ours.isNamed() ? ours.getName() : "ALL-UNNAMED";
+        String to = ours.isNamed() ? " to " + ours.getName() : "";
         return new IllegalArgumentException(
-                path + ": " + raw.getName() + " is closed to us: write 'opens " + raw.getPackageName() + " to " + module
+                path + ": " + raw.getName() + " is closed to us: write 'opens " + raw.getPackageName() + to
                         + "' in its module-info, or register with MethodHandles.lookup() of its module",
                 closed);
     }

@@ -3,6 +3,7 @@ package dev.parley.wire;
 import java.lang.reflect.Type;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One registration from its first type to its result: all or nothing.
@@ -14,6 +15,7 @@ final class Registration {
     private final TypeGraph graph;
     private final Map<Type, Messages> protocols;
     private final Messages messages;
+    private @Nullable IllegalArgumentException failure;
 
     Registration(Registered before, TypeGraph.Settings settings) {
         this.graph = new TypeGraph(settings, before.codecs());
@@ -26,16 +28,24 @@ final class Registration {
         if (protocols.containsKey(type)) {
             return;
         }
-        // In the table before the walk, so that a type which leads back to itself through an extension is not walked
-        // again.
+        // In the table before the walk: an extension may lead back to this very type.
         protocols.put(type, new Messages());
-        graph.codec(type, Types.text(type));
-        Messages own = Messages.of(type, graph);
-        protocols.put(type, own);
-        messages.addAll(own);
+        try {
+            graph.codec(type, Types.text(type));
+            Messages own = Messages.of(type, graph);
+            protocols.put(type, own);
+            messages.addAll(own);
+        } catch (IllegalArgumentException refused) {
+            failure = refused;
+            throw refused;
+        }
     }
 
+    /** What is known now; an extension that swallowed a refusal does not save the registration. */
     Registered result() {
+        if (failure != null) {
+            throw failure;
+        }
         return new Registered(graph.codecs(), protocols, messages);
     }
 }

@@ -72,7 +72,7 @@ final class Types {
 
     /** A type as a key. */
     static Type canonical(Type type) {
-        return substitute(type, new HashMap<>());
+        return type instanceof Class<?> ? type : substitute(type, new HashMap<>());
     }
 
     /** The class behind a type; {@code Object} for what has none. */
