@@ -1,0 +1,5 @@
+/** JMH benchmarks. Figures from a shared machine are no figures. */
+@NullMarked
+package dev.parley.bench;
+
+import org.jspecify.annotations.NullMarked;
