@@ -178,10 +178,13 @@ final class Workers {
         return idle.depth() < KEPT_RESTING;
     }
 
-    /** A worker lies down. It needs no second look: whoever adds work has another come, unless the limit is reached. */
+    /**
+     * A worker lies down. It needs no second look: whoever adds work has another come, unless the limit is reached. Nor
+     * while one steps aside: that one will look, and the worker which gave way to it would only come and give way again.
+     */
     void rests(Worker worker) {
         idle.push(worker);
-        if (count.get() >= limit && !ready.isEmpty()) {
+        if (count.get() >= limit && steppingAside.get() == 0 && !ready.isEmpty()) {
             wake();
         }
     }

@@ -2,6 +2,8 @@ package dev.parley.jvm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +30,7 @@ class DispatcherStressTest {
     void losesNoTokenWithBatchesOf(int batchMessages) {
         Field field = new Field(Workers.unsampled(Workers.LIMIT), batchMessages);
 
-        assertThat(field.playFor(FULL ? Duration.ofSeconds(40) : Duration.ofMillis(1_000)))
+        assertThat(field.playFor(FULL ? Duration.ofSeconds(40) : Duration.ofSeconds(1)))
                 .isPositive();
     }
 
@@ -61,6 +63,35 @@ class DispatcherStressTest {
             }
         }
         new Ending(dispatcher.close()).await(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void losesNoTokenOnOneCarrier() throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(
+                        System.getProperty("java.home") + "/bin/java",
+                        "-Djdk.virtualThreadScheduler.parallelism=1",
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        DispatcherStressTest.class.getName())
+                .redirectErrorStream(true)
+                .start();
+        try {
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(process.waitFor()).as(said).isZero();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    /** The process with one carrier. */
+    public static void main(String[] args) {
+        Duration time = FULL ? Duration.ofSeconds(20) : Duration.ofMillis(500);
+        new Field(Workers.unsampled(Workers.LIMIT), 2).playFor(time);
+        Field few = new Field(Workers.unsampled(3), 256);
+        few.asks = false;
+        few.playFor(time);
     }
 
     /** Cells on one dispatcher, and cells that answer. */
