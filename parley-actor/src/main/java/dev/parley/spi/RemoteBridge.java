@@ -14,6 +14,11 @@ public interface RemoteBridge {
     /** The node that this system's actors live on. */
     NodeId self();
 
+    /** Whether children for that node are spawned here. */
+    default boolean hosts(NodeId node) {
+        return node.equals(self());
+    }
+
     /** What stands before each path: {@code ""} on a member, {@code /guest/<id>} on a guest. */
     String pathPrefix();
 

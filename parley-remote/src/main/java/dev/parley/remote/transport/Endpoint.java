@@ -27,7 +27,8 @@ public record Endpoint(String host, int port) implements Comparable<Endpoint> {
     public static Endpoint parse(String text) {
         Matcher matcher = TEXT.matcher(text);
         if (!matcher.matches()) {
-            throw new IllegalArgumentException("not an endpoint: '" + text + "': write host:port, as in 127.0.0.1:9001");
+            throw new IllegalArgumentException(
+                    "not an endpoint: '" + text + "': write host:port, as in 127.0.0.1:9001");
         }
         String host = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
         return new Endpoint(host, Integer.parseInt(matcher.group(3)));

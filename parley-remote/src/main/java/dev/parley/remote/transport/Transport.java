@@ -23,6 +23,9 @@ public interface Transport {
      */
     Listener bind(Endpoint at, Function<Connection, ConnectionHandler> accepted) throws IOException;
 
+    /** Whether what is sent to that host never leaves this machine. Threading: any thread; may look a name up. */
+    boolean isLoopback(String host);
+
     /** Opens a connection; {@code handler} hears {@code onOpen} or, within {@code limit}, {@code onDialFailed}. */
     void dial(Endpoint to, Duration limit, ConnectionHandler handler);
 }

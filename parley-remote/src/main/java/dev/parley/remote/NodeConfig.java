@@ -1,0 +1,92 @@
+package dev.parley.remote;
+
+import dev.parley.ActorAddress;
+import dev.parley.SystemConfig;
+import dev.parley.remote.transport.Endpoint;
+import java.util.Optional;
+
+/**
+ * Who a node is and how it talks.
+ *
+ * @param name for people; {@code [A-Za-z0-9_.~-]{1,64}}
+ * @param cluster nodes of different clusters refuse each other; default {@code parley}
+ * @param place member or guest
+ * @param key what all nodes of the cluster hold; without one a node listens on loopback only
+ * @param links limits and patience of links
+ * @param system limits and patience of the actor system
+ */
+public record NodeConfig(
+        String name, String cluster, Place place, Optional<SharedKey> key, LinkConfig links, SystemConfig system) {
+
+    /** How others reach a node. */
+    public sealed interface Place {
+        /**
+         * It listens.
+         *
+         * @param bind where; port 0 takes a free one
+         * @param advertise what others dial; port 0 means the bound one
+         */
+        record Member(Endpoint bind, Endpoint advertise) implements Place {}
+
+        /** It does not listen: its member speaks for it. */
+        record Guest(Endpoint member) implements Place {}
+    }
+
+    /** Refuses names that could not be part of a path. */
+    public NodeConfig {
+        if (!ActorAddress.isName(name) || !ActorAddress.isName(cluster)) {
+            throw new IllegalArgumentException(
+                    "not a name: node '" + name + "', cluster '" + cluster + "': use [A-Za-z0-9_.~-]{1,64}");
+        }
+    }
+
+    /** A node that listens at {@code host:port}. */
+    public static NodeConfig member(String name, String bind) {
+        Endpoint at = Endpoint.parse(bind);
+        return of(name, new Place.Member(at, at));
+    }
+
+    /** A process that does not listen and uses the member at {@code host:port}. */
+    public static NodeConfig guest(String name, String member) {
+        return of(name, new Place.Guest(Endpoint.parse(member)));
+    }
+
+    private static NodeConfig of(String name, Place place) {
+        return new NodeConfig(
+                name,
+                "parley",
+                place,
+                Optional.empty(),
+                LinkConfig.defaults(),
+                SystemConfig.defaults().withName(name));
+    }
+
+    /** In another cluster. */
+    public NodeConfig withCluster(String cluster) {
+        return new NodeConfig(name, cluster, place, key, links, system);
+    }
+
+    /** Reached by others at {@code host:port}; for members only. */
+    public NodeConfig withAdvertise(String advertise) {
+        return switch (place) {
+            case Place.Member(Endpoint bind, Endpoint _) ->
+                new NodeConfig(name, cluster, new Place.Member(bind, Endpoint.parse(advertise)), key, links, system);
+            case Place.Guest _ -> throw new IllegalArgumentException("a guest does not listen: it advertises nothing");
+        };
+    }
+
+    /** With a key. */
+    public NodeConfig withKey(SharedKey key) {
+        return new NodeConfig(name, cluster, place, Optional.of(key), links, system);
+    }
+
+    /** With other links. */
+    public NodeConfig withLinks(LinkConfig links) {
+        return new NodeConfig(name, cluster, place, key, links, system);
+    }
+
+    /** With another system. */
+    public NodeConfig withSystem(SystemConfig system) {
+        return new NodeConfig(name, cluster, place, key, links, system);
+    }
+}

@@ -1,0 +1,160 @@
+package dev.parley.remote.link;
+
+import dev.parley.Cancellable;
+import dev.parley.remote.transport.Connection;
+import dev.parley.remote.transport.ConnectionHandler;
+import dev.parley.remote.transport.DialFailure;
+import dev.parley.wire.Frame;
+import dev.parley.wire.HelloProof;
+import dev.parley.wire.WireError;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shakes hands on connections that others opened. Nothing is promised and nothing kept for a peer before it has proved
+ * who it is.
+ *
+ * <p>Threading: the loop. Limits: {@value #MAX_STRANGERS} connections that have not shaken hands, each for
+ * {@code LinkConfig.handshakeLimit} and 4 KiB a frame.
+ *
+ * <p>Failure: a stranger is refused with a BYE and a log line that says why.
+ */
+final class Acceptor {
+    private static final int MAX_STRANGERS = 256;
+
+    private final LinkedNode node;
+    private int strangers;
+
+    Acceptor(LinkedNode node) {
+        this.node = node;
+    }
+
+    ConnectionHandler accept(Connection connection) {
+        return new FrameConnection(new Greeting());
+    }
+
+    /** One handshake from the accepting side. */
+    private final class Greeting implements FrameConnection.Listener {
+        private Frame.@Nullable Hello theirs;
+        private Frame.@Nullable Hello ours;
+        private @Nullable Admission admission;
+        private Cancellable deadline = () -> {};
+        private boolean over;
+
+        @Override
+        public void onOpen(FrameConnection connection) {
+            strangers++;
+            if (strangers > MAX_STRANGERS) {
+                refuse(
+                        connection,
+                        WireError.TOO_MANY_CONNECTIONS,
+                        "too many connections that have not said who they are");
+                return;
+            }
+            deadline = node.environment()
+                    .timers()
+                    .after(node.config().links().handshakeLimit().toNanos(), () -> node.onLoop(() -> late(connection)));
+        }
+
+        private void late(FrameConnection connection) {
+            if (!over) {
+                refuse(connection, WireError.HANDSHAKE_TIMEOUT, "it did not say who it is in time");
+            }
+        }
+
+        @Override
+        public void onDialFailed(FrameConnection connection, DialFailure failure) {
+            throw new IllegalStateException("an accepted connection was never dialled");
+        }
+
+        @Override
+        public void onFrame(FrameConnection connection, Frame frame) {
+            switch (frame) {
+                case Frame.Hello hello when theirs == null -> first(connection, hello);
+                case Frame.Hello hello -> second(connection, hello);
+                case Frame.Bye(WireError _, String text) -> finished(connection, "it said farewell: " + text);
+                default -> refuse(connection, WireError.UNEXPECTED_FRAME, "a frame before HELLO");
+            }
+        }
+
+        private void first(FrameConnection connection, Frame.Hello hello) {
+            Handshake.@Nullable Refusal refusal = node.handshake().judgeDialler(hello);
+            if (refusal != null) {
+                refuse(connection, refusal.error(), refusal.text());
+                return;
+            }
+            switch (node.links().judge(hello)) {
+                case Admission.No(WireError error, String text) -> refuse(connection, error, text);
+                case Admission.Yes yes -> answer(connection, hello, yes);
+            }
+        }
+
+        private void answer(FrameConnection connection, Frame.Hello hello, Admission.Yes yes) {
+            Frame.Hello mine = node.hello(new Frame.Hello.Session(
+                    yes.session(), hello.session().own(), hello.session().lane(), yes.guest()));
+            Frame.Hello said = node.handshake()
+                    .key()
+                    .map(secret -> mine.proven(HelloProof.ofAcceptor(secret, hello, mine)))
+                    .orElse(mine);
+            theirs = hello;
+            ours = said;
+            admission = yes;
+            connection.send(said);
+            connection.flush();
+            if (node.handshake().key().isEmpty()) {
+                admit(connection, hello, yes);
+            }
+        }
+
+        private void second(FrameConnection connection, Frame.Hello hello) {
+            if (theirs == null || ours == null || !(admission instanceof Admission.Yes yes)) {
+                refuse(connection, WireError.UNEXPECTED_FRAME, "a second HELLO");
+                return;
+            }
+            Handshake.@Nullable Refusal refusal = node.handshake().judgeProof(theirs, ours, hello);
+            if (refusal == null) {
+                admit(connection, theirs, yes);
+            } else {
+                refuse(connection, refusal.error(), refusal.text());
+            }
+        }
+
+        private void admit(FrameConnection connection, Frame.Hello hello, Admission.Yes yes) {
+            done();
+            if (!node.links().admit(connection, hello, yes)) {
+                connection.close(WireError.LINK_GIVEN_UP, "the link changed during the handshake");
+            }
+        }
+
+        private void refuse(FrameConnection connection, WireError error, String text) {
+            Link.LOG.warn("connection from {} is refused: {}", connection.remote(), text);
+            connection.close(error, text);
+            connection.close();
+            done();
+        }
+
+        private void finished(FrameConnection connection, String cause) {
+            Link.LOG.debug("connection from {} ended before its handshake: {}", connection.remote(), cause);
+            connection.close();
+            done();
+        }
+
+        private void done() {
+            if (!over) {
+                over = true;
+                strangers--;
+                deadline.cancel();
+            }
+        }
+
+        @Override
+        public void onPause(FrameConnection connection) {}
+
+        @Override
+        public void onClosed(FrameConnection connection, String cause) {
+            if (!over) {
+                Link.LOG.warn("connection from {} ended before its handshake: {}", connection.remote(), cause);
+                done();
+            }
+        }
+    }
+}

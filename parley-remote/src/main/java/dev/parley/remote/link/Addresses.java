@@ -1,0 +1,35 @@
+package dev.parley.remote.link;
+
+import dev.parley.ActorAddress;
+import dev.parley.NodeId;
+import dev.parley.remote.transport.Endpoint;
+import dev.parley.wire.WireNode;
+import dev.parley.wire.WireRef;
+
+/** The same address, as actors and as the wire write it. */
+final class Addresses {
+    private Addresses() {}
+
+    static WireNode wire(NodeId node) {
+        return new WireNode(node.host(), node.port(), node.incarnation());
+    }
+
+    static NodeId node(WireNode node) {
+        return new NodeId(node.host(), node.port(), node.incarnation());
+    }
+
+    /** An address without a path is nobody: code outside of actors. */
+    static WireRef wire(ActorAddress address) {
+        return address.path().isEmpty()
+                ? WireRef.NONE
+                : new WireRef(wire(address.node()), address.path(), address.incarnation());
+    }
+
+    static ActorAddress address(WireRef ref) {
+        return new ActorAddress(node(ref.node()), ref.path(), ref.incarnation());
+    }
+
+    static Endpoint endpoint(NodeId node) {
+        return new Endpoint(node.host(), node.port());
+    }
+}

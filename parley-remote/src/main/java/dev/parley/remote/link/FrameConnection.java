@@ -1,0 +1,183 @@
+package dev.parley.remote.link;
+
+import dev.parley.remote.transport.Connection;
+import dev.parley.remote.transport.ConnectionHandler;
+import dev.parley.remote.transport.DialFailure;
+import dev.parley.wire.Frame;
+import dev.parley.wire.FrameDecoder;
+import dev.parley.wire.FrameEncoder;
+import dev.parley.wire.WireError;
+import dev.parley.wire.WireException;
+import dev.parley.wire.WireLimits;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection that carries frames. {@link #send} gathers, {@link #flush} writes what the transport takes.
+ *
+ * <p>Threading: the loop. Limits: about {@value #FULL_BYTES} bytes gathered besides system messages, see
+ * {@link #isFull}.
+ *
+ * <p>Failure: bytes that are no frames end the connection with a BYE that says why; the listener hears of the end.
+ */
+final class FrameConnection implements ConnectionHandler {
+    private static final int FULL_BYTES = 64 << 10;
+
+    /** What happens on it. */
+    interface Listener {
+        /** It is open. */
+        void onOpen(FrameConnection connection);
+
+        /** The dial came to nothing. */
+        void onDialFailed(FrameConnection connection, DialFailure failure);
+
+        /** A frame came. */
+        void onFrame(FrameConnection connection, Frame frame);
+
+        /** All frames that had come are handed over, or there is room to send again. */
+        void onPause(FrameConnection connection);
+
+        /** It has ended. */
+        void onClosed(FrameConnection connection, String cause);
+    }
+
+    private final FrameDecoder decoder = new FrameDecoder(WireLimits.beforeHandshake());
+    private final FrameEncoder encoder = new FrameEncoder();
+    private Listener listener;
+    private @Nullable Connection connection;
+    private int written;
+    private boolean ended;
+
+    FrameConnection(Listener listener) {
+        this.listener = listener;
+    }
+
+    /** The handshake is over: longer frames from now on, heard by somebody else. */
+    void promote(Listener next) {
+        decoder.limits(WireLimits.defaults());
+        listener = next;
+    }
+
+    boolean isOpen() {
+        return connection != null && !ended;
+    }
+
+    /** Whether frames that can wait should. */
+    boolean isFull() {
+        return encoder.size() - written >= FULL_BYTES;
+    }
+
+    /** The other end, for logs. */
+    String remote() {
+        return connection == null
+                ? "an unopened connection"
+                : connection.remote().toString();
+    }
+
+    /** Gathers a frame; it is dropped when the connection has ended. */
+    void send(Frame frame) {
+        if (isOpen()) {
+            try {
+                encoder.encode(frame);
+            } catch (WireException tooLarge) {
+                throw new IllegalStateException("a frame above the limit got past its check", tooLarge);
+            }
+        }
+    }
+
+    /** Writes what the transport takes now. */
+    void flush() {
+        Connection open = connection;
+        if (open == null || ended || encoder.size() == written) {
+            return;
+        }
+        ByteBuffer rest = encoder.bytes();
+        rest.position(written);
+        open.write(rest);
+        written = rest.position();
+        if (!rest.hasRemaining()) {
+            encoder.clear();
+            written = 0;
+        }
+    }
+
+    /** Says why, then ends. */
+    void close(WireError reason, String text) {
+        if (isOpen()) {
+            send(new Frame.Bye(reason, text));
+            close();
+        }
+    }
+
+    /** Ends it; nothing is heard from it any more but {@code onClosed}. */
+    void close() {
+        Connection open = connection;
+        if (open != null && !ended) {
+            flush();
+            ended = true;
+            open.close();
+        }
+        ended = true;
+    }
+
+    @Override
+    public void onOpen(Connection opened) {
+        connection = opened;
+        if (ended) {
+            opened.close();
+        } else {
+            listener.onOpen(this);
+            flush();
+        }
+    }
+
+    @Override
+    public void onDialFailed(DialFailure failure) {
+        if (!ended) {
+            ended = true;
+            listener.onDialFailed(this, failure);
+        }
+    }
+
+    @Override
+    public void onBytes(ByteBuffer bytes) {
+        if (ended) {
+            return;
+        }
+        try {
+            decoder.feed(bytes);
+            for (var frame = decoder.next(); frame.isPresent() && !ended; frame = decoder.next()) {
+                listener.onFrame(this, frame.get());
+            }
+            if (!ended) {
+                listener.onPause(this);
+            }
+            flush();
+        } catch (WireException broken) {
+            refuse(broken.error(), broken.getMessage());
+        }
+    }
+
+    /** Ends it because the peer broke the protocol; the listener hears the reason as the cause. */
+    void refuse(WireError error, @Nullable String text) {
+        String why = error + ": " + text;
+        close(error, why);
+        listener.onClosed(this, "refused, " + why);
+    }
+
+    @Override
+    public void onWritable() {
+        flush();
+        if (!ended) {
+            listener.onPause(this);
+        }
+    }
+
+    @Override
+    public void onClosed(String cause) {
+        if (!ended) {
+            ended = true;
+            listener.onClosed(this, cause);
+        }
+    }
+}

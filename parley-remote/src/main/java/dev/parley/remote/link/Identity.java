@@ -1,0 +1,39 @@
+package dev.parley.remote.link;
+
+import dev.parley.ActorAddress;
+import dev.parley.NodeId;
+import dev.parley.wire.WireNode;
+import dev.parley.wire.WireSlot;
+
+/**
+ * Who a node is to others: a member by its own address, a guest by its member's and an id.
+ *
+ * @param node the address that this node's actors have
+ * @param guest the id that the member gave, 0 for a member
+ * @param wire what HELLO says
+ */
+record Identity(NodeId node, long guest, WireNode wire) {
+    static Identity member(NodeId node) {
+        return new Identity(node, 0, Addresses.wire(node));
+    }
+
+    /** What stands before the paths of its actors. */
+    String pathPrefix() {
+        return guest == 0 ? "" : GuestPath.of(guest);
+    }
+
+    /** Whether an address is of this node. */
+    boolean owns(ActorAddress address) {
+        return isOwn(address.node()) && GuestPath.guest(address.path()) == guest;
+    }
+
+    boolean owns(WireSlot slot) {
+        return isOwn(Addresses.node(slot.node())) && slot.guest() == guest;
+    }
+
+    private boolean isOwn(NodeId meant) {
+        return meant.host().equals(node.host())
+                && meant.port() == node.port()
+                && (meant.incarnation() == 0 || meant.incarnation() == node.incarnation());
+    }
+}

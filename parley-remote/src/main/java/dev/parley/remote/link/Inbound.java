@@ -1,0 +1,247 @@
+package dev.parley.remote.link;
+
+import dev.parley.ActorAddress;
+import dev.parley.DropReason;
+import dev.parley.Failure;
+import dev.parley.Kind;
+import dev.parley.Request;
+import dev.parley.Result;
+import dev.parley.Terminated;
+import dev.parley.spi.MessageRef;
+import dev.parley.spi.RemoteChild;
+import dev.parley.spi.ReplySlot;
+import dev.parley.spi.RequestTypes;
+import dev.parley.wire.Frame;
+import dev.parley.wire.WireException;
+import dev.parley.wire.WireRef;
+import java.lang.reflect.Type;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Serves the frames of a peer that has shaken hands: decodes and resolves messages, and carries out system messages.
+ *
+ * <p>Threading: the loop.
+ *
+ * <p>Limits: {@value #MAX_WATCHES} open watches and {@value #MAX_CHILDREN} hosted children per peer.
+ *
+ * <p>Failure: a message that cannot be served is a dead letter here, or a failed answer for its asker.
+ */
+final class Inbound {
+    private static final int MAX_WATCHES = 1_000_000;
+    private static final int MAX_CHILDREN = 10_000;
+    private static final String SPAWNED = "/spawned/";
+
+    private final LinkedNode node;
+    private final Link link;
+    private final Outbound outbound;
+
+    Inbound(LinkedNode node, Link link, Outbound outbound) {
+        this.node = node;
+        this.link = link;
+        this.outbound = outbound;
+    }
+
+    // ---- messages
+
+    void user(Frame.User user) {
+        ActorAddress target = Addresses.address(user.destination());
+        if (!node.isHere(target)) {
+            relay(user, target);
+            return;
+        }
+        Optional<Exposures.Exposed> found = node.exposures().find(target.path(), target.incarnation());
+        if (found.isPresent()) {
+            deliver(user, target, found.get());
+        } else {
+            refuse(user, user.body().type(), DropReason.NO_SUCH_ACTOR);
+        }
+    }
+
+    private void relay(Frame.User user, ActorAddress target) {
+        @Nullable Link onward = node.links().relay(link, target);
+        @Nullable
+        DropReason reason = onward == null ? DropReason.NO_SUCH_ACTOR : onward.offer(new Outgoing.Relay(user));
+        if (reason != null) {
+            refuse(user, user.body().type(), reason);
+        }
+    }
+
+    private void deliver(Frame.User user, ActorAddress target, Exposures.Exposed exposed) {
+        Object message;
+        try {
+            message = node.messages().decode(exposed.protocol(), user.body());
+        } catch (WireException unfit) {
+            Link.LOG.warn("{} from {} for {}: {}", user.body().type(), link, target, unfit.getMessage());
+            refuse(user, user.body().type(), Refusals.of(unfit.error()));
+            return;
+        }
+        @Nullable ReplySlot slot = slot(user, message);
+        @Nullable DropReason reason = exposed.ref().deliver(message, slot);
+        if (reason == null) {
+            return;
+        }
+        if (slot == null) {
+            node.system().refused(message, target, reason);
+        } else {
+            node.system().countRefused(reason);
+            slot.complete(new Result.Err<>(exposed.ref().refusal(reason)));
+        }
+    }
+
+    private @Nullable ReplySlot slot(Frame.User user, Object message) {
+        if (user.slot().isNone() || !(message instanceof Request<?, ?>)) {
+            return null;
+        }
+        Type reply = RequestTypes.of(message.getClass()).reply();
+        long deadlineNanos = user.deadlineMillis() == 0
+                ? ReplySlot.NO_DEADLINE
+                : node.nanoTime() + user.deadlineMillis() * 1_000_000;
+        return new PeerSlot(node, user.slot(), reply, deadlineNanos);
+    }
+
+    private void refuse(Frame.User user, Object message, DropReason reason) {
+        if (user.slot().isNone()) {
+            node.system().refused(message, Addresses.address(user.destination()), reason);
+            return;
+        }
+        node.system().countRefused(reason);
+        // an incarnation that is not here any more has ended; a name that nobody has may be exported later
+        boolean ended = reason == DropReason.NO_SUCH_ACTOR && user.destination().incarnation() != 0;
+        Failure failure = ended ? new Failure.TargetDown(new Terminated.Stopped()) : new Failure.Refused(reason);
+        node.links().answer(new Outgoing.Answer(user.slot(), Failure.class, new Result.Err<>(failure)));
+    }
+
+    void reply(Frame.Reply reply) {
+        if (node.isOwn(reply.slot())) {
+            if (!node.slots().answer(reply)) {
+                node.system().countRefused(DropReason.ALREADY_ANSWERED);
+            }
+            return;
+        }
+        @Nullable Link onward = node.links().relay(link, reply.slot());
+        if (onward == null || onward.offer(new Outgoing.Relay(reply)) != null) {
+            node.system().countRefused(DropReason.LINK_LOST);
+        }
+    }
+
+    // ---- system messages
+
+    void system(Frame.Numbered frame, LinkSession session) {
+        switch (frame) {
+            case Frame.Monitor monitor -> monitor(monitor, session);
+            case Frame.Unmonitor unmonitor -> {
+                IncomingWatch watch = new IncomingWatch(link, session, unmonitor.target(), unmonitor.watcher());
+                MessageRef<?> target = session.incoming.remove(watch);
+                if (target != null) {
+                    target.unwatch(watch);
+                }
+            }
+            case Frame.Terminated news -> terminated(news, session);
+            case Frame.Spawn spawn -> spawn(spawn, session);
+            case Frame.Spawned spawned -> outbound.spawned(spawned, session);
+            case Frame.Stop stop -> {
+                HostedChild child = session.hosted.get(Addresses.address(stop.target()));
+                if (child != null) {
+                    child.child().stop();
+                }
+            }
+        }
+    }
+
+    private void monitor(Frame.Monitor monitor, LinkSession session) {
+        IncomingWatch watch = new IncomingWatch(link, session, monitor.target(), monitor.watcher());
+        @Nullable MessageRef<?> target = target(monitor.target());
+        if (target == null || session.incoming.size() >= MAX_WATCHES) {
+            Terminated.Reason reason = target == null
+                    ? new Terminated.Stopped()
+                    : new Terminated.Crashed("the limit of " + MAX_WATCHES + " watches per peer is reached");
+            session.incoming.put(watch, new HomeRef<>(node, Addresses.address(monitor.target())));
+            outbound.take(new Outgoing.Ended(watch, reason), session);
+        } else if (session.incoming.putIfAbsent(watch, target) == null) {
+            target.watch(watch);
+        }
+    }
+
+    /** An actor of this node, or one that is reached through it. */
+    private @Nullable MessageRef<?> target(WireRef ref) {
+        ActorAddress address = Addresses.address(ref);
+        if (!node.isHere(address)) {
+            return node.links().relay(link, address) == null
+                    ? null
+                    : (MessageRef<?>) node.resolve(address, Object.class);
+        }
+        return node.exposures()
+                .find(address.path(), address.incarnation())
+                .map(Exposures.Exposed::ref)
+                .orElse(null);
+    }
+
+    private void terminated(Frame.Terminated news, LinkSession session) {
+        session.hold(news);
+        release(session, false);
+    }
+
+    /** Hands on the ends of actors whose messages have all arrived, or are known to be lost. */
+    void release(LinkSession session, boolean all) {
+        for (Frame.Terminated news : session.release(all)) {
+            ActorAddress target = Addresses.address(news.target());
+            session.wanted.remove(target);
+            session.watches.ended(news.target(), news.watcher(), Ends.reason(news.end(), target.node()));
+        }
+    }
+
+    private void spawn(Frame.Spawn spawn, LinkSession session) {
+        String failure = spawnFailure(spawn, session);
+        outbound.system(
+                session,
+                number -> new Frame.Spawned(number, spawn.child(), spawn.parent(), failure.isEmpty(), failure));
+    }
+
+    /** Spawns; gives why not, or the empty text. */
+    private String spawnFailure(Frame.Spawn spawn, LinkSession session) {
+        ActorAddress child = Addresses.address(spawn.child());
+        Kind<?, ?> kind = node.kind(spawn.recipe().kind());
+        if (!node.isHere(child) || !child.path().startsWith(SPAWNED)) {
+            return "this node hosts " + SPAWNED + "<id>/<name> of its own only, not " + child;
+        }
+        if (kind == null) {
+            return "no kind '" + spawn.recipe().kind() + "' here: this node knows " + node.kindNames();
+        }
+        if (session.hosted.size() >= MAX_CHILDREN) {
+            return "this node hosts " + MAX_CHILDREN + " children of that peer already";
+        }
+        try {
+            host(spawn, kind, session);
+            return "";
+        } catch (WireException | RuntimeException unfit) {
+            return String.valueOf(unfit.getMessage());
+        }
+    }
+
+    private void host(Frame.Spawn spawn, Kind<?, ?> kind, LinkSession session) throws WireException {
+        ActorAddress address = Addresses.address(spawn.child());
+        MessageRef<?> child = node.system().spawn(child(kind, spawn, address));
+        node.exposures().add(child, kind.protocol());
+        MessageRef<?> parent = (MessageRef<?>) node.resolve(Addresses.address(spawn.parent()), Object.class);
+        HostedChild hosted = new HostedChild(child, parent, () -> node.onLoop(() -> session.hosted.remove(address)));
+        session.hosted.put(address, hosted);
+        hosted.bind();
+    }
+
+    private <A extends Record> RemoteChild<?> child(Kind<?, A> kind, Frame.Spawn spawn, ActorAddress address)
+            throws WireException {
+        A arguments = kind.arguments()
+                .cast(node.messages().decodeArguments(kind, spawn.recipe().args()));
+        return remoteChild(kind, arguments, address, spawn);
+    }
+
+    private static <M, A extends Record> RemoteChild<M> remoteChild(
+            Kind<M, A> kind, A arguments, ActorAddress address, Frame.Spawn spawn) {
+        return new RemoteChild<>(
+                address.path().substring(SPAWNED.length()),
+                address.incarnation(),
+                () -> kind.factory().apply(arguments),
+                Ends.strategy(spawn.recipe().policy()));
+    }
+}

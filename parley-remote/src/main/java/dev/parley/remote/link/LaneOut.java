@@ -1,0 +1,110 @@
+package dev.parley.remote.link;
+
+import dev.parley.wire.Frame;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The frames of users on their way out, and the exact count of those that a lost connection took with it.
+ *
+ * <p>Frames are numbered from 1 by their order, over all connections. A connection is one generation: it opens with LANE,
+ * which says how many were sent before, and nothing else is sent until LANE-AT has said how many of them arrived.
+ *
+ * <p>Threading: the loop; {@link #bytes} from any thread.
+ */
+final class LaneOut {
+    /** The one data lane. */
+    static final int LANE = 0;
+
+    private final ArrayDeque<Frame> queue = new ArrayDeque<>();
+    private volatile long bytes;
+    private long sent;
+    private long accounted;
+    private long lost;
+    private long generation;
+    private boolean open;
+
+    /** Puts a frame at the end. */
+    void add(Frame frame) {
+        queue.add(frame);
+        bytes += payloadBytes(frame);
+    }
+
+    /** The next frame to hand to the connection, or null; it counts as sent. */
+    @Nullable
+    Frame poll() {
+        if (!open || queue.isEmpty()) {
+            return null;
+        }
+        Frame next = queue.removeFirst();
+        bytes -= payloadBytes(next);
+        sent++;
+        return next;
+    }
+
+    /** Begins a generation on a new connection. */
+    Frame.Lane begin() {
+        open = false;
+        generation++;
+        return new Frame.Lane(LANE, generation, sent);
+    }
+
+    /** The peer has said what arrived before this generation; gives how many frames were lost since the last time. */
+    long opened(Frame.LaneAt answer) {
+        if (answer.generation() != generation || open) {
+            return 0;
+        }
+        open = true;
+        long lostNow = sent - Math.max(answer.lastDelivered(), accounted);
+        accounted = sent;
+        lost += lostNow;
+        return lostNow;
+    }
+
+    /** The connection is gone; frames wait for the next one. */
+    void closed() {
+        open = false;
+    }
+
+    /** Takes out all that was not sent. */
+    List<Frame> drain() {
+        List<Frame> left = new ArrayList<>(queue);
+        queue.clear();
+        bytes = 0;
+        return left;
+    }
+
+    /** The number of the last frame put in so far. */
+    long lastNumber() {
+        return sent + queue.size();
+    }
+
+    long sent() {
+        return sent;
+    }
+
+    long lost() {
+        return lost;
+    }
+
+    int queued() {
+        return queue.size();
+    }
+
+    /** Bytes of payload that wait. */
+    long bytes() {
+        return bytes;
+    }
+
+    private static int payloadBytes(Frame frame) {
+        return switch (frame) {
+            case Frame.User user -> user.body().payload().length();
+            case Frame.Reply reply -> reply.payload().length();
+            default ->
+                throw new IllegalArgumentException(
+                        "no lane frame: " + frame.getClass().getSimpleName());
+        };
+    }
+}

@@ -1,0 +1,485 @@
+package dev.parley.remote.link;
+
+import dev.parley.Cancellable;
+import dev.parley.DropReason;
+import dev.parley.Failure;
+import dev.parley.NodeId;
+import dev.parley.Terminated;
+import dev.parley.remote.PeerSnapshot;
+import dev.parley.remote.transport.DialFailure;
+import dev.parley.remote.transport.Endpoint;
+import dev.parley.wire.Frame;
+import dev.parley.wire.WireError;
+import dev.parley.wire.WireRef;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The driver of one link: carries out what {@link LinkState} decides, and moves frames between its {@link LinkSession}
+ * and its connections, one for control and one for the lane.
+ *
+ * <p>Threading: {@link #offer}, {@link #post} and {@link #snapshot} from any thread, everything else on the loop.
+ *
+ * <p>Limits: {@code LinkConfig.queueMessages} and {@code queueBytes} of what waits; system messages by {@link SystemLog}.
+ */
+final class Link implements FrameConnection.Listener {
+    static final Logger LOG = LoggerFactory.getLogger("dev.parley.remote");
+
+    /** Items turned into frames before the loop serves other connections. */
+    private static final int ITEMS_A_PASS = 4_096;
+
+    private static final long LANE_RETRY_NANOS = 100_000_000;
+
+    private final LinkedNode node;
+    private final Endpoint endpoint;
+    private final long guest;
+    private final LinkState.Rules rules;
+    private final Outbound outbound;
+    private final Inbound inbound;
+
+    private final Queue<Outgoing> inbox = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean scheduled = new AtomicBoolean();
+    private final AtomicInteger waiting = new AtomicInteger();
+
+    private volatile LinkState state;
+    private volatile LinkSession session;
+    private @Nullable FrameConnection control;
+    private @Nullable FrameConnection lane;
+    private @Nullable FrameConnection dialled;
+    private boolean dialledControl;
+    private boolean announced;
+    private long alarmNanos = Long.MAX_VALUE;
+    private Cancellable alarm = () -> {};
+    private long reconnects;
+
+    /** {@code guest} 0: a member that listens at {@code endpoint}; {@code own} is the first link incarnation. */
+    Link(LinkedNode node, Endpoint endpoint, long guest, long own) {
+        this.node = node;
+        this.endpoint = endpoint;
+        this.guest = guest;
+        this.rules = LinkState.Rules.of(node.config().links(), guest == 0);
+        this.outbound = new Outbound(node, this);
+        this.inbound = new Inbound(node, this, outbound);
+        this.state = LinkState.idle(node.nanoTime());
+        this.session = new LinkSession(own);
+    }
+
+    // ---- from any thread
+
+    /** Takes an item that counts into the budget, or says why not. */
+    @Nullable
+    DropReason offer(Outgoing.Bounded item) {
+        if (waiting.get() >= node.config().links().queueMessages()
+                || session.laneOut.bytes() >= node.config().links().queueBytes()) {
+            return DropReason.LANE_FULL;
+        }
+        waiting.incrementAndGet();
+        post(item);
+        return null;
+    }
+
+    /** Takes an item. */
+    void post(Outgoing item) {
+        inbox.add(item);
+        schedule();
+    }
+
+    private void schedule() {
+        if (scheduled.compareAndSet(false, true)) {
+            node.onLoop(this::pass);
+        }
+    }
+
+    /** One bounded item has left the queue, this way or that. */
+    void left() {
+        waiting.decrementAndGet();
+    }
+
+    // ---- sending
+
+    private void pass() {
+        scheduled.set(false);
+        if (inbox.isEmpty()) {
+            return;
+        }
+        if (!session.isBound()) {
+            step(new LinkState.Input.Wanted());
+            return;
+        }
+        if (state.phase() == PeerSnapshot.State.IDLE || state.phase() == PeerSnapshot.State.DOWN) {
+            step(new LinkState.Input.Wanted());
+        }
+        LinkSession current = session;
+        for (int i = 0; i < ITEMS_A_PASS && current == session; i++) {
+            Outgoing next = inbox.poll();
+            if (next == null) {
+                break;
+            }
+            outbound.take(next, current);
+        }
+        if (!inbox.isEmpty()) {
+            schedule();
+        }
+        pump();
+    }
+
+    /** Sends a system message now if there is a connection; the session keeps it for the next one. */
+    void control(Frame frame) {
+        if (control != null) {
+            control.send(frame);
+        }
+    }
+
+    private void pump() {
+        FrameConnection open = lane;
+        if (open != null) {
+            Frame next = open.isFull() ? null : session.laneOut.poll();
+            while (next != null) {
+                left();
+                open.send(next);
+                next = open.isFull() ? null : session.laneOut.poll();
+            }
+            open.flush();
+        }
+        if (control != null) {
+            control.flush();
+        }
+    }
+
+    // ---- connecting
+
+    /** The session that a new connection to or from this peer belongs to. */
+    LinkSession session() {
+        return session;
+    }
+
+    LinkState state() {
+        return state;
+    }
+
+    boolean hasControl() {
+        return control != null;
+    }
+
+    /** A connection has shaken hands. */
+    void attach(FrameConnection connection, Frame.Hello hello, int onLane, boolean dialledByUs) {
+        connection.promote(this);
+        if (onLane == Frame.CONTROL) {
+            attachControl(connection, hello, dialledByUs);
+        } else {
+            attachLane(connection);
+        }
+    }
+
+    /** The peer has begun a new link incarnation: the present one ends. */
+    void renew(long own) {
+        step(new LinkState.Input.Ended("another incarnation of it came"));
+        session = new LinkSession(own);
+    }
+
+    private void attachControl(FrameConnection connection, Frame.Hello hello, boolean dialledByUs) {
+        drop(control, WireError.DUPLICATE_CONNECTION);
+        if (dialled != connection) {
+            drop(dialled, WireError.DUPLICATE_CONNECTION);
+        }
+        dialled = null;
+        control = connection;
+        dialledControl = dialledByUs;
+        session.bind(hello.session().own(), peerId(hello), hello.peer().name());
+        session.system.unacknowledged().forEach(connection::send);
+        step(new LinkState.Input.Connected());
+        if (announced) {
+            reconnects++;
+        } else {
+            announced = true;
+            LOG.info("link to {} is up", this);
+            node.peerUp(this);
+        }
+        if (dialledByUs && lane == null) {
+            dialLane();
+        }
+        pass();
+        pump();
+    }
+
+    private NodeId peerId(Frame.Hello hello) {
+        return guest == 0
+                ? Addresses.node(hello.peer().node())
+                : new NodeId(
+                        "guest-" + Long.toUnsignedString(guest),
+                        0,
+                        hello.peer().node().incarnation());
+    }
+
+    private void attachLane(FrameConnection connection) {
+        drop(lane, WireError.DUPLICATE_CONNECTION);
+        laneLost();
+        lane = connection;
+        connection.send(session.laneOut.begin());
+        connection.flush();
+    }
+
+    private void dialLane() {
+        if (lane == null && control != null && dialledControl) {
+            node.dialer().dial(this, LaneOut.LANE);
+        }
+    }
+
+    /** A dial for the lane came to nothing. */
+    void laneDialFailed() {
+        node.environment().timers().after(LANE_RETRY_NANOS, () -> node.onLoop(this::dialLane));
+    }
+
+    /** The dial for control, or its handshake, came to nothing. */
+    void dialFailed(FrameConnection connection, boolean refused) {
+        if (dialled == connection) {
+            dialled = null;
+            step(new LinkState.Input.DialFailed(refused, node.jitterNanos()));
+        }
+    }
+
+    private static void drop(@Nullable FrameConnection connection, WireError why) {
+        if (connection != null) {
+            connection.close(why, why.sentence());
+            connection.close();
+        }
+    }
+
+    // ---- what the state machine says
+
+    private void step(LinkState.Input input) {
+        LinkState.Step step = state.on(input, node.nanoTime(), rules);
+        state = step.next();
+        for (LinkState.Effect effect : step.effects()) {
+            switch (effect) {
+                case LinkState.Effect.Dial() -> dialled = node.dialer().dial(this, Frame.CONTROL);
+                case LinkState.Effect.Beat() -> {
+                    control(new Frame.Heartbeat(session.system.delivered()));
+                    session.system.takeAckDue();
+                    pump();
+                }
+                case LinkState.Effect.GiveUp(String why) -> giveUp(why);
+            }
+        }
+        arm();
+    }
+
+    private void arm() {
+        long wakeNanos = state.wakeNanos(rules);
+        if (wakeNanos < alarmNanos) {
+            alarm.cancel();
+            alarmNanos = wakeNanos;
+            alarm = node.environment()
+                    .timers()
+                    .after(Math.max(0, wakeNanos - node.nanoTime()), () -> node.onLoop(() -> ring(wakeNanos)));
+        }
+    }
+
+    private void ring(long wakeNanos) {
+        if (alarmNanos == wakeNanos) {
+            alarmNanos = Long.MAX_VALUE;
+            step(new LinkState.Input.Tick());
+        }
+    }
+
+    /** Ends this link incarnation for a reason of the protocol. */
+    void end(WireError error, String why) {
+        drop(control, error);
+        step(new LinkState.Input.Ended(why));
+    }
+
+    private void giveUp(String why) {
+        LinkSession over = session;
+        session = new LinkSession(node.unguessable());
+        drop(control, WireError.PEER_DOWN);
+        drop(lane, WireError.PEER_DOWN);
+        drop(dialled, WireError.PEER_DOWN);
+        control = null;
+        lane = null;
+        dialled = null;
+        alarm.cancel();
+        alarmNanos = Long.MAX_VALUE;
+        NodeId peer = over.peerId() == null ? new NodeId(endpoint.host(), endpoint.port(), 0) : over.peerId();
+        LOG.info("link to {} is given up: {}", this, why);
+        endSession(over, new Terminated.NodeDown(peer));
+        node.gaveUp(this, why);
+        if (announced) {
+            announced = false;
+            node.peerDown(peer, over.peerName(), why);
+        }
+        if (guest != 0) {
+            node.links().forget(this);
+        }
+    }
+
+    private void endSession(LinkSession over, Terminated.Reason reason) {
+        inbound.release(over, true);
+        outbound.endOf(over, reason);
+        over.incoming.forEach((watch, target) -> target.unwatch(watch));
+        over.incoming.clear();
+        over.watches.endAll(reason);
+        refuseInbox(reason);
+    }
+
+    /** What was handed over for a peer that cannot be reached is accounted for now. */
+    private void refuseInbox(Terminated.Reason reason) {
+        int left = inbox.size(); // what comes from now on starts a new incarnation
+        for (int i = 0; i < left; i++) {
+            Outgoing next = inbox.poll();
+            if (next != null) {
+                new Unreachable(node, this).refuse(next, reason);
+            }
+        }
+        schedule();
+    }
+
+    // ---- what connections say
+
+    @Override
+    public void onOpen(FrameConnection connection) {
+        throw new IllegalStateException("a link is given open connections only");
+    }
+
+    @Override
+    public void onDialFailed(FrameConnection connection, DialFailure failure) {
+        throw new IllegalStateException("a link is given open connections only");
+    }
+
+    @Override
+    public void onFrame(FrameConnection connection, Frame frame) {
+        LinkSession current = session;
+        switch (frame) {
+            case Frame.Heartbeat(long delivered) -> current.system.acknowledged(delivered);
+            case Frame.Ack(long number) -> current.system.acknowledged(number);
+            case Frame.Numbered numbered -> numbered(connection, numbered, current);
+            case Frame.Bye(WireError reason, String text) -> bye(connection, reason, text);
+            case Frame.Lane opening -> {
+                connection.send(current.laneIn.begin(opening));
+                inbound.release(current, false);
+            }
+            case Frame.LaneAt answer -> laneOpened(answer, current);
+            case Frame.User user
+            when isForeign(user.source()) -> end(WireError.FOREIGN_SOURCE, "a frame of " + user.source());
+            case Frame.User user -> {
+                current.laneIn.delivered();
+                inbound.user(user);
+            }
+            case Frame.Reply reply -> {
+                current.laneIn.delivered();
+                inbound.reply(reply);
+            }
+            case Frame.Refusal refusal -> LOG.debug("{} refuses {}: {}", this, refusal.source(), refusal.text());
+            case Frame.Hello _ -> connection.refuse(WireError.UNEXPECTED_FRAME, "a second HELLO");
+        }
+    }
+
+    private void numbered(FrameConnection connection, Frame.Numbered frame, LinkSession current) {
+        switch (current.system.receive(frame.number())) {
+            case NEW -> inbound.system(frame, current);
+            case REPEATED -> {}
+            case SKIPPED -> connection.refuse(WireError.NUMBER_SKIPPED, "system message " + frame.number());
+        }
+    }
+
+    private void bye(FrameConnection connection, WireError reason, String text) {
+        if (connection == control && reason != WireError.DUPLICATE_CONNECTION) {
+            step(new LinkState.Input.Ended(reason == WireError.LEAVING ? "it left" : text));
+        }
+    }
+
+    private void laneOpened(Frame.LaneAt answer, LinkSession current) {
+        long lost = current.laneOut.opened(answer);
+        if (lost > 0) {
+            LOG.warn("{} messages to {} were lost with a connection", lost, this);
+            for (long i = 0; i < lost; i++) {
+                node.system().countRefused(DropReason.LINK_LOST);
+            }
+        }
+    }
+
+    /** A peer speaks for itself and its guests; a guest for itself. */
+    private boolean isForeign(WireRef source) {
+        if (source.isNone() || node.isGuest()) {
+            return false; // a member relays what other nodes say to its guest
+        }
+        NodeId peer = session.peerId();
+        return guest == 0
+                ? !Addresses.node(source.node()).equals(peer)
+                : !Addresses.node(source.node()).equals(node.id()) || GuestPath.guest(source.path()) != guest;
+    }
+
+    @Override
+    public void onPause(FrameConnection connection) {
+        if (connection == control) {
+            step(new LinkState.Input.Heard());
+            if (session.system.takeAckDue()) {
+                control(new Frame.Ack(session.system.delivered()));
+            }
+        } else {
+            inbound.release(session, false);
+        }
+        pump();
+    }
+
+    @Override
+    public void onClosed(FrameConnection connection, String cause) {
+        if (connection == control) {
+            LOG.debug("control connection to {} is gone: {}", this, cause);
+            control = null;
+            step(new LinkState.Input.Lost());
+        } else if (connection == lane) {
+            lane = null;
+            laneLost();
+            laneDialFailed();
+        }
+    }
+
+    private void laneLost() {
+        session.laneOut.closed();
+        node.slots().end(session, session.laneOut.sent(), new Failure.Refused(DropReason.LINK_LOST));
+    }
+
+    // ---- seen from outside
+
+    Endpoint endpoint() {
+        return endpoint;
+    }
+
+    /** The guest's id, 0 for a member. */
+    long guest() {
+        return guest;
+    }
+
+    PeerSnapshot snapshot() {
+        LinkSession current = session;
+        NodeId peer = current.peerId();
+        return new PeerSnapshot(
+                peer == null ? new NodeId(endpoint.host(), endpoint.port(), 0) : peer,
+                current.peerName(),
+                state.phase(),
+                guest != 0,
+                waiting.get(),
+                current.laneOut.sent(),
+                current.laneIn.received(),
+                current.laneOut.lost(),
+                reconnects);
+    }
+
+    /** Says farewell. */
+    void leave() {
+        drop(control, WireError.LEAVING);
+        drop(lane, WireError.LEAVING);
+    }
+
+    @Override
+    public String toString() {
+        String name = session.peerName();
+        String where = guest == 0 ? endpoint.toString() : "guest " + Long.toUnsignedString(guest);
+        return name.isEmpty() ? where : name + " (" + where + ")";
+    }
+}

@@ -1,0 +1,127 @@
+package dev.parley.remote.link;
+
+import dev.parley.ActorAddress;
+import dev.parley.NodeId;
+import dev.parley.spi.MessageRef;
+import dev.parley.wire.Frame;
+import dev.parley.wire.WireRef;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One link incarnation: all that ends when the link is given up, and survives a mere reconnect.
+ *
+ * <p>Threading: the loop; who the peer is and {@link LaneOut#bytes} from any thread.
+ */
+final class LinkSession {
+    /** Failed spawns whose watchers may still come. */
+    private static final int REMEMBERED_FAILURES = 1_024;
+
+    private final long own;
+    private volatile long peer;
+    private volatile @Nullable NodeId peerId;
+    private volatile String peerName = "";
+
+    final LaneOut laneOut = new LaneOut();
+    final LaneIn laneIn = new LaneIn();
+    final SystemLog system = new SystemLog();
+    final OutgoingWatches watches = new OutgoingWatches();
+
+    /** Who over there watches whom here. */
+    final Map<IncomingWatch, MessageRef<?>> incoming = new LinkedHashMap<>();
+
+    /** Children that others over there asked for, with their watch on the parent. */
+    final Map<ActorAddress, HostedChild> hosted = new HashMap<>();
+
+    /** Children wanted over there: who asked, and what waits until they live. */
+    final Map<ActorAddress, WantedChild> wanted = new HashMap<>();
+
+    private final Map<ActorAddress, String> failedSpawns = new LinkedHashMap<>();
+    private final List<Frame.Terminated> held = new ArrayList<>();
+
+    /** A child over there, from the request to its end; {@code parked} is null once it lives. */
+    static final class WantedChild {
+        final WireRef parent;
+
+        @Nullable
+        ArrayDeque<Outgoing.Tell> parked = new ArrayDeque<>();
+
+        WantedChild(WireRef parent) {
+            this.parent = parent;
+        }
+    }
+
+    LinkSession(long own) {
+        this.own = own;
+    }
+
+    /** This side's number of the link incarnation. */
+    long own() {
+        return own;
+    }
+
+    /** The peer's number of it; 0 while it is not known. */
+    long peer() {
+        return peer;
+    }
+
+    /** Which node is at the other end; null while it is not known. */
+    @Nullable
+    NodeId peerId() {
+        return peerId;
+    }
+
+    String peerName() {
+        return peerName;
+    }
+
+    /** The first handshake says who the peer is. */
+    void bind(long peerSession, NodeId id, String name) {
+        peer = peerSession;
+        peerId = id;
+        peerName = name;
+    }
+
+    boolean isBound() {
+        return peer != 0;
+    }
+
+    void spawnFailed(ActorAddress child, String why) {
+        failedSpawns.put(child, why);
+        if (failedSpawns.size() > REMEMBERED_FAILURES) {
+            failedSpawns.remove(failedSpawns.keySet().iterator().next());
+        }
+    }
+
+    /** Why that child could not be spawned; null when it could. */
+    @Nullable
+    String failedSpawn(ActorAddress child) {
+        return failedSpawns.get(child);
+    }
+
+    /** Keeps news back that must not overtake messages. */
+    void hold(Frame.Terminated news) {
+        held.add(news);
+    }
+
+    /** Gives back the news whose messages were delivered or are known to be lost; all of it at the end. */
+    List<Frame.Terminated> release(boolean all) {
+        if (held.isEmpty()) {
+            return List.of();
+        }
+        List<Frame.Terminated> free = new ArrayList<>();
+        held.removeIf(news -> {
+            boolean due = all || laneIn.isPast(news.after().number());
+            if (due) {
+                free.add(news);
+            }
+            return due;
+        });
+        return free;
+    }
+}

@@ -1,0 +1,411 @@
+package dev.parley.remote.link;
+
+import dev.parley.ActorAddress;
+import dev.parley.ActorRef;
+import dev.parley.Cancellable;
+import dev.parley.Kind;
+import dev.parley.NodeId;
+import dev.parley.remote.Node;
+import dev.parley.remote.NodeConfig;
+import dev.parley.remote.NodeException;
+import dev.parley.remote.PeerEvent;
+import dev.parley.remote.PeerSnapshot;
+import dev.parley.remote.transport.Endpoint;
+import dev.parley.remote.transport.Listener;
+import dev.parley.remote.transport.NodeEnvironment;
+import dev.parley.spi.MessageRef;
+import dev.parley.spi.SystemAccess;
+import dev.parley.wire.Frame;
+import dev.parley.wire.HelloProof;
+import dev.parley.wire.WireBytes;
+import dev.parley.wire.WireNode;
+import dev.parley.wire.WireSlot;
+import dev.parley.wire.WireVersions;
+import java.io.IOException;
+import java.lang.reflect.Type;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node: what its links share, and what its system sees of other nodes.
+ *
+ * <p>Threading: any thread, but for what says loop.
+ */
+public final class LinkedNode implements Node, Refs {
+    private static final WireVersions VERSIONS = WireVersions.OURS;
+    private static final long JITTER_NANOS = 100_000_000;
+
+    private final NodeConfig config;
+    private final NodeEnvironment environment;
+    private final RandomGenerator chance;
+    private final Map<String, Kind<?, ?>> kinds = new TreeMap<>();
+    private final SystemAccess system;
+    private final Messages messages;
+    private final Exposures exposures;
+    private final Slots slots;
+    private final Handshake handshake;
+    private final Links links;
+    private final Dialer dialer;
+    private final List<Consumer<PeerEvent>> listeners = new CopyOnWriteArrayList<>();
+    private final long incarnation;
+
+    private volatile @Nullable Identity identity;
+    private volatile @Nullable Listener listener;
+    private volatile @Nullable Entry entry;
+
+    private LinkedNode(NodeConfig config, NodeEnvironment environment, List<Kind<?, ?>> kinds) {
+        this.config = config;
+        this.environment = environment;
+        this.chance = environment.entropy().stream("links");
+        this.incarnation = unguessable();
+        this.system = SystemAccess.start(
+                config.system(),
+                new SystemEnvironment(environment, this::farewell),
+                access -> new Bridge(this, access));
+        this.messages = new Messages(this);
+        this.exposures = new Exposures(() -> new ActorAddress(id(), identity().pathPrefix() + "/system/exposures", 0));
+        this.slots = new Slots(this);
+        this.handshake = new Handshake(config.cluster(), config.key().map(key -> WireBytes.of(key.bytes())));
+        this.links = new Links(this);
+        this.dialer = new Dialer(this);
+        kinds.forEach(this::register);
+    }
+
+    private void register(Kind<?, ?> kind) {
+        messages.declare(kind);
+        if (kinds.putIfAbsent(kind.name(), kind) != null) {
+            throw new IllegalArgumentException("two kinds are called '" + kind.name() + "': rename one");
+        }
+    }
+
+    /** Starts a node; on failure the environment is closed again. */
+    public static LinkedNode start(NodeConfig config, NodeEnvironment environment, List<Kind<?, ?>> kinds) {
+        try {
+            LinkedNode node = new LinkedNode(config, environment, kinds);
+            switch (config.place()) {
+                case NodeConfig.Place.Member(Endpoint bind, Endpoint advertise) -> node.listen(bind, advertise);
+                case NodeConfig.Place.Guest(Endpoint member) -> node.enter(member);
+            }
+            return node;
+        } catch (RuntimeException failed) {
+            environment.close();
+            throw failed;
+        }
+    }
+
+    private void listen(Endpoint bind, Endpoint advertise) {
+        if (config.key().isEmpty()) {
+            requireLoopback(bind);
+            requireLoopback(advertise);
+        }
+        try {
+            Acceptor acceptor = new Acceptor(this);
+            Listener bound = environment.transport().bind(bind, acceptor::accept);
+            int port = advertise.port() == 0 ? bound.at().port() : advertise.port();
+            identity = Identity.member(new NodeId(advertise.host(), port, incarnation));
+            listener = bound;
+        } catch (IOException taken) {
+            throw new NodeException("node " + name() + " cannot listen: " + taken.getMessage(), taken);
+        }
+    }
+
+    private void requireLoopback(Endpoint at) {
+        if (!environment.transport().isLoopback(at.host())) {
+            throw new NodeException(
+                    "node " + name() + " would be reachable at " + at + " without a key: give all nodes the"
+                            + " same shared key, or use a loopback address such as 127.0.0.1");
+        }
+    }
+
+    private void enter(Endpoint member) {
+        Entry waiting = new Entry(environment.dispatcher());
+        entry = waiting;
+        Link link = Objects.requireNonNull(links.toMember(member), "the first link is within the limit");
+        link.post(new Outgoing.Greet());
+        String refusal = waiting.await();
+        entry = null;
+        if (!refusal.isEmpty()) {
+            throw new NodeException("guest " + name() + " was not let in by " + member + ": " + refusal
+                    + "; start that node, or name" + " another");
+        }
+    }
+
+    // ---- Node
+
+    @Override
+    public SystemAccess system() {
+        return system;
+    }
+
+    @Override
+    public NodeId id() {
+        return identity().node();
+    }
+
+    @Override
+    public String name() {
+        return config.name();
+    }
+
+    @Override
+    public <M> void export(String name, Class<M> protocol, ActorRef<M> ref) {
+        if (!ActorAddress.isName(name)) {
+            throw new IllegalArgumentException("not a name: '" + name + "': use [A-Za-z0-9_.~-]{1,64}");
+        }
+        messages.declare(protocol);
+        exposures.export(identity().pathPrefix() + "/user/" + name, (MessageRef<?>) ref, protocol);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // the caller vouches for the protocol; the receiver checks each message
+    public <M> ActorRef<M> at(ActorAddress address, Class<M> protocol) {
+        messages.declare(protocol);
+        return (ActorRef<M>) resolve(address, protocol);
+    }
+
+    @Override
+    public List<PeerSnapshot> peers() {
+        return links.all().stream().map(Link::snapshot).toList();
+    }
+
+    @Override
+    public Cancellable onPeers(Consumer<PeerEvent> heard) {
+        listeners.add(heard);
+        return () -> listeners.remove(heard);
+    }
+
+    @Override
+    public void close() {
+        Listener open = listener;
+        if (open != null) {
+            open.close();
+        }
+        system.close();
+    }
+
+    private void farewell() {
+        Entry done = new Entry(environment.dispatcher());
+        onLoop(() -> {
+            links.all().forEach(Link::leave);
+            done.end("");
+        });
+        done.await();
+    }
+
+    // ---- Refs
+
+    @Override
+    public ActorRef<?> resolve(ActorAddress address, Type protocol) {
+        if (!identity().owns(address)) {
+            return new RemoteRef<>(this, address, protocol);
+        }
+        String path = address.path().substring(identity().pathPrefix().length());
+        return address.incarnation() == 0
+                ? new HomeRef<>(this, address)
+                : system.resolve(path, address.incarnation()).orElseGet(() -> new HomeRef<>(this, address));
+    }
+
+    @Override
+    public ActorAddress expose(ActorRef<?> ref, Type protocol) {
+        ActorAddress address = ref.address();
+        if (identity().owns(address) && address.incarnation() != 0) {
+            exposures.add((MessageRef<?>) ref, protocol);
+        }
+        return address;
+    }
+
+    // ---- what links share
+
+    NodeConfig config() {
+        return config;
+    }
+
+    NodeEnvironment environment() {
+        return environment;
+    }
+
+    Messages messages() {
+        return messages;
+    }
+
+    Exposures exposures() {
+        return exposures;
+    }
+
+    Slots slots() {
+        return slots;
+    }
+
+    Handshake handshake() {
+        return handshake;
+    }
+
+    Links links() {
+        return links;
+    }
+
+    Dialer dialer() {
+        return dialer;
+    }
+
+    @Nullable
+    Kind<?, ?> kind(String name) {
+        return kinds.get(name);
+    }
+
+    String kindNames() {
+        return kinds.isEmpty() ? "none" : String.join(", ", kinds.keySet());
+    }
+
+    void onLoop(Runnable task) {
+        environment.transport().execute(task);
+    }
+
+    long nanoTime() {
+        return environment.clock().nanoTime();
+    }
+
+    /** Spreads redials of many nodes; loop. */
+    long jitterNanos() {
+        return chance.nextLong(JITTER_NANOS);
+    }
+
+    /** A number that nobody can guess, never 0. */
+    long unguessable() {
+        byte[] bytes = new byte[Long.BYTES];
+        long drawn = 0;
+        while (drawn == 0) {
+            environment.entropy().secure(bytes);
+            drawn = ByteBuffer.wrap(bytes).getLong();
+        }
+        return drawn;
+    }
+
+    // ---- identity
+
+    private Identity identity() {
+        Identity known = identity;
+        if (known == null) {
+            throw new IllegalStateException("node " + name() + " has no address before it has started");
+        }
+        return known;
+    }
+
+    boolean isGuest() {
+        return switch (config.place()) {
+            case NodeConfig.Place.Member _ -> false;
+            case NodeConfig.Place.Guest _ -> true;
+        };
+    }
+
+    /** This member's own address, or the guest's member's. */
+    Endpoint endpoint() {
+        return switch (config.place()) {
+            case NodeConfig.Place.Member _ -> Addresses.endpoint(id());
+            case NodeConfig.Place.Guest(Endpoint member) -> member;
+        };
+    }
+
+    String pathPrefix() {
+        return identity().pathPrefix();
+    }
+
+    /** The guest's id; 0 for members, and before it was let in. */
+    long ownGuest() {
+        Identity known = identity;
+        return known == null ? 0 : known.guest();
+    }
+
+    boolean isHere(ActorAddress address) {
+        return identity().owns(address);
+    }
+
+    boolean isOwn(WireSlot slot) {
+        return identity().owns(slot);
+    }
+
+    /** An own slot as others write it. */
+    WireSlot slot(long id) {
+        return new WireSlot(Addresses.wire(id()), identity().guest(), id);
+    }
+
+    Frame.Hello hello(Frame.Hello.Session session) {
+        WireNode node = isGuest() ? WireNode.unlisted(incarnation) : identity().wire();
+        byte[] nonce = new byte[HelloProof.NONCE_BYTES];
+        environment.entropy().secure(nonce);
+        return new Frame.Hello(
+                new Frame.Hello.Offer(VERSIONS, isGuest() ? Frame.Hello.Offer.GUEST : 0, 0),
+                new Frame.Hello.Peer(config.cluster(), node, config.name()),
+                session,
+                new Frame.Hello.Challenge(WireBytes.of(nonce), WireBytes.EMPTY));
+    }
+
+    /** A member has answered; for a guest this is when it learns who it is. Loop. */
+    void letIn(Frame.Hello member) {
+        if (isGuest() && identity == null) {
+            WireNode unlisted = WireNode.unlisted(incarnation);
+            identity = new Identity(
+                    Addresses.node(member.peer().node()), member.session().guest(), unlisted);
+        }
+    }
+
+    // ---- news of peers, on the loop
+
+    void peerUp(Link link) {
+        Entry waiting = entry;
+        if (waiting != null) {
+            waiting.end("");
+        }
+        PeerSnapshot peer = link.snapshot();
+        publish(new PeerEvent.Up(peer.node(), peer.name()));
+    }
+
+    void peerDown(NodeId peer, String peerName, String why) {
+        publish(new PeerEvent.Down(peer, peerName, why));
+    }
+
+    /** A dial came to nothing; whoever waits to be let in may hear why. */
+    void dialFailed(Link link, String why) {
+        Entry waiting = entry;
+        if (waiting != null) {
+            waiting.note(why);
+        }
+    }
+
+    void gaveUp(Link link, String why) {
+        Entry waiting = entry;
+        if (waiting != null) {
+            waiting.end(why);
+        }
+    }
+
+    private void publish(PeerEvent event) {
+        listeners.forEach(heard -> heard.accept(event));
+    }
+
+    /** The nodes that are reachable now, this one first. */
+    List<NodeId> nodes() {
+        List<NodeId> nodes = new ArrayList<>();
+        links.all().stream()
+                .filter(link -> link.guest() == 0 && link.state().connected())
+                .map(link -> link.session().peerId())
+                .forEach(peer -> {
+                    if (peer != null) {
+                        nodes.add(peer);
+                    }
+                });
+        nodes.sort(null);
+        if (!isGuest()) {
+            nodes.addFirst(id());
+        }
+        return nodes;
+    }
+}

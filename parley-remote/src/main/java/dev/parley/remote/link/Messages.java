@@ -1,0 +1,108 @@
+package dev.parley.remote.link;
+
+import dev.parley.ActorRef;
+import dev.parley.Failure;
+import dev.parley.Kind;
+import dev.parley.Request;
+import dev.parley.Result;
+import dev.parley.spi.RequestTypes;
+import dev.parley.wire.Codecs;
+import dev.parley.wire.Frame;
+import dev.parley.wire.WireBytes;
+import dev.parley.wire.WireException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What this node can say and understand: messages, answers, failures, arguments of kinds. The registry is closed:
+ * declaring a protocol registers all that its messages and answers are made of, and nothing else crosses the wire.
+ *
+ * <p>Threading: any thread.
+ */
+final class Messages {
+    private final Codecs codecs;
+    private final Set<Type> declared = ConcurrentHashMap.newKeySet();
+
+    Messages(Refs refs) {
+        codecs = Codecs.builder()
+                .with(ActorRef.class, type -> new RefCodec(refs, protocolOf(type)))
+                .build();
+        codecs.register(Failure.class);
+    }
+
+    private Type protocolOf(Type ref) {
+        if (ref instanceof ParameterizedType generic
+                && generic.getActualTypeArguments()[0] instanceof Class<?> protocol) {
+            declare(protocol);
+            return protocol;
+        }
+        if (ref instanceof ParameterizedType generic
+                && generic.getActualTypeArguments()[0] instanceof ParameterizedType full) {
+            declare(full);
+            return full;
+        }
+        throw new IllegalArgumentException(
+                "an ActorRef in a message must say what its actor speaks: write ActorRef<Protocol>, not " + ref);
+    }
+
+    /** Registers a protocol, the types it reaches, and the answers to its requests. */
+    void declare(Type protocol) {
+        if (declared.add(protocol)) {
+            codecs.register(protocol);
+            declareReplies(erasure(protocol));
+        }
+    }
+
+    void declare(Kind<?, ?> kind) {
+        declare(kind.protocol());
+        codecs.register(kind.arguments());
+    }
+
+    private void declareReplies(Class<?> type) {
+        if (type.isSealed()) {
+            for (Class<?> leaf : type.getPermittedSubclasses()) {
+                declareReplies(leaf);
+            }
+        } else if (Request.class.isAssignableFrom(type)) {
+            codecs.register(RequestTypes.of(type).reply());
+        }
+    }
+
+    private static Class<?> erasure(Type type) {
+        return type instanceof ParameterizedType generic ? (Class<?>) generic.getRawType() : (Class<?>) type;
+    }
+
+    Frame.Body encode(Type protocol, Object message) throws WireException {
+        return codecs.encodeMessage(protocol, message);
+    }
+
+    Object decode(Type protocol, Frame.Body body) throws WireException {
+        return codecs.decodeMessage(protocol, body);
+    }
+
+    WireBytes encodeArguments(Kind<?, ?> kind, Record arguments) throws WireException {
+        return WireBytes.of(codecs.encode(kind.arguments(), arguments));
+    }
+
+    Record decodeArguments(Kind<?, ?> kind, WireBytes arguments) throws WireException {
+        return (Record) codecs.decode(kind.arguments(), arguments.array());
+    }
+
+    /** The answer to a request whose reply is of that type. */
+    WireBytes encodeAnswer(Type reply, Result<?> result) throws WireException {
+        return WireBytes.of(
+                switch (result) {
+                    case Result.Ok<?> ok -> codecs.encode(reply, ok.value());
+                    case Result.Err<?> err -> codecs.encode(Failure.class, err.failure());
+                });
+    }
+
+    Result<?> decodeAnswer(Type reply, Frame.Reply frame) throws WireException {
+        return frame.failure()
+                ? new Result.Err<>(
+                        (Failure) codecs.decode(Failure.class, frame.payload().array()))
+                : new Result.Ok<>(codecs.decode(reply, frame.payload().array()));
+    }
+}

@@ -1,0 +1,252 @@
+package dev.parley.remote.link;
+
+import dev.parley.ActorAddress;
+import dev.parley.DropReason;
+import dev.parley.Failure;
+import dev.parley.NodeId;
+import dev.parley.Result;
+import dev.parley.Terminated;
+import dev.parley.spi.ReplySlot;
+import dev.parley.spi.RequestTypes;
+import dev.parley.wire.Frame;
+import dev.parley.wire.WireBytes;
+import dev.parley.wire.WireError;
+import dev.parley.wire.WireException;
+import dev.parley.wire.WireSlot;
+import java.util.ArrayDeque;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns what was handed to a link into frames: messages and answers into its lane, the rest into system messages.
+ *
+ * <p>Threading: the loop.
+ *
+ * <p>Failure: what cannot leave is accounted for at once: an asker gets its failure, a told message is a dead letter.
+ */
+final class Outbound {
+    private final LinkedNode node;
+    private final Link link;
+
+    Outbound(LinkedNode node, Link link) {
+        this.node = node;
+        this.link = link;
+    }
+
+    /** Turns one item into frames of a session whose peer is known. */
+    void take(Outgoing item, LinkSession session) {
+        switch (item) {
+            case Outgoing.Tell tell -> tell(tell, session);
+            case Outgoing.Answer answer -> session.laneOut.add(reply(answer));
+            case Outgoing.Relay(Frame frame) -> session.laneOut.add(frame);
+            case Outgoing.Greet() -> {}
+            case Outgoing.Watch watch -> watch(watch, session);
+            case Outgoing.Unwatch unwatch -> unwatch(unwatch, session);
+            case Outgoing.StopChild stop -> stop(stop, session);
+            case Outgoing.SpawnChild spawn -> spawn(spawn, session);
+            case Outgoing.Ended ended -> ended(ended, session);
+        }
+    }
+
+    // ---- messages
+
+    private void tell(Outgoing.Tell tell, LinkSession session) {
+        ActorAddress target = tell.target().address();
+        if (isGone(target, session)) {
+            fail(tell, DropReason.NO_SUCH_ACTOR, down(target.node()));
+            return;
+        }
+        LinkSession.WantedChild child = session.wanted.get(target);
+        if (child != null && child.parked != null) {
+            child.parked.add(tell);
+        } else if (session.failedSpawn(target) != null) {
+            fail(tell, DropReason.NO_SUCH_ACTOR, new Failure.Refused(DropReason.NO_SUCH_ACTOR));
+        } else {
+            send(tell, session);
+        }
+    }
+
+    /** Encodes a message and puts it into the lane. */
+    void send(Outgoing.Tell tell, LinkSession session) {
+        try {
+            Frame.Body body = node.messages().encode(tell.target().protocol(), tell.message());
+            ReplySlot slot = tell.slot();
+            session.laneOut.add(new Frame.User(
+                    Addresses.wire(tell.target().address()),
+                    Addresses.wire(tell.source()),
+                    slot == null ? WireSlot.NONE : register(tell, slot, session),
+                    slot == null ? 0 : leftMillis(slot),
+                    body));
+        } catch (WireException unfit) {
+            DropReason reason =
+                    unfit.error() == WireError.PAYLOAD_TOO_LARGE ? DropReason.TOO_LARGE : DropReason.NOT_ENCODABLE;
+            Link.LOG.warn(
+                    "{} does not leave for {}: {}",
+                    tell.message().getClass().getName(),
+                    tell.target(),
+                    unfit.getMessage());
+            fail(tell, reason, new Failure.Refused(reason));
+        }
+    }
+
+    private WireSlot register(Outgoing.Tell tell, ReplySlot slot, LinkSession session) {
+        RequestTypes types = RequestTypes.of(tell.message().getClass());
+        long id = node.slots().register(slot, types.reply(), session, session.laneOut.lastNumber() + 1);
+        return node.slot(id);
+    }
+
+    private long leftMillis(ReplySlot slot) {
+        if (slot.deadlineNanos() == ReplySlot.NO_DEADLINE) {
+            return 0;
+        }
+        return Math.max(1, (slot.deadlineNanos() - node.nanoTime()) / 1_000_000);
+    }
+
+    private Frame.Reply reply(Outgoing.Answer answer) {
+        try {
+            WireBytes payload = node.messages().encodeAnswer(answer.reply(), answer.result());
+            return new Frame.Reply(answer.slot(), answer.result() instanceof Result.Err<?>, payload);
+        } catch (WireException unfit) {
+            Link.LOG.warn("an answer cannot cross the network: {}", unfit.getMessage());
+            return reply(new Outgoing.Answer(
+                    answer.slot(), Failure.class, new Result.Err<>(new Failure.Refused(DropReason.NOT_ENCODABLE))));
+        }
+    }
+
+    /** Accounts for a message that will not leave. */
+    void fail(Outgoing.Tell tell, DropReason reason, Failure failure) {
+        link.left();
+        ReplySlot slot = tell.slot();
+        if (slot == null) {
+            node.system().refused(tell.message(), tell.target().address(), reason);
+        } else {
+            node.system().countRefused(reason);
+            slot.complete(new Result.Err<>(failure));
+        }
+    }
+
+    private static Failure down(NodeId peer) {
+        return new Failure.TargetDown(new Terminated.NodeDown(peer));
+    }
+
+    // ---- watch and spawn
+
+    private void watch(Outgoing.Watch watch, LinkSession session) {
+        ActorAddress target = watch.target().address();
+        @Nullable String failed = session.failedSpawn(target);
+        if (failed != null) {
+            watch.watcher().terminated(watch.target(), new Terminated.SpawnFailed(failed));
+        } else if (isGone(target, session)) {
+            watch.watcher().terminated(watch.target(), new Terminated.NodeDown(target.node()));
+        } else if (session.watches.add(watch)) {
+            system(
+                    session,
+                    number -> new Frame.Monitor(
+                            number,
+                            Addresses.wire(target),
+                            Addresses.wire(watch.watcher().address())));
+        }
+    }
+
+    private void unwatch(Outgoing.Unwatch unwatch, LinkSession session) {
+        ActorAddress target = unwatch.target().address();
+        if (session.watches.remove(target, unwatch.watcher())) {
+            system(
+                    session,
+                    number -> new Frame.Unmonitor(
+                            number,
+                            Addresses.wire(target),
+                            Addresses.wire(unwatch.watcher().address())));
+        }
+    }
+
+    private void spawn(Outgoing.SpawnChild spawn, LinkSession session) {
+        ActorAddress child = spawn.child().address();
+        if (isGone(child, session)) {
+            session.spawnFailed(child, "node " + child.node() + " is down");
+            return;
+        }
+        LinkSession.WantedChild wanted = new LinkSession.WantedChild(Addresses.wire(spawn.parent()));
+        session.wanted.put(child, wanted);
+        system(session, number -> new Frame.Spawn(number, Addresses.wire(child), wanted.parent, spawn.recipe()));
+    }
+
+    private void stop(Outgoing.StopChild stop, LinkSession session) {
+        ActorAddress child = stop.child().address();
+        LinkSession.WantedChild wanted = session.wanted.get(child);
+        if (wanted != null) {
+            system(session, number -> new Frame.Stop(number, Addresses.wire(child), wanted.parent));
+        }
+    }
+
+    /** The answer to a spawn has come: what waited leaves, or is accounted for. */
+    void spawned(Frame.Spawned answer, LinkSession session) {
+        ActorAddress child = Addresses.address(answer.child());
+        LinkSession.WantedChild wanted = session.wanted.get(child);
+        if (wanted == null || wanted.parked == null) {
+            return;
+        }
+        ArrayDeque<Outgoing.Tell> parked = wanted.parked;
+        wanted.parked = null;
+        if (answer.ok()) {
+            parked.forEach(tell -> send(tell, session));
+        } else {
+            Terminated.Reason why = new Terminated.SpawnFailed(answer.text());
+            session.wanted.remove(child);
+            session.spawnFailed(child, answer.text());
+            parked.forEach(tell -> fail(tell, DropReason.NO_SUCH_ACTOR, new Failure.TargetDown(why)));
+            session.watches.endAll(child, why);
+        }
+    }
+
+    private void ended(Outgoing.Ended ended, LinkSession session) {
+        IncomingWatch watch = ended.watch();
+        if (watch.session() == session && session.incoming.remove(watch) != null) {
+            Frame.LanePosition after = new Frame.LanePosition(LaneOut.LANE, session.laneOut.lastNumber());
+            system(
+                    session,
+                    number -> new Frame.Terminated(
+                            number, watch.target(), watch.watcher(), Ends.wire(ended.reason()), after));
+        }
+    }
+
+    /** Numbers, keeps and sends a system message. */
+    void system(LinkSession session, LongFunction<? extends Frame.Numbered> make) {
+        if (session.system.isFull()) {
+            link.end(WireError.LIMIT_REACHED, "the peer acknowledges no system messages");
+        } else {
+            link.control(session.system.append(make));
+        }
+    }
+
+    // ---- the end of a session
+
+    /** Accounts for all that a session still had to send. */
+    void endOf(LinkSession session, Terminated.Reason reason) {
+        session.wanted.values().forEach(child -> {
+            if (child.parked != null) {
+                child.parked.forEach(tell -> fail(tell, DropReason.LINK_LOST, new Failure.TargetDown(reason)));
+            }
+        });
+        node.slots().end(session, Long.MAX_VALUE, new Failure.TargetDown(reason));
+        for (Frame frame : session.laneOut.drain()) {
+            link.left();
+            if (frame instanceof Frame.User user && user.slot().isNone()) {
+                node.system().refused(user.body().type(), Addresses.address(user.destination()), DropReason.LINK_LOST);
+            } else {
+                node.system().countRefused(DropReason.LINK_LOST);
+            }
+        }
+    }
+
+    /** Whether an address means an earlier life of this link's peer. */
+    private boolean isGone(ActorAddress target, LinkSession session) {
+        NodeId peer = session.peerId();
+        NodeId meant = target.node();
+        return peer != null
+                && meant.incarnation() != 0
+                && meant.host().equals(peer.host())
+                && meant.port() == peer.port()
+                && meant.incarnation() != peer.incarnation();
+    }
+}

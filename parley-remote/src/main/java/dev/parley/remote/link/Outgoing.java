@@ -1,0 +1,45 @@
+package dev.parley.remote.link;
+
+import dev.parley.ActorAddress;
+import dev.parley.Result;
+import dev.parley.Terminated;
+import dev.parley.spi.ReplySlot;
+import dev.parley.spi.Watcher;
+import dev.parley.wire.Frame;
+import dev.parley.wire.WireSlot;
+import java.lang.reflect.Type;
+import org.jspecify.annotations.Nullable;
+
+/** What is handed to a link from any thread; the loop turns it into frames. */
+sealed interface Outgoing {
+    /** What counts into the link's budget, and can be refused. */
+    sealed interface Bounded extends Outgoing {}
+
+    /** A message for an actor over there. */
+    record Tell(
+            RemoteRef<?> target, Object message, @Nullable ReplySlot slot, ActorAddress source) implements Bounded {}
+
+    /** The answer to a request from over there. */
+    record Answer(WireSlot slot, Type reply, Result<?> result) implements Bounded {}
+
+    /** A frame of a guest, or for one, as it came. */
+    record Relay(Frame frame) implements Bounded {}
+
+    /** Nothing but the wish to be connected. */
+    record Greet() implements Outgoing {}
+
+    /** Somebody here watches an actor over there. */
+    record Watch(RemoteRef<?> target, Watcher watcher) implements Outgoing {}
+
+    /** Somebody here no longer does. */
+    record Unwatch(RemoteRef<?> target, Watcher watcher) implements Outgoing {}
+
+    /** A child over there must stop. */
+    record StopChild(RemoteRef<?> child) implements Outgoing {}
+
+    /** A child is wanted over there. */
+    record SpawnChild(RemoteRef<?> child, ActorAddress parent, Frame.Recipe recipe) implements Outgoing {}
+
+    /** An actor that somebody over there watched has ended. */
+    record Ended(IncomingWatch watch, Terminated.Reason reason) implements Outgoing {}
+}

@@ -1,0 +1,66 @@
+package dev.parley.remote.link;
+
+import dev.parley.ActorAddress;
+import dev.parley.DropReason;
+import dev.parley.spi.MessageRef;
+import dev.parley.spi.ReplySlot;
+import dev.parley.spi.SystemAccess;
+import dev.parley.spi.Watcher;
+import java.lang.reflect.Type;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ref of an actor on another node. Sending hands over to the loop of the node and never waits for the network.
+ *
+ * @param <M> the protocol
+ */
+final class RemoteRef<M> extends MessageRef<M> {
+    private final LinkedNode node;
+    private final ActorAddress address;
+    private final Type protocol;
+
+    RemoteRef(LinkedNode node, ActorAddress address, Type protocol) {
+        this.node = node;
+        this.address = address;
+        this.protocol = protocol;
+    }
+
+    /** What the actor speaks. */
+    Type protocol() {
+        return protocol;
+    }
+
+    @Override
+    public @Nullable DropReason deliver(Object message, @Nullable ReplySlot slot) {
+        @Nullable Link link = node.links().towards(address);
+        return link == null
+                ? DropReason.NO_SUCH_ACTOR
+                : link.offer(
+                        new Outgoing.Tell(this, message, slot, node.system().currentActor()));
+    }
+
+    @Override
+    public void watch(Watcher watcher) {
+        node.links().command(this, new Outgoing.Watch(this, watcher));
+    }
+
+    @Override
+    public void unwatch(Watcher watcher) {
+        node.links().command(this, new Outgoing.Unwatch(this, watcher));
+    }
+
+    @Override
+    public void stop() {
+        node.links().command(this, new Outgoing.StopChild(this));
+    }
+
+    @Override
+    protected SystemAccess system() {
+        return node.system();
+    }
+
+    @Override
+    public ActorAddress address() {
+        return address;
+    }
+}
