@@ -126,6 +126,12 @@ final class TcpTransportTest {
     }
 
     @Test
+    void tellsHostsThatStayOnThisMachineFromOthers() {
+        assertThat(List.of("127.0.0.1", "127.1.2.3", "::1", "localhost")).allMatch(transport::isLoopback);
+        assertThat(List.of("0.0.0.0", "::", "192.0.2.1", "2001:db8::1")).noneMatch(transport::isLoopback);
+    }
+
+    @Test
     void saysThatAPortIsTakenAndWhatToDo() throws Exception {
         Endpoint taken = transport.bind(ANY_PORT, _ -> new Side()).at();
 
