@@ -37,7 +37,8 @@ public interface ActorContext<M> {
     /**
      * Spawns a child. Children stop before their parent does, and when it restarts.
      *
-     * @throws IllegalArgumentException when the name is illegal or a child of that name lives
+     * @throws IllegalArgumentException when the name is illegal, a child of that name lives, or the tree gets deeper than
+     *     29 names
      */
     <C> ActorRef<C> spawn(String name, Supplier<? extends Actor<C>> factory, SpawnOption... options);
 
@@ -103,7 +104,10 @@ public interface ActorContext<M> {
     /** Sends this actor a message again and again; one tick waits in the mailbox at most. */
     Cancellable every(Duration period, M message);
 
-    /** Sends {@code message} when nothing else came for {@code idle}; calling again replaces it, zero ends it. */
+    /**
+     * Sends {@code message} when nobody sent anything for {@code idle}, again and again; ticks, results and ends of watched
+     * actors do not count. Calling again replaces it, zero ends it.
+     */
     void receiveTimeout(Duration idle, M message);
 
     /** Changes who handles the next message, and nothing else. */

@@ -39,7 +39,10 @@ public interface ActorRef<M> {
      */
     <R> R ask(Request<? extends M, R> request, Duration limit);
 
-    /** Asks without waiting; the stage fails with {@link AskException}. Inside an actor prefer {@link ActorContext#ask}. */
+    /**
+     * Asks without waiting; the stage fails with {@link AskException}. What hangs on the stage runs where the answer is
+     * given, so let it be short. Inside an actor prefer {@link ActorContext#ask}.
+     */
     <R> CompletionStage<R> askLater(Request<? extends M, R> request, Duration limit);
 
     /** Where the actor lives, with its incarnation. */

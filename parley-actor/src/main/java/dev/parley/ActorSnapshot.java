@@ -6,7 +6,7 @@ package dev.parley;
  * @param address who
  * @param queued messages in its mailbox
  * @param stashed messages put aside
- * @param handled turns ended, failed ones included
+ * @param handled messages that its handler returned from
  * @param restarts since its spawn
  */
 public record ActorSnapshot(ActorAddress address, int queued, int stashed, long handled, long restarts) {}

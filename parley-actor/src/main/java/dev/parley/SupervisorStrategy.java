@@ -46,7 +46,7 @@ public record SupervisorStrategy(
                 Directive.RESTART, 3, Duration.ofMinutes(1), Duration.ofMillis(10), Duration.ofSeconds(5));
     }
 
-    /** Go on with the next message on the same instance. */
+    /** Go on with the next message on the same instance; one that failed to start ends as crashed. */
     public static SupervisorStrategy resume() {
         return of(Directive.RESUME);
     }

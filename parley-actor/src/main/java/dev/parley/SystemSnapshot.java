@@ -10,7 +10,7 @@ import java.util.Map;
  * @param name the system's name
  * @param actors the living actors, parents before children
  * @param accepted messages that entered a mailbox since start
- * @param handled messages that a handler returned from
+ * @param handled messages that a handler returned from, and ticks and news that were taken back
  * @param refused messages that entered none, by reason
  * @param dropped messages that entered a mailbox and were not handled, by reason
  */

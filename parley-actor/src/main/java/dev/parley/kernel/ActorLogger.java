@@ -24,7 +24,10 @@ record ActorLogger(String address) implements System.Logger {
 
     @Override
     public void log(
-            Level level, @Nullable ResourceBundle bundle, @Nullable String format, @Nullable Object @Nullable ... values) {
+            Level level,
+            @Nullable ResourceBundle bundle,
+            @Nullable String format,
+            @Nullable Object @Nullable ... values) {
         LOG.log(level, bundle, address + " " + format, values);
     }
 }

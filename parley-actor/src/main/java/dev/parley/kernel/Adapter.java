@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param <X> the other protocol
  */
 final class Adapter<X> extends MessageRef<X> {
+    private static final int NAME_CHARS = 63;
+
     private final Cell cell;
     private final Class<?> protocol;
     private Function<Object, ?> wrap;
@@ -29,9 +31,10 @@ final class Adapter<X> extends MessageRef<X> {
         this.wrap = (Function<Object, ?>) wrap;
     }
 
-    /** The name below its actor. */
+    /** The name below its actor: the protocol's simple name, as far as it may stand in a path. */
     static String name(Class<?> protocol) {
-        return "~" + protocol.getSimpleName();
+        String legal = protocol.getSimpleName().replaceAll("[^A-Za-z0-9_]", "_");
+        return "~" + legal.substring(0, Math.min(legal.length(), NAME_CHARS));
     }
 
     Class<?> protocol() {
@@ -76,6 +79,11 @@ final class Adapter<X> extends MessageRef<X> {
     }
 
     @Override
+    public long incarnation() {
+        return cell.incarnation();
+    }
+
+    @Override
     public ActorAddress address() {
         ActorAddress actor = cell.address();
         return new ActorAddress(actor.node(), actor.path() + "/" + name(protocol), actor.incarnation());
@@ -97,6 +105,11 @@ final class Adapter<X> extends MessageRef<X> {
         @Override
         public Object original() {
             return message;
+        }
+
+        @Override
+        public boolean isFromOthers() {
+            return true;
         }
 
         @Override

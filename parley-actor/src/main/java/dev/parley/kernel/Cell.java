@@ -50,7 +50,7 @@ final class Cell implements Runnable, Parent {
         this.name = birth.name();
         this.incarnation = birth.incarnation();
         this.bound = birth.mailboxBound();
-        this.life = new Life(this, birth);
+        this.life = new Life(this, birth.factory(), birth.strategy());
     }
 
     /** The cell whose batch runs on this thread. */
@@ -59,7 +59,8 @@ final class Cell implements Runnable, Parent {
     }
 
     /** Takes a message in, or says why not. */
-    @Nullable DropReason accept(Envelope envelope) {
+    @Nullable
+    DropReason accept(Envelope envelope) {
         return switch (mailbox.push(envelope, bound)) {
             case QUEUED -> null;
             case SCHEDULE -> {
@@ -108,23 +109,20 @@ final class Cell implements Runnable, Parent {
     /** Serves commands and messages until there are none or the batch is full; true when it wants another batch. */
     private boolean batch() {
         int left = system.environment().dispatcher().batchMessages();
-        while (serveCommands()) {
-            if (!life.takesMessages()) {
-                if (fallDormant()) {
-                    return false;
-                }
-            } else if (left-- == 0) {
-                return true;
-            } else {
-                Envelope next = mailbox.poll();
-                if (next != null) {
-                    life.turn(next);
-                } else if (fallIdle()) {
-                    return false;
-                }
+        while (left > 0) {
+            mailbox.look(); // before the commands: see there
+            if (!serveCommands()) {
+                return false;
+            }
+            Envelope next = life.takesMessages() ? mailbox.poll() : null;
+            if (next != null) {
+                life.turn(next);
+                left--;
+            } else if (life.takesMessages() ? fallIdle() : fallDormant()) {
+                return false;
             }
         }
-        return false;
+        return true;
     }
 
     /** False when the actor has ended. */
@@ -161,6 +159,16 @@ final class Cell implements Runnable, Parent {
     @Override
     public String path() {
         return parent.path() + "/" + name;
+    }
+
+    @Override
+    public int depth() {
+        return parent.depth() + 1;
+    }
+
+    /** Whether it has ended, so that its name is free. */
+    boolean hasEnded() {
+        return mailbox.isClosed();
     }
 
     /** Where it lives. */

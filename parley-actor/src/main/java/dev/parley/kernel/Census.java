@@ -3,32 +3,29 @@ package dev.parley.kernel;
 import dev.parley.ActorSnapshot;
 import dev.parley.DropReason;
 import dev.parley.SystemSnapshot;
+import dev.parley.spi.MessageRef;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * The cells that live, and what those that ended had handled.
+ * Counts the cells that live, by a walk over the tree, and keeps what those that ended had handled.
  *
  * <p>Threading: any thread.
  */
 final class Census {
-    private final Set<Cell> living = ConcurrentHashMap.newKeySet();
+    private final LocalSystem system;
     private final LongAdder accepted = new LongAdder();
     private final LongAdder handled = new LongAdder();
 
-    void born(Cell cell) {
-        living.add(cell);
+    Census(LocalSystem system) {
+        this.system = system;
     }
 
     void ended(Cell cell) {
         accepted.add(cell.mailbox().polled());
         handled.add(cell.life().handled());
-        living.remove(cell);
     }
 
     /** News that nobody misses: it entered a mailbox and its actor ended first. */
@@ -36,11 +33,24 @@ final class Census {
         handled.increment();
     }
 
-    /** The living, in the order of their spawn. */
+    /** The living, parents before children, children in the order of their spawn. */
     List<Cell> living() {
-        List<Cell> cells = new ArrayList<>(living);
-        cells.sort(Comparator.comparing(Cell::incarnation, Long::compareUnsigned));
+        List<Cell> cells = new ArrayList<>();
+        collect(system.user().children(), cells);
+        collect(system.spawned().children(), cells);
         return cells;
+    }
+
+    private static void collect(Children children, List<Cell> into) {
+        for (MessageRef<?> child : children.all()) {
+            if (child instanceof LocalRef<?> local) {
+                into.add(local.cell());
+                Family family = local.cell().life().familyIfAny();
+                if (family != null) {
+                    collect(family.children(), into);
+                }
+            }
+        }
     }
 
     SystemSnapshot snapshot(String name, Ledger ledger) {

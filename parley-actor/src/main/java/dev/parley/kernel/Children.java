@@ -15,13 +15,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Children {
     private static final Comparator<MessageRef<?>> BY_SPAWN =
-            Comparator.comparing(ref -> ref.address().incarnation(), Long::compareUnsigned);
+            Comparator.comparing(MessageRef::incarnation, Long::compareUnsigned);
 
     private final ConcurrentHashMap<String, MessageRef<?>> byName = new ConcurrentHashMap<>(4);
 
-    /** Enters a child. */
+    /** Enters a child, in the place of one of that name which has ended and was not forgotten yet. */
     void add(String name, MessageRef<?> child) {
-        if (byName.putIfAbsent(name, child) != null) {
+        MessageRef<?> known = byName.putIfAbsent(name, child);
+        if (known != null && !(hasEnded(known) && byName.replace(name, known, child))) {
             throw new IllegalArgumentException(
                     "the name '" + name + "' is taken by a living child: choose another, or stop that one first");
         }
@@ -32,26 +33,35 @@ final class Children {
         byName.remove(name, child);
     }
 
-    /** The child of that name. */
-    @Nullable MessageRef<?> named(String name) {
-        return byName.get(name);
+    private static boolean hasEnded(MessageRef<?> child) {
+        return child instanceof LocalRef<?> local && local.cell().hasEnded();
     }
 
+    /** The living child of that name. */
+    @Nullable
+    MessageRef<?> named(String name) {
+        MessageRef<?> known = byName.get(name);
+        return known == null || hasEnded(known) ? null : known;
+    }
+
+    /** Whether all that were entered were forgotten. */
     boolean isEmpty() {
         return byName.isEmpty();
     }
 
-    /** All of them, in the order of their spawn. */
+    /** All that live, in the order of their spawn. */
     List<MessageRef<?>> all() {
         List<MessageRef<?>> all = new ArrayList<>(byName.values());
+        all.removeIf(Children::hasEnded);
         all.sort(BY_SPAWN);
         return all;
     }
 
-    /** The same, for signatures of the API. */
+    /** Refuses what may not be the name of a user's actor. */
     static void checkName(String name) {
-        if (!ActorAddress.isName(name)) {
-            throw new IllegalArgumentException("not an actor name: '" + name + "': use [A-Za-z0-9_.~-]{1,64}");
+        if (!ActorAddress.isName(name) || name.charAt(0) == '~') {
+            throw new IllegalArgumentException("not an actor name: '" + name + "': use [A-Za-z0-9_.~-]{1,64}, and leave"
+                    + " names that begin with '~' to the system");
         }
     }
 }

@@ -1,7 +1,7 @@
 package dev.parley.kernel;
 
 import dev.parley.spi.MessageRef;
-import java.time.Duration;
+import dev.parley.spi.NodeClock;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -70,12 +70,11 @@ final class Closing {
     private void end() {
         Sleep sleep = new Sleep(system.environment());
         closer = sleep;
-        long drainNanos = system.config().drain().toNanos();
+        NodeClock clock = system.environment().clock();
+        long endNanos = clock.nanoTime() + NodeClock.nanos(system.config().closeLimit());
         try {
-            drain(sleep, drainNanos);
-            long stopNanos = system.config().closeLimit().toNanos() - drainNanos;
-            stop(system.user(), sleep, stopNanos);
-            stop(system.spawned(), sleep, stopNanos);
+            drain(sleep, NodeClock.nanos(system.config().drain()));
+            stop(sleep, endNanos - clock.nanoTime());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -91,14 +90,19 @@ final class Closing {
         sleep.until(() -> left.get() == 0, nanos);
     }
 
-    private void stop(Guardian guardian, Sleep sleep, long nanos) throws InterruptedException {
-        guardian.children().all().forEach(MessageRef::stop);
-        if (!sleep.until(() -> guardian.children().isEmpty(), Math.max(nanos, 1))) {
+    private void stop(Sleep sleep, long nanos) throws InterruptedException {
+        Children user = system.user().children();
+        Children spawned = system.spawned().children();
+        user.all().forEach(MessageRef::stop);
+        spawned.all().forEach(MessageRef::stop);
+        if (!sleep.until(() -> user.isEmpty() && spawned.isEmpty(), Math.max(nanos, 1))) {
             String running = system.census().living().stream()
                     .map(cell -> cell.address().toString())
                     .collect(Collectors.joining(", "));
-            LOG.log(System.Logger.Level.WARNING, () -> "closed " + system.name() + " while still running after "
-                    + Duration.ofNanos(nanos) + ": " + running);
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    () -> "closed " + system.name() + " while still running after "
+                            + system.config().closeLimit() + ": " + running);
         }
     }
 

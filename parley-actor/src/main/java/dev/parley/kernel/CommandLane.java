@@ -1,7 +1,9 @@
 package dev.parley.kernel;
 
-import java.util.ArrayDeque;
-import java.util.concurrent.atomic.AtomicReference;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,21 +14,32 @@ import org.jspecify.annotations.Nullable;
  * runs the cell.
  */
 final class CommandLane {
-    private record Link(@Nullable Command command, @Nullable Link older) {}
+    private record Link(Command command, @Nullable Link next) {}
 
-    private static final Link CLOSED = new Link(null, null);
+    private static final Link CLOSED = new Link(new Command.Stop(), null);
+    private static final VarHandle NEWEST;
 
-    private final AtomicReference<@Nullable Link> newest = new AtomicReference<>();
-    private final ArrayDeque<Command> taken = new ArrayDeque<>(2);
+    static {
+        try {
+            NEWEST = MethodHandles.lookup().findVarHandle(CommandLane.class, "newest", Link.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private volatile @Nullable Link newest;
+
+    /** Those taken and not served, oldest first. Owner. */
+    private @Nullable Link taken;
 
     /** False when the cell has ended and will serve no more. */
     boolean push(Command command) {
         while (true) {
-            Link seen = newest.get();
+            Link seen = newest;
             if (seen == CLOSED) {
                 return false;
             }
-            if (newest.compareAndSet(seen, new Link(command, seen))) {
+            if (NEWEST.compareAndSet(this, seen, new Link(command, seen))) {
                 return true;
             }
         }
@@ -34,30 +47,41 @@ final class CommandLane {
 
     /** Whether nothing came since the last {@link #poll} that gave null. */
     boolean isEmpty() {
-        return newest.get() == null;
+        return newest == null;
     }
 
     /** The next command, or null. */
-    @Nullable Command poll() {
-        if (taken.isEmpty() && newest.get() != null) {
-            take(newest.getAndSet(null));
+    @Nullable
+    Command poll() {
+        if (taken == null && newest != null) {
+            taken = reversed((Link) NEWEST.getAndSet(this, null));
         }
-        return taken.poll();
+        Link next = taken;
+        if (next == null) {
+            return null;
+        }
+        taken = next.next;
+        return next.command;
     }
 
     /** Closes for ever and gives what was not served. */
-    ArrayDeque<Command> close() {
-        take(newest.getAndSet(CLOSED));
-        return taken;
+    List<Command> close() {
+        List<Command> left = new ArrayList<>();
+        for (Link link = taken; link != null; link = link.next) {
+            left.add(link.command);
+        }
+        taken = null;
+        for (Link link = reversed((Link) NEWEST.getAndSet(this, CLOSED)); link != null; link = link.next) {
+            left.add(link.command);
+        }
+        return left;
     }
 
-    private void take(@Nullable Link last) {
-        ArrayDeque<Command> batch = new ArrayDeque<>();
-        for (Link link = last; link != null; link = link.older()) {
-            if (link.command() != null) {
-                batch.addFirst(link.command());
-            }
+    private static @Nullable Link reversed(@Nullable Link newest) {
+        Link oldest = null;
+        for (Link link = newest; link != null; link = link.next) {
+            oldest = new Link(link.command, oldest);
         }
-        taken.addAll(batch);
+        return oldest;
     }
 }

@@ -20,10 +20,18 @@ record DeferredReply<R>(Cell cell, @Nullable ReplySlot slot) implements ReplyTo<
     }
 
     void end(Result<?> result) {
-        if (slot == null) {
-            cell.system().dropped(result, cell.address(), DropReason.NO_ASKER);
-        } else if (!slot.complete(result)) {
-            cell.system().dropped(result, cell.address(), DropReason.ALREADY_ANSWERED);
+        answer(cell, slot, result);
+    }
+
+    /** Answers a request that {@code cell} was asked. An answer that nobody waits for is a dead letter of its own. */
+    static void answer(Cell cell, @Nullable ReplySlot slot, Result<?> result) {
+        if (slot == null || !slot.complete(result)) {
+            Object answer = switch (result) {
+                case Result.Ok<?> ok -> ok.value();
+                case Result.Err<?> err -> err.failure();
+            };
+            DropReason reason = slot == null ? DropReason.NO_ASKER : DropReason.ALREADY_ANSWERED;
+            cell.system().refused(answer, cell.address(), reason);
         }
     }
 }

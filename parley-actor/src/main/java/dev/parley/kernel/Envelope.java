@@ -13,7 +13,8 @@ final class Envelope {
     final @Nullable ReplySlot slot;
 
     /** The next older one while it is in the stack, the next newer one once it is taken. */
-    @Nullable Envelope next;
+    @Nullable
+    Envelope next;
 
     /** How many envelopes had entered this mailbox when this one did, itself included; wraps around. */
     int depth;

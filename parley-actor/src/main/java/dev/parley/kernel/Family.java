@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class Family {
     private static final int MAX_ADAPTERS = 64;
 
+    /** With '~' and the longest number that is a legal name. */
+    private static final int SHOWN_KIND_CHARS = 43;
+
     private final Cell cell;
     private final Children children = new Children();
     private final ConcurrentHashMap<String, Adapter<?>> adapters = new ConcurrentHashMap<>(2);
@@ -37,7 +40,8 @@ final class Family {
     }
 
     /** Whoever has that name below this cell. */
-    @Nullable MessageRef<?> named(String name) {
+    @Nullable
+    MessageRef<?> named(String name) {
         MessageRef<?> child = children.named(name);
         return child != null ? child : adapters.get(name);
     }
@@ -48,22 +52,21 @@ final class Family {
         return cell.system().enter(children, child);
     }
 
-    <C, A extends Record> ActorRef<C> spawnOn(
-            NodeId node, Kind<C, A> kind, A arguments, RemoteSpawnOption... options) {
+    <C, A extends Record> ActorRef<C> spawnOn(NodeId node, Kind<C, A> kind, A arguments, RemoteSpawnOption... options) {
         SupervisorStrategy strategy = SupervisorStrategy.restart();
         for (RemoteSpawnOption option : options) {
             switch (option) {
                 case SupervisorStrategy given -> strategy = given;
             }
         }
-        if (node.equals(cell.system().bridge().self())) {
-            String name = kind.name() + "~" + Long.toUnsignedString(cell.system().nextIncarnation());
+        if (cell.system().bridge().hosts(node)) {
+            String shown = kind.name().substring(0, Math.min(kind.name().length(), SHOWN_KIND_CHARS));
+            String name = shown + "~" + Long.toUnsignedString(cell.system().nextIncarnation());
             return spawn(Birth.of(cell.system(), name, () -> kind.factory().apply(arguments), strategy));
         }
         checkRunning();
-        MessageRef<C> child = cell.system()
-                .bridge()
-                .spawnOn(node, new RemoteBridge.Spawn<>(kind, arguments, cell.ref(), strategy));
+        MessageRef<C> child =
+                cell.system().bridge().spawnOn(node, new RemoteBridge.Spawn<>(kind, arguments, cell.ref(), strategy));
         children.add(remoteName(child), child);
         child.watch(new EndOfChild(cell));
         return child;
@@ -71,8 +74,8 @@ final class Family {
 
     private void checkRunning() {
         if (!cell.life().takesMessages()) {
-            throw new IllegalStateException(
-                    cell.address() + " is stopping or restarting and spawns no children: spawn in onStart or onMessage");
+            throw new IllegalStateException(cell.address()
+                    + " is stopping or restarting and spawns no children: spawn in onStart or onMessage");
         }
     }
 
@@ -83,8 +86,9 @@ final class Family {
             return enter(new Adapter<>(cell, protocol, wrap));
         }
         if (known.protocol() != protocol) {
-            throw new IllegalArgumentException("this actor has an adapter for " + known.protocol().getName() + ", which"
-                    + " has the same simple name as " + protocol.getName() + ": rename one of them");
+            throw new IllegalArgumentException(
+                    "this actor has an adapter for " + known.protocol().getName() + ", which"
+                            + " has the same simple name as " + protocol.getName() + ": rename one of them");
         }
         known.replace(wrap);
         return (Adapter<X>) known;
@@ -92,19 +96,23 @@ final class Family {
 
     private <X> Adapter<X> enter(Adapter<X> adapter) {
         if (adapters.size() >= MAX_ADAPTERS) {
-            throw new IllegalStateException("this actor has " + MAX_ADAPTERS + " adapters, which is the limit: give other"
-                    + " protocols a child of their own");
+            throw new IllegalStateException("this actor has " + MAX_ADAPTERS
+                    + " adapters, which is the limit: give other" + " protocols a child of their own");
         }
         adapters.put(Adapter.name(adapter.protocol()), adapter);
         return adapter;
     }
 
+    /** Stops a child; one that has ended already needs no stop. */
     void stop(MessageRef<?> child) {
-        if (!child.equals(children.named(nameOf(child)))) {
-            throw new IllegalArgumentException(child + " is no child of " + cell.address() + ": an actor stops itself and"
-                    + " its children only; tell it to stop instead");
+        if (child instanceof Adapter<?>
+                || child instanceof LocalRef<?> local && local.cell().parent() != cell) {
+            throw new IllegalArgumentException(child + " is no child of " + cell.address()
+                    + ": an actor stops itself and" + " its children only; tell it to stop instead");
         }
-        child.stop();
+        if (child.equals(children.named(nameOf(child)))) {
+            child.stop();
+        }
     }
 
     void stopAll() {
@@ -120,7 +128,7 @@ final class Family {
     }
 
     private static String remoteName(MessageRef<?> child) {
-        return "~" + Long.toUnsignedString(child.address().incarnation());
+        return "~" + Long.toUnsignedString(child.incarnation());
     }
 
     /** Hears of the end of a child on another node, as a cell hears of its own children's. */

@@ -11,12 +11,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Guardian implements Parent {
     private final String path;
+    private final int childNames;
     private final Runnable onChildEnded;
     private final Children children = new Children();
 
-    /** {@code onChildEnded} runs after each end of a child. */
-    Guardian(String path, Runnable onChildEnded) {
+    /**
+     * @param childNames of how many names a child's own is made
+     * @param onChildEnded runs after each end of a child
+     */
+    Guardian(String path, int childNames, Runnable onChildEnded) {
         this.path = path;
+        this.childNames = childNames;
         this.onChildEnded = onChildEnded;
     }
 
@@ -27,6 +32,11 @@ final class Guardian implements Parent {
     @Override
     public String path() {
         return path;
+    }
+
+    @Override
+    public int depth() {
+        return childNames;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.parley.kernel;
 
+import dev.parley.Cancellable;
 import dev.parley.spi.Environment;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ final class IdleTimer implements News {
     private final Object message;
     private volatile long heardNanos;
     private volatile boolean cancelled;
+    private volatile Cancellable alarm = () -> {};
 
     IdleTimer(Cell cell, long idleNanos, Object message) {
         this.cell = cell;
@@ -33,10 +35,14 @@ final class IdleTimer implements News {
 
     void cancel() {
         cancelled = true;
+        alarm.cancel();
     }
 
     private void arm(long delayNanos) {
-        environment().timers().after(delayNanos, this::fire);
+        alarm = environment().timers().after(delayNanos, this::fire);
+        if (cancelled) {
+            alarm.cancel();
+        }
     }
 
     private void fire() {
@@ -63,6 +69,16 @@ final class IdleTimer implements News {
         }
         start();
         return message;
+    }
+
+    @Override
+    public Object original() {
+        return message;
+    }
+
+    @Override
+    public boolean isCancelled() {
+        return cancelled;
     }
 
     private Environment environment() {

@@ -78,9 +78,11 @@ final class Ledger {
         Throttle throttle = throttles.get(reason);
         long standsFor = throttle == null ? 0 : throttle.admit(clock.nanoTime());
         if (standsFor > 0) {
-            LOG.log(System.Logger.Level.WARNING, () -> "dead letter for " + target + ": "
-                    + message.getClass().getSimpleName() + ", " + reason.sentence()
-                    + (standsFor == 1 ? "" : " (" + standsFor + " since the last such line)"));
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    () -> "dead letter for " + target + ": "
+                            + message.getClass().getSimpleName() + ", " + reason.sentence()
+                            + (standsFor == 1 ? "" : " (" + standsFor + " since the last such line)"));
         }
     }
 
@@ -91,7 +93,11 @@ final class Ledger {
             case SystemEvent.Dropped _, SystemEvent.Ended _, SystemEvent.Restarted _ -> {}
         }
         for (Consumer<SystemEvent> listener : listeners) {
-            listener.accept(event);
+            try {
+                listener.accept(event);
+            } catch (Throwable thrown) { // it must not fail the actor that the event is about
+                LOG.log(System.Logger.Level.ERROR, "a listener of system events threw", thrown);
+            }
         }
     }
 

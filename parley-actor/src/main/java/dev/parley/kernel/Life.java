@@ -3,14 +3,18 @@ package dev.parley.kernel;
 import dev.parley.Actor;
 import dev.parley.ActorContext;
 import dev.parley.Behavior;
+import dev.parley.Cancellable;
 import dev.parley.Failure;
+import dev.parley.SupervisorStrategy;
 import dev.parley.SystemEvent;
 import dev.parley.Terminated;
 import dev.parley.spi.Environment;
 import dev.parley.spi.MessageRef;
 import dev.parley.spi.Watcher;
 import java.util.LinkedHashSet;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,26 +41,35 @@ final class Life {
         ENDED
     }
 
+    /** A restart on its way. */
+    private record Comeback(Failure why, long pauseNanos) {}
+
+    private static final Terminated.Reason STOPPED = new Terminated.Stopped();
+
     private final Cell cell;
-    private final Birth birth;
-    private final Supervision supervision;
+    private final Supplier<? extends Actor<?>> factory;
+    private final SupervisorStrategy strategy;
     private final LocalContext ctx;
     private final Turn turn;
-    private final Set<Watcher> watchers = new LinkedHashSet<>(2);
 
     private Phase phase = Phase.NEW;
     private @Nullable Actor<Object> instance;
     private Behavior<Object> behavior = (message, context) -> {};
+
+    // made when they are first needed: most actors are never watched and never fail
+    private @Nullable Set<Watcher> watchers;
+    private @Nullable Supervision supervision;
+    private @Nullable Comeback comeback;
+    private @Nullable Cancellable pause;
     private @Nullable Throwable escalated;
-    private long pauseNanos;
 
-    private volatile long restarts;
-    private volatile Terminated.Reason reason = new Terminated.Stopped();
+    private volatile int restarts;
+    private volatile Terminated.Reason reason = STOPPED;
 
-    Life(Cell cell, Birth birth) {
+    Life(Cell cell, Supplier<? extends Actor<?>> factory, SupervisorStrategy strategy) {
         this.cell = cell;
-        this.birth = birth;
-        this.supervision = new Supervision(birth.strategy());
+        this.factory = factory;
+        this.strategy = strategy;
         this.turn = new Turn(cell);
         this.ctx = new LocalContext(cell, turn);
     }
@@ -73,29 +86,42 @@ final class Life {
 
     /** Handles one envelope. */
     void turn(Envelope envelope) {
-        if (!(envelope.message instanceof News)) {
-            ctx.openings().heard();
+        if (!(envelope.message instanceof News news) || news.isFromOthers()) {
+            ctx.heard();
         }
         @Nullable Throwable failure = turn.handle(envelope, behavior, ctx);
         if (failure != null) {
-            fail(failure);
+            fail(failure, !turn.stopAsked());
         } else if (turn.stopAsked()) {
-            stop(new Terminated.Stopped());
+            stop(STOPPED);
         }
     }
 
     void serve(Command command) {
         switch (command) {
             case Command.Start() -> revive();
-            case Command.Stop() -> stop(new Terminated.Stopped());
-            case Command.AddWatcher(Watcher watcher) -> watchers.add(watcher);
-            case Command.RemoveWatcher(Watcher watcher) -> watchers.remove(watcher);
+            case Command.Stop() -> stop(STOPPED);
+            case Command.AddWatcher(Watcher watcher) -> addWatcher(watcher);
+            case Command.RemoveWatcher(Watcher watcher) -> removeWatcher(watcher);
             case Command.ChildEnded(MessageRef<?> child, Throwable cause) -> childEnded(child, cause);
             case Command.PauseOver() -> {
                 if (phase == Phase.PAUSED) {
                     revive();
                 }
             }
+        }
+    }
+
+    private void addWatcher(Watcher watcher) {
+        if (watchers == null) {
+            watchers = new LinkedHashSet<>(2);
+        }
+        watchers.add(watcher);
+    }
+
+    private void removeWatcher(Watcher watcher) {
+        if (watchers != null) {
+            watchers.remove(watcher);
         }
     }
 
@@ -116,26 +142,29 @@ final class Life {
     private void revive() {
         boolean again = phase != Phase.NEW;
         phase = Phase.RUNNING;
-        @Nullable Throwable failure = turn.hook(ctx, context -> {
-            Actor<Object> made = newInstance();
-            instance = made;
-            behavior = made;
-            made.onStart(context);
-        });
-        if (failure == null && again) {
+        @Nullable Throwable failure = turn.hook(ctx, this::begin);
+        if (failure != null) {
+            fail(failure, false);
+            return;
+        }
+        if (again) {
             restarts++;
             cell.system().publish(new SystemEvent.Restarted(cell.address(), restarts));
         }
-        if (failure != null) {
-            fail(failure);
-        } else if (turn.stopAsked()) {
-            stop(new Terminated.Stopped());
+        if (turn.stopAsked()) {
+            stop(STOPPED);
         }
     }
 
     @SuppressWarnings("unchecked") // the factory was given with the ref's own protocol
-    private Actor<Object> newInstance() {
-        return (Actor<Object>) birth.factory().get();
+    private void begin(ActorContext<Object> context) throws Exception {
+        @Nullable Actor<Object> made = (Actor<Object>) factory.get();
+        if (made == null) {
+            throw new IllegalStateException("the factory of " + cell.address() + " gave null: it must make an actor");
+        }
+        instance = made;
+        behavior = made;
+        made.onStart(context);
     }
 
     /** Makes {@code next} the behavior from the next message on. */
@@ -143,30 +172,33 @@ final class Life {
         behavior = next;
     }
 
-    private void fail(Throwable cause) {
+    /** {@code canGoOn} is false for an instance that did not start, or that asked for its stop before it failed. */
+    private void fail(Throwable cause, boolean canGoOn) {
         cell.system().publish(new SystemEvent.Failed(cell.address(), cause));
-        Environment environment = cell.system().environment();
-        long nowNanos = environment.clock().nanoTime();
-        switch (supervision.decide(cause, nowNanos, environment.entropy().stream("supervision"))) {
-            case Supervision.Decision.Resume() -> {}
-            case Supervision.Decision.Restart(long nanos) -> restart(cause, nanos);
-            case Supervision.Decision.Stop() -> stop(crashed(cause));
+        switch (decide(cause)) {
+            case Supervision.Decision.Resume() when canGoOn -> {}
+            case Supervision.Decision.Restart(long pauseNanos) when !turn.stopAsked() -> restart(cause, pauseNanos);
             case Supervision.Decision.Escalate() -> {
                 escalated = cause;
-                stop(crashed(cause));
+                stop(Thrown.reason(cause));
             }
+            case Supervision.Decision.Resume(), Supervision.Decision.Restart(long _), Supervision.Decision.Stop() ->
+                stop(Thrown.reason(cause));
         }
     }
 
-    private static Terminated.Crashed crashed(Throwable cause) {
-        return new Terminated.Crashed(cause.getClass().getSimpleName() + ": " + cause.getMessage());
+    private Supervision.Decision decide(Throwable cause) {
+        if (supervision == null) {
+            supervision = new Supervision(strategy);
+        }
+        Environment environment = cell.system().environment();
+        return supervision.decide(cause, environment.clock().nanoTime(), environment.entropy().stream("supervision"));
     }
 
-    private void restart(Throwable cause, long nanos) {
+    private void restart(Throwable cause, long pauseNanos) {
         phase = Phase.RESTARTING;
-        pauseNanos = nanos;
-        ctx.openings().cancelAll(Turn.crashed(cause));
-        ctx.family().stopAll();
+        comeback = new Comeback(Thrown.failure(cause), pauseNanos);
+        stopChildren();
         proceed();
     }
 
@@ -176,14 +208,24 @@ final class Life {
         }
         phase = Phase.STOPPING;
         reason = why;
-        ctx.family().stopAll();
+        stopChildren();
         proceed();
     }
 
+    private void stopChildren() {
+        Family family = ctx.familyIfAny();
+        if (family != null) {
+            family.stopAll();
+        }
+    }
+
     private void childEnded(MessageRef<?> child, @Nullable Throwable cause) {
-        ctx.family().ended(child);
+        Family family = ctx.familyIfAny();
+        if (family != null) {
+            family.ended(child);
+        }
         if (cause != null && phase == Phase.RUNNING) {
-            fail(cause);
+            fail(cause, true);
         } else {
             proceed();
         }
@@ -191,24 +233,32 @@ final class Life {
 
     /** Goes on with a restart or a stop once no child is left. */
     private void proceed() {
-        if (!ctx.family().children().isEmpty()) {
+        Family family = ctx.familyIfAny();
+        if (family != null && !family.children().isEmpty()) {
             return;
         }
         switch (phase) {
-            case RESTARTING -> pause();
+            case RESTARTING -> rest(Objects.requireNonNull(comeback));
             case STOPPING -> end();
             case NEW, RUNNING, PAUSED, ENDED -> {}
         }
     }
 
-    private void pause() {
-        endInstance();
-        cell.mailbox().unstashAll();
+    private void rest(Comeback next) {
         phase = Phase.PAUSED;
-        if (pauseNanos == 0) {
+        comeback = null;
+        endInstance();
+        ctx.cancelOpenings(next.why);
+        cell.mailbox().unstashAll();
+        if (turn.stopAsked()) {
+            stop(STOPPED);
+        } else if (next.pauseNanos == 0) {
             cell.command(new Command.PauseOver()); // not by a call: a factory that always fails would nest without end
         } else {
-            cell.system().environment().timers().after(pauseNanos, () -> cell.command(new Command.PauseOver()));
+            pause = cell.system()
+                    .environment()
+                    .timers()
+                    .after(next.pauseNanos, () -> cell.command(new Command.PauseOver()));
         }
     }
 
@@ -224,13 +274,18 @@ final class Life {
     }
 
     private void end() {
+        if (pause != null) {
+            pause.cancel();
+        }
         endInstance();
-        ctx.openings().cancelAll(new Failure.TargetDown(reason));
+        ctx.cancelOpenings(new Failure.TargetDown(reason));
         phase = Phase.ENDED;
         Remains.of(cell, reason);
-        watchers.forEach(watcher -> watcher.terminated(cell.ref(), reason));
-        cell.commands().close().forEach(this::tooLate);
         cell.system().ended(cell, reason);
+        if (watchers != null) {
+            watchers.forEach(watcher -> watcher.terminated(cell.ref(), reason));
+        }
+        cell.commands().close().forEach(this::tooLate);
         cell.parent().childEnded(cell.ref(), escalated);
     }
 
@@ -241,8 +296,10 @@ final class Life {
         return reason;
     }
 
-    Family family() {
-        return ctx.family();
+    /** What lives below it, or null when nothing ever did. */
+    @Nullable
+    Family familyIfAny() {
+        return ctx.familyIfAny();
     }
 
     /** The deadline of the request being handled. */

@@ -16,9 +16,11 @@ import dev.parley.Result;
 import dev.parley.SpawnOption;
 import dev.parley.Terminated;
 import dev.parley.spi.MessageRef;
+import dev.parley.spi.NodeClock;
 import dev.parley.spi.ReplySlot;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -33,22 +35,53 @@ import org.jspecify.annotations.Nullable;
 final class LocalContext implements ActorContext<Object> {
     private final Cell cell;
     private final Turn turn;
-    private final Openings openings;
-    private final Family family;
+
+    // made when they are first used: most actors have neither
+    private @Nullable Openings openings;
+    private volatile @Nullable Family family;
 
     LocalContext(Cell cell, Turn turn) {
         this.cell = cell;
         this.turn = turn;
-        this.openings = new Openings(cell.system().config().openPerActor());
-        this.family = new Family(cell);
     }
 
-    Openings openings() {
-        return openings;
+    private Openings openings() {
+        Openings known = openings;
+        if (known == null) {
+            known = new Openings(cell.system().config().openPerActor());
+            openings = known;
+        }
+        return known;
     }
 
-    Family family() {
+    private Family family() {
+        Family known = family;
+        if (known == null) {
+            known = new Family(cell);
+            family = known;
+        }
+        return known;
+    }
+
+    /** What lives below this actor, or null when nothing ever did. Any thread. */
+    @Nullable
+    Family familyIfAny() {
         return family;
+    }
+
+    /** A message came from somebody. */
+    void heard() {
+        if (openings != null) {
+            openings.heard();
+        }
+    }
+
+    /** Takes back all that the instance asked for; who waits for it gets {@code failure}. */
+    void cancelOpenings(Failure failure) {
+        if (openings != null) {
+            openings.cancelAll(failure);
+            openings = null;
+        }
     }
 
     // ---- who and where
@@ -71,7 +104,7 @@ final class LocalContext implements ActorContext<Object> {
     @Override
     public <X> ActorRef<X> adapter(Class<X> protocol, Function<? super X, ?> wrap) {
         turn.check();
-        return family.adapter(protocol, wrap);
+        return family().adapter(protocol, wrap);
     }
 
     @Override
@@ -85,38 +118,38 @@ final class LocalContext implements ActorContext<Object> {
     public <C> ActorRef<C> spawn(String name, Supplier<? extends Actor<C>> factory, SpawnOption... options) {
         turn.check();
         Children.checkName(name);
-        return family.spawn(Birth.of(cell.system(), name, factory, options));
+        return family().spawn(Birth.of(cell.system(), name, factory, options));
     }
 
     @Override
     public <C> ActorRef<C> spawn(Supplier<? extends Actor<C>> factory, SpawnOption... options) {
         turn.check();
-        return family.spawn(Birth.unnamed(cell.system(), factory, options));
+        return family().spawn(Birth.unnamed(cell.system(), factory, options));
     }
 
     @Override
     public <C, A extends Record> ActorRef<C> spawnOn(
             NodeId node, Kind<C, A> kind, A arguments, RemoteSpawnOption... options) {
         turn.check();
-        return family.spawnOn(node, kind, arguments, options);
+        return family().spawnOn(node, kind, arguments, options);
     }
 
     @Override
     public Optional<ActorRef<?>> child(String name) {
         turn.check();
-        return Optional.ofNullable(family.children().named(name));
+        return Optional.ofNullable(family().children().named(name));
     }
 
     @Override
     public List<ActorRef<?>> children() {
         turn.check();
-        return List.copyOf(family.children().all());
+        return List.copyOf(family().children().all());
     }
 
     @Override
     public void stop(ActorRef<?> child) {
         turn.check();
-        family.stop((MessageRef<?>) child);
+        family().stop((MessageRef<?>) child);
     }
 
     // ---- watch, ask, answer
@@ -124,13 +157,13 @@ final class LocalContext implements ActorContext<Object> {
     @Override
     public void watch(ActorRef<?> other, Function<Terminated, ?> wrap) {
         turn.check();
-        openings.watch(cell, (MessageRef<?>) other, wrap);
+        openings().watch(cell, (MessageRef<?>) other, wrap);
     }
 
     @Override
     public void unwatch(ActorRef<?> other) {
         turn.check();
-        openings.unwatch((MessageRef<?>) other);
+        openings().unwatch((MessageRef<?>) other);
     }
 
     @Override
@@ -164,14 +197,15 @@ final class LocalContext implements ActorContext<Object> {
         try {
             return new Result.Ok<>(slow.call());
         } catch (Throwable thrown) { // whatever the user's code throws is the result
-            return new Result.Err<>(Turn.crashed(thrown));
+            return new Result.Err<>(Thrown.failure(thrown));
         }
     }
 
     @SuppressWarnings("unchecked") // the result that arrives is of the request's own R
     private <R> OpenResult expect(Function<Result<R>, ?> wrap) {
-        OpenResult open = new OpenResult(cell, openings, (Function<Result<Object>, ?>) (Function<?, ?>) wrap);
-        openings.add(open);
+        Openings owner = openings();
+        OpenResult open = new OpenResult(cell, owner, (Function<Result<Object>, ?>) (Function<?, ?>) wrap);
+        owner.add(open);
         return open;
     }
 
@@ -191,18 +225,20 @@ final class LocalContext implements ActorContext<Object> {
     }
 
     private <R> DeferredReply<R> defer(Request<?, R> request) {
-        @Nullable ReplySlot slot = turn.keep(request);
+        @Nullable ReplySlot slot = turn.slotOf(request);
         if (slot != null) {
-            openings.add(slot);
+            openings().add(slot);
         }
+        turn.take(); // only now, since the line before may throw, and then the turn must answer
         return new DeferredReply<>(cell, slot);
     }
 
     @Override
     public <T> void forward(ActorRef<? super T> to, T message) {
         turn.check();
-        @Nullable ReplySlot slot = turn.take();
         MessageRef<?> target = (MessageRef<?>) to;
+        Objects.requireNonNull(message, "message");
+        @Nullable ReplySlot slot = turn.take();
         @Nullable DropReason reason = target.deliver(message, slot);
         if (reason != null) {
             cell.system().refused(message, target.address(), reason);
@@ -216,7 +252,7 @@ final class LocalContext implements ActorContext<Object> {
 
     @Override
     public Cancellable after(Duration delay, Object message) {
-        return timer(delay.toNanos(), 0, message);
+        return timer(NodeClock.nanos(delay), 0, message);
     }
 
     @Override
@@ -224,13 +260,14 @@ final class LocalContext implements ActorContext<Object> {
         if (period.isNegative() || period.isZero()) {
             throw new IllegalArgumentException("a period must be positive, not " + period);
         }
-        return timer(period.toNanos(), period.toNanos(), message);
+        return timer(NodeClock.nanos(period), NodeClock.nanos(period), message);
     }
 
     private Cancellable timer(long delayNanos, long periodNanos, Object message) {
         turn.check();
-        OwnTimer timer = new OwnTimer(cell, openings, periodNanos, message);
-        openings.add(timer);
+        Openings owner = openings();
+        OwnTimer timer = new OwnTimer(cell, owner, periodNanos, Objects.requireNonNull(message, "message"));
+        owner.add(timer);
         timer.start(delayNanos);
         return timer;
     }
@@ -238,13 +275,17 @@ final class LocalContext implements ActorContext<Object> {
     @Override
     public void receiveTimeout(Duration idle, Object message) {
         turn.check();
-        openings.idleTimer(idle.isZero() ? null : new IdleTimer(cell, idle.toNanos(), message));
+        if (idle.isNegative()) {
+            throw new IllegalArgumentException("an idle time must not be negative, as " + idle + " is; zero ends it");
+        }
+        Objects.requireNonNull(message, "message");
+        openings().idleTimer(idle.isZero() ? null : new IdleTimer(cell, NodeClock.nanos(idle), message));
     }
 
     @Override
     public void sleep(Duration duration) throws InterruptedException {
         turn.check();
-        new Sleep(cell.system().environment()).until(duration.toNanos());
+        new Sleep(cell.system().environment()).until(NodeClock.nanos(duration));
     }
 
     // ---- what comes next
@@ -261,7 +302,7 @@ final class LocalContext implements ActorContext<Object> {
         if (cell.mailbox().stashed() >= cell.system().config().stashMessages()) {
             turn.refuse(DropReason.STASH_FULL);
         } else {
-            cell.mailbox().stash(turn.putAside());
+            turn.putAside();
         }
     }
 

@@ -55,6 +55,11 @@ final class LocalRef<M> extends MessageRef<M> {
     }
 
     @Override
+    public long incarnation() {
+        return cell.incarnation();
+    }
+
+    @Override
     public ActorAddress address() {
         return cell.address();
     }

@@ -30,14 +30,17 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: any thread.
  */
 public final class LocalSystem implements SystemAccess {
+    /** Leaves room in an address for an adapter's name, and for the prefix of a guest. */
+    private static final int MAX_DEPTH = ActorAddress.MAX_DEPTH - 3;
+
     private final SystemConfig config;
     private final Environment environment;
     private final RemoteBridge bridge;
     private final Ledger ledger;
-    private final Census census = new Census();
+    private final Census census = new Census(this);
     private final Closing closing = new Closing(this);
-    private final Guardian user = new Guardian("/user", closing::childEnded);
-    private final Guardian spawned = new Guardian("/spawned", closing::childEnded);
+    private final Guardian user = new Guardian("/user", 1, closing::childEnded);
+    private final Guardian spawned = new Guardian("/spawned", 2, closing::childEnded);
     private final AtomicLong incarnations = new AtomicLong();
 
     private LocalSystem(SystemConfig config, Environment environment, Function<SystemAccess, RemoteBridge> bridge) {
@@ -114,17 +117,27 @@ public final class LocalSystem implements SystemAccess {
 
     private <C> MessageRef<C> enter(Guardian guardian, Birth birth) {
         closing.checkOpen();
-        MessageRef<C> ref = enter(guardian.children(), new Cell(this, guardian, birth));
+        Cell cell = new Cell(this, guardian, birth);
+        guardian.children().add(cell.name(), cell.ref());
         if (!closing.isOpen()) { // it began meanwhile, and may have walked past this child
-            ref.stop();
+            guardian.childEnded(cell.ref(), null);
+            closing.checkOpen();
         }
-        return ref;
+        return start(cell);
+    }
+
+    /** Enters a child of an actor. */
+    <C> MessageRef<C> enter(Children children, Cell cell) {
+        if (cell.depth() > MAX_DEPTH) {
+            throw new IllegalArgumentException(cell.path() + " would be deeper than " + MAX_DEPTH
+                    + " names, which is the limit: spawn a flatter tree");
+        }
+        children.add(cell.name(), cell.ref());
+        return start(cell);
     }
 
     @SuppressWarnings("unchecked") // the factory was given with the ref's own protocol
-    <C> MessageRef<C> enter(Children children, Cell cell) {
-        children.add(cell.name(), cell.ref());
-        census.born(cell);
+    private static <C> MessageRef<C> start(Cell cell) {
         cell.command(new Command.Start());
         return (MessageRef<C>) cell.ref();
     }
@@ -157,8 +170,8 @@ public final class LocalSystem implements SystemAccess {
         if (ref instanceof LocalRef<?> local) {
             return local.cell();
         }
-        throw new IllegalArgumentException(
-                ref + " is no actor of this system: only its own parent or itself can stop it; tell it to stop instead");
+        throw new IllegalArgumentException(ref
+                + " is no actor of this system: only its own parent or itself can stop it; tell it to stop instead");
     }
 
     // ---- look-up
@@ -166,7 +179,7 @@ public final class LocalSystem implements SystemAccess {
     @Override
     public Optional<MessageRef<?>> resolve(String path, long incarnation) {
         @Nullable MessageRef<?> found = PathWalk.find(this, path);
-        boolean right = found != null && (incarnation == 0 || found.address().incarnation() == incarnation);
+        boolean right = found != null && (incarnation == 0 || found.incarnation() == incarnation);
         return right ? Optional.of(found) : Optional.empty();
     }
 

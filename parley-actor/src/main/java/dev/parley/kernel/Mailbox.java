@@ -40,6 +40,7 @@ final class Mailbox {
     private static final VarHandle TOP;
     private static final VarHandle CONSUMED;
     private static final VarHandle ASIDE;
+    private static final VarHandle POLLED;
 
     static {
         try {
@@ -47,6 +48,7 @@ final class Mailbox {
             TOP = lookup.findVarHandle(Mailbox.class, "top", Envelope.class);
             CONSUMED = lookup.findVarHandle(Mailbox.class, "consumed", int.class);
             ASIDE = lookup.findVarHandle(Mailbox.class, "aside", int.class);
+            POLLED = lookup.findVarHandle(Mailbox.class, "polled", long.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -54,16 +56,16 @@ final class Mailbox {
 
     private volatile Envelope top = IDLE;
 
-    // written by the owner, read by senders for the bound
+    // written by the owner, read by senders for the bound and by snapshots
     private int consumed;
     private int aside;
+    private long polled;
 
     // owner
     private @Nullable Envelope taken;
     private @Nullable Envelope list;
     private @Nullable ArrayDeque<Envelope> stash;
     private @Nullable ArrayDeque<Envelope> returned;
-    private long polled;
 
     /** Offers an envelope; {@code bound} in messages, {@code Integer.MAX_VALUE} for what was reserved before. */
     Push push(Envelope envelope, int bound) {
@@ -93,38 +95,39 @@ final class Mailbox {
         return TOP.compareAndSet(this, IDLE, marker);
     }
 
-    /** The next envelope, unstashed ones first; null when there is none now. */
-    @Nullable Envelope poll() {
+    /**
+     * Takes in what came: the chain from the newest down to, not including, the newest taken before, reversed. Whoever
+     * serves commands between this and {@link #poll} serves each command before what its sender sent after it.
+     */
+    void look() {
+        Envelope newest = top;
+        if (list == null && newest != taken && newest != IDLE && newest != CLOSED) {
+            list = reverse(newest, taken);
+            taken = newest;
+        }
+    }
+
+    /** The next envelope of those that {@link #look} saw, unstashed ones first; null when there is none. */
+    @Nullable
+    Envelope poll() {
         if (returned != null && !returned.isEmpty()) {
             ASIDE.setOpaque(this, aside - 1);
             return returned.poll();
         }
-        while (true) {
-            if (list == null) {
-                refill();
-            }
-            Envelope next = list;
-            if (next == null) {
-                return null;
-            }
+        for (Envelope next = list; next != null; next = list) {
             list = next.next;
             next.next = null;
             if (next.message != NOTHING) {
-                CONSUMED.setOpaque(this, next.depth);
-                polled++;
+                consume(next);
                 return next;
             }
         }
+        return null;
     }
 
-    /** Takes all that is new: the chain from the newest down to, not including, the newest taken before, reversed. */
-    private void refill() {
-        Envelope newest = top;
-        if (newest == taken || newest == IDLE || newest == CLOSED) {
-            return;
-        }
-        list = reverse(newest, taken);
-        taken = newest;
+    private void consume(Envelope envelope) {
+        CONSUMED.setOpaque(this, envelope.depth);
+        POLLED.setOpaque(this, polled + 1);
     }
 
     private static @Nullable Envelope reverse(Envelope newest, @Nullable Envelope end) {
@@ -157,6 +160,14 @@ final class Mailbox {
         }
         stash.add(envelope);
         ASIDE.setOpaque(this, aside + 1);
+    }
+
+    /** Drops an envelope that was put aside, wherever it is now. */
+    void forget(Envelope envelope) {
+        if (stash != null && stash.removeLastOccurrence(envelope)
+                || returned != null && returned.removeLastOccurrence(envelope)) {
+            ASIDE.setOpaque(this, aside - 1);
+        }
     }
 
     /** Puts all stashed envelopes back in front of everything else, in order. */
@@ -195,8 +206,7 @@ final class Mailbox {
     private void collect(@Nullable Envelope first, List<Envelope> into) {
         for (Envelope e = first; e != null; e = e.next) {
             if (e.message != NOTHING) {
-                CONSUMED.setOpaque(this, e.depth);
-                polled++;
+                consume(e);
                 into.add(e);
             }
         }
@@ -220,7 +230,7 @@ final class Mailbox {
 
     /** Envelopes taken so far; with {@link #queued} that is all that entered. */
     long polled() {
-        return polled;
+        return (long) POLLED.getOpaque(this);
     }
 
     /** Whether the actor has ended. */

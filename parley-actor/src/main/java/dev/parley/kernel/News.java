@@ -9,11 +9,22 @@ import org.jspecify.annotations.Nullable;
  */
 interface News {
     /** The message, or null when it was taken back meanwhile. Runs the user's wrap function, which may throw. */
-    @Nullable Object open() throws Exception;
+    @Nullable
+    Object open() throws Exception;
 
-    /** What was sent: the identity of a request that came through an adapter. */
+    /** What was sent: for dead letters, and for the identity of a request that came through an adapter. */
     default Object original() {
         return this;
+    }
+
+    /** Whether somebody else sent it, so that the actor is not idle. */
+    default boolean isFromOthers() {
+        return false;
+    }
+
+    /** Whether it was taken back after it was opened, and must not be handled again. */
+    default boolean isCancelled() {
+        return false;
     }
 
     /** It will not be opened: the actor ended first. Called at most once, instead of {@link #open}. */
@@ -32,7 +43,8 @@ interface News {
     /** What a wrap function gave, which must be a message. */
     static Object wrapped(@Nullable Object message) {
         if (message == null) {
-            throw new IllegalStateException("a wrap function gave null: it must give a message of the actor's protocol");
+            throw new IllegalStateException(
+                    "a wrap function gave null: it must give a message of the actor's protocol");
         }
         return message;
     }

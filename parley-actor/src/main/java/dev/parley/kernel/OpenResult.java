@@ -1,6 +1,7 @@
 package dev.parley.kernel;
 
 import dev.parley.DropReason;
+import dev.parley.Failure;
 import dev.parley.Result;
 import dev.parley.spi.SystemAccess;
 import dev.parley.spi.TimedSlot;
@@ -57,8 +58,12 @@ final class OpenResult implements News {
     }
 
     @Override
-    public String toString() {
-        return "result " + result;
+    public Object original() {
+        return switch (result) {
+            case Result.Ok<Object>(Object value) -> value;
+            case Result.Err<Object>(Failure failure) -> failure;
+            case null -> this;
+        };
     }
 
     private static final class Slot extends TimedSlot {

@@ -5,13 +5,12 @@ import dev.parley.Result;
 import dev.parley.Terminated;
 import dev.parley.spi.MessageRef;
 import dev.parley.spi.ReplySlot;
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -19,16 +18,18 @@ import org.jspecify.annotations.Nullable;
  * What one actor waits for, and who waits for it: timers, results, watches, deferred requests. Each piece of news is
  * reserved here before it can come, which is why none is ever refused.
  *
+ * <p>All keep their order, so that a simulation repeats.
+ *
  * <p>Threading: the thread that runs the cell; deferred requests end on any.
  *
  * <p>Limits: {@code SystemConfig.openPerActor} of each; the next one fails at the call.
  */
 final class Openings {
     private final int limit;
-    private final Set<OwnTimer> timers = new HashSet<>(2);
+    private final Set<OwnTimer> timers = new LinkedHashSet<>(2);
     private final Set<OpenResult> results = new LinkedHashSet<>(2);
     private final Map<MessageRef<?>, OwnWatch> watches = new LinkedHashMap<>(2);
-    private final Set<ReplySlot> deferred = ConcurrentHashMap.newKeySet(2);
+    private final Set<ReplySlot> deferred = Collections.synchronizedSet(new LinkedHashSet<>(2));
     private @Nullable IdleTimer idle;
 
     Openings(int limit) {
@@ -102,18 +103,18 @@ final class Openings {
     /** Takes back all that the instance asked for; who waits for it gets {@code failure}. */
     void cancelAll(Failure failure) {
         idleTimer(null);
-        new ArrayList<>(timers).forEach(OwnTimer::cancel);
+        List.copyOf(timers).forEach(OwnTimer::cancel);
         results.forEach(OpenResult::cancel);
         results.clear();
         watches.values().forEach(OwnWatch::cancel);
         watches.clear();
-        new ArrayList<>(deferred).forEach(slot -> slot.complete(new Result.Err<>(failure)));
+        List.copyOf(deferred).forEach(slot -> slot.complete(new Result.Err<>(failure)));
     }
 
     private void reserve(int open, String what) {
         if (open >= limit) {
-            throw new IllegalStateException("this actor has " + open + " open " + what + ", which is the limit: close some,"
-                    + " or raise SystemConfig.openPerActor");
+            throw new IllegalStateException("this actor has " + open + " open " + what
+                    + ", which is the limit: close some," + " or raise SystemConfig.openPerActor");
         }
     }
 }

@@ -63,6 +63,16 @@ final class OwnTimer implements News, Cancellable {
     }
 
     @Override
+    public Object original() {
+        return message;
+    }
+
+    @Override
+    public boolean isCancelled() {
+        return cancelled;
+    }
+
+    @Override
     public void cancel() {
         cancelled = true;
         alarm.cancel();

@@ -56,4 +56,10 @@ final class OwnWatch implements Watcher, News {
         owner.watchEnded(target);
         return News.wrapped(wrap.apply(new Terminated(target, why)));
     }
+
+    @Override
+    public Object original() {
+        Terminated.Reason why = reason;
+        return why == null ? this : new Terminated(target, why);
+    }
 }

@@ -8,6 +8,9 @@ sealed interface Parent permits Cell, Guardian {
     /** The path that names of children are appended to. */
     String path();
 
+    /** How many names {@link #path} has. */
+    int depth();
+
     /** A child has ended. Any thread. */
     void childEnded(MessageRef<?> child, @Nullable Throwable escalated);
 }

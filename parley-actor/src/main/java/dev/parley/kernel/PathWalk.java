@@ -21,9 +21,7 @@ final class PathWalk {
 
     /** A remote child's first two names are one: the id of its spawn and the name of its kind. */
     private static @Nullable MessageRef<?> spawned(LocalSystem system, String[] names) {
-        return names.length < 4
-                ? null
-                : below(system.spawned().children().named(names[2] + "/" + names[3]), names, 4);
+        return names.length < 4 ? null : below(system.spawned().children().named(names[2] + "/" + names[3]), names, 4);
     }
 
     private static @Nullable MessageRef<?> below(@Nullable MessageRef<?> top, String[] names, int next) {
@@ -32,7 +30,8 @@ final class PathWalk {
             if (!(found instanceof LocalRef<?> local)) {
                 return null;
             }
-            found = local.cell().life().family().named(names[i]);
+            Family family = local.cell().life().familyIfAny();
+            found = family == null ? null : family.named(names[i]);
         }
         return found;
     }

@@ -2,13 +2,13 @@ package dev.parley.kernel;
 
 import dev.parley.Cancellable;
 import dev.parley.spi.Environment;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
 /** Blocks a thread by the system's clock: for a while, or until something is true. */
 final class Sleep {
     private final Environment environment;
     private final Thread sleeper = Thread.currentThread();
-    private volatile boolean over;
 
     Sleep(Environment environment) {
         this.environment = environment;
@@ -21,13 +21,13 @@ final class Sleep {
 
     /** Sleeps until {@code done}, or that long at most; whoever makes it true calls {@link #wake}. */
     boolean until(BooleanSupplier done, long nanos) throws InterruptedException {
-        over = false;
+        AtomicBoolean over = new AtomicBoolean();
         Cancellable alarm = environment.timers().after(nanos, () -> {
-            over = true;
+            over.set(true);
             wake();
         });
         try {
-            environment.dispatcher().await(() -> over || done.getAsBoolean());
+            environment.dispatcher().await(() -> over.get() || done.getAsBoolean());
         } finally {
             alarm.cancel();
         }

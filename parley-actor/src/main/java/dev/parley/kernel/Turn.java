@@ -7,6 +7,8 @@ import dev.parley.Failure;
 import dev.parley.Request;
 import dev.parley.Result;
 import dev.parley.spi.ReplySlot;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,22 +17,34 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: the thread that runs the cell.
  */
 final class Turn {
+    private static final VarHandle HANDLED;
+
+    static {
+        try {
+            HANDLED = MethodHandles.lookup().findVarHandle(Turn.class, "handled", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     private final Cell cell;
 
     private @Nullable Thread thread;
     private @Nullable Envelope envelope;
     private @Nullable Object message;
     private @Nullable ReplySlot open;
-    private boolean aside;
+    private @Nullable Envelope aside;
+    private boolean refused;
     private boolean stopAsked;
-    private long handled; // read by snapshots without order
+    private long handled; // snapshots read it through HANDLED
 
     Turn(Cell cell) {
         this.cell = cell;
     }
 
     /** Handles an envelope; gives what the user's code threw, or null. */
-    @Nullable Throwable handle(Envelope next, Behavior<Object> behavior, ActorContext<Object> ctx) {
+    @Nullable
+    Throwable handle(Envelope next, Behavior<Object> behavior, ActorContext<Object> ctx) {
         if (next.slot != null && isOver(next.slot)) {
             cell.system().dropped(original(next), cell.address(), DropReason.EXPIRED);
             return null;
@@ -44,12 +58,13 @@ final class Turn {
             }
             message = opened;
             behavior.onMessage(opened, ctx);
-            finish(new Result.Err<>(new Failure.Unanswered()));
-            handled += aside ? 0 : 1;
+            finish(open, new Failure.Unanswered());
+            if (aside == null && !refused) {
+                count();
+            }
             return null;
         } catch (Throwable thrown) { // the cell is where all failures of user code end
-            cell.system().dropped(original(next), cell.address(), DropReason.HANDLER_FAILED);
-            finish(new Result.Err<>(crashed(thrown)));
+            failed(next, thrown);
             return thrown;
         } finally {
             end();
@@ -57,7 +72,8 @@ final class Turn {
     }
 
     /** Runs a hook of the user's code; gives what it threw, or null. */
-    @Nullable Throwable hook(ActorContext<Object> ctx, Life.Hook hook) {
+    @Nullable
+    Throwable hook(ActorContext<Object> ctx, Life.Hook hook) {
         thread = Thread.currentThread();
         stopAsked = false;
         try {
@@ -73,37 +89,48 @@ final class Turn {
     private void takenBack(News news) {
         @Nullable DropReason loss = news.lossWhenTakenBack();
         if (loss == null) {
-            handled++;
+            count();
         } else {
-            cell.system().dropped(news, cell.address(), loss);
+            cell.system().dropped(news.original(), cell.address(), loss);
         }
     }
 
-    static Failure.Crashed crashed(Throwable thrown) {
-        return new Failure.Crashed(thrown.getClass().getSimpleName(), String.valueOf(thrown.getMessage()));
+    /** The message is lost, also when it was put aside before. */
+    private void failed(Envelope next, Throwable thrown) {
+        Envelope kept = aside;
+        if (kept != null) {
+            cell.mailbox().forget(kept);
+            finish(kept.slot, Thrown.failure(thrown));
+        }
+        if (!refused) {
+            cell.system().dropped(original(next), cell.address(), DropReason.HANDLER_FAILED);
+        }
+        finish(open, Thrown.failure(thrown));
+    }
+
+    private static void finish(@Nullable ReplySlot slot, Failure failure) {
+        if (slot != null) {
+            slot.complete(new Result.Err<>(failure));
+        }
+    }
+
+    private void count() {
+        HANDLED.setOpaque(this, handled + 1);
     }
 
     private boolean isOver(ReplySlot slot) {
+        long deadlineNanos = slot.deadlineNanos();
         return slot.isDone()
-                || slot.deadlineNanos() != ReplySlot.NO_DEADLINE
-                        && slot.deadlineNanos()
-                                        - cell.system().environment().clock().nanoTime()
-                                <= 0;
+                || deadlineNanos != ReplySlot.NO_DEADLINE
+                        && deadlineNanos - cell.system().environment().clock().nanoTime() <= 0;
     }
 
     private void begin(Envelope next) {
         thread = Thread.currentThread();
         envelope = next;
-        message = null;
         open = next.slot;
-        aside = false;
+        refused = false;
         stopAsked = false;
-    }
-
-    private void finish(Result<?> otherwise) {
-        if (open != null) {
-            open.complete(otherwise);
-        }
     }
 
     private void end() {
@@ -111,6 +138,7 @@ final class Turn {
         envelope = null;
         message = null;
         open = null;
+        aside = null;
     }
 
     // ---- for the context
@@ -118,8 +146,9 @@ final class Turn {
     /** Refuses a call from outside of the turn. */
     void check() {
         if (thread != Thread.currentThread()) {
-            throw new IllegalStateException("ctx of " + cell.address() + " is valid on the thread of its turn and during"
-                    + " the turn only: keep ctx.self() and tell it a message instead");
+            throw new IllegalStateException(
+                    "ctx of " + cell.address() + " is valid on the thread of its turn and during"
+                            + " the turn only: keep ctx.self() and tell it a message instead");
         }
     }
 
@@ -133,51 +162,48 @@ final class Turn {
 
     /** Answers the request being handled. */
     void answer(Request<?, ?> request, Result<?> result) {
-        checkHandled(request);
-        ReplySlot slot = slot();
-        if (slot == null) {
-            cell.system().dropped(result, cell.address(), DropReason.NO_ASKER);
-        } else if (!slot.complete(result)) {
-            cell.system().dropped(result, cell.address(), DropReason.ALREADY_ANSWERED);
-        }
+        DeferredReply.answer(cell, slotOf(request), result);
         open = null;
     }
 
-    /** Takes the slot of the request being handled away from this turn; null when nobody waits. */
-    @Nullable ReplySlot keep(Request<?, ?> request) {
+    /** The slot of the request being handled; null when nobody waits. */
+    @Nullable
+    ReplySlot slotOf(Request<?, ?> request) {
         checkHandled(request);
-        return take();
+        return slot();
     }
 
-    /** Takes the slot of whatever is being handled. */
-    @Nullable ReplySlot take() {
+    /** Takes the slot of whatever is being handled away from this turn. */
+    @Nullable
+    ReplySlot take() {
         ReplySlot slot = open;
         open = null;
         return slot;
     }
 
-    /** The envelope to put aside, as it will be handled again. */
-    Envelope putAside() {
-        Envelope current = envelope;
+    /** Puts the message being handled aside, as it will be handled again. */
+    void putAside() {
+        Envelope current = checkOnce();
         Object now = message;
-        if (current == null || now == null || aside) {
-            throw new IllegalStateException("there is no message to stash: call ctx.stash() once, while handling one");
-        }
-        aside = true;
-        Object again = current.message instanceof News news ? new Opened(now, news.original()) : now;
-        return new Envelope(again, take());
+        Object again = current.message instanceof News news && now != null ? new Opened(now, news) : current.message;
+        Envelope kept = new Envelope(again, take());
+        cell.mailbox().stash(kept);
+        aside = kept;
     }
 
     /** Drops the message being handled. */
     void refuse(DropReason reason) {
+        cell.system().dropped(original(checkOnce()), cell.address(), reason);
+        refused = true;
+        finish(take(), new Failure.Refused(reason));
+    }
+
+    private Envelope checkOnce() {
         Envelope current = envelope;
-        if (current != null) {
-            cell.system().refused(original(current), cell.address(), reason);
+        if (current == null || aside != null || refused) {
+            throw new IllegalStateException("there is no message to stash: call ctx.stash() once, while handling one");
         }
-        ReplySlot slot = take();
-        if (slot != null) {
-            slot.complete(new Result.Err<>(new Failure.Refused(reason)));
-        }
+        return current;
     }
 
     private @Nullable ReplySlot slot() {
@@ -188,7 +214,8 @@ final class Turn {
         check();
         Envelope current = envelope;
         if (current == null || request != message && request != original(current)) {
-            throw new IllegalStateException("answered too late, or another request: " + request.getClass().getSimpleName()
+            throw new IllegalStateException("answered too late, or another request: "
+                    + request.getClass().getSimpleName()
                     + " is not being handled; keep ctx.replyTo(request) to answer later");
         }
     }
@@ -205,14 +232,19 @@ final class Turn {
 
     /** Turns ended without a failure. */
     long handled() {
-        return handled;
+        return (long) HANDLED.getOpaque(this);
     }
 
     /** News that was opened before it was put aside. */
-    private record Opened(Object message, Object original) implements News {
+    private record Opened(Object message, News source) implements News {
         @Override
-        public Object open() {
-            return message;
+        public @Nullable Object open() {
+            return source.isCancelled() ? null : message;
+        }
+
+        @Override
+        public Object original() {
+            return source.original();
         }
 
         @Override

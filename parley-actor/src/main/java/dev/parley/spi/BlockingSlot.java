@@ -32,12 +32,18 @@ final class BlockingSlot<R> extends TimedSlot {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             complete(new Result.Err<>(new Failure.Refused(DropReason.STOPPING)));
+            while (result == null) {
+                Thread.onSpinWait(); // another answer has won and is being written
+            }
         }
         return switch (result) {
             case Result.Ok<?> ok -> (R) ok.value();
             case Result.Err<?> err ->
-                throw new AskException(err.failure(), "asked " + target.address() + " for "
-                        + request.getClass().getSimpleName() + ": " + err.failure().sentence());
+                throw new AskException(
+                        err.failure(),
+                        "asked " + target.address() + " for "
+                                + request.getClass().getSimpleName() + ": "
+                                + err.failure().sentence());
             case null -> throw new IllegalStateException("woken without an answer from " + target.address());
         };
     }

@@ -92,14 +92,22 @@ public abstract class MessageRef<M> implements ActorRef<M> {
         }
     }
 
+    /** The incarnation of {@link #address}, which a ref may know without building the rest. */
+    public long incarnation() {
+        return address().incarnation();
+    }
+
     @Override
     public final boolean equals(@Nullable Object other) {
-        return other instanceof ActorRef<?> that && address().equals(that.address());
+        return this == other
+                || other instanceof MessageRef<?> that
+                        && incarnation() == that.incarnation()
+                        && address().equals(that.address());
     }
 
     @Override
     public final int hashCode() {
-        return address().hashCode();
+        return Long.hashCode(incarnation());
     }
 
     @Override

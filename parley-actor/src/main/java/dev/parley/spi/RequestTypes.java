@@ -4,18 +4,29 @@ import dev.parley.Request;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a request class says about itself in {@code implements Request<P, R>}. Read once per class.
+ * What a request class says about itself in {@code implements Request<P, R>}, directly or through a type of its own such
+ * as {@code interface Query<R> extends Request<Cmd, R>}. Read once per class.
  *
  * @param protocol the erasure of P
- * @param reply R as written; type variables are the request class's own
+ * @param reply R as written; a type variable is the request class's own
  */
 public record RequestTypes(Class<?> protocol, Type reply) {
     private static final ClassValue<RequestTypes> KNOWN = new ClassValue<>() {
         @Override
         protected RequestTypes computeValue(Class<?> type) {
-            return read(type);
+            RequestTypes found = find(type, new HashMap<>());
+            if (found == null) {
+                throw new IllegalArgumentException(type.getName() + " does not say what it asks for: write implements"
+                        + " Request<P, R> with both types");
+            }
+            return found;
         }
     };
 
@@ -38,23 +49,46 @@ public record RequestTypes(Class<?> protocol, Type reply) {
         }
     }
 
-    private static RequestTypes read(Class<?> type) {
-        ParameterizedType declared = find(type);
-        return new RequestTypes(erase(declared.getActualTypeArguments()[0]), declared.getActualTypeArguments()[1]);
-    }
-
-    private static ParameterizedType find(Class<?> type) {
-        for (Type implemented : type.getGenericInterfaces()) {
-            if (implemented instanceof ParameterizedType generic && generic.getRawType() == Request.class) {
-                return generic;
+    /** Looks for Request above {@code type}; {@code known} are the arguments of its type variables, seen from below. */
+    private static @Nullable RequestTypes find(Class<?> type, Map<TypeVariable<?>, Type> known) {
+        for (Type above : above(type)) {
+            Class<?> raw = erase(above);
+            if (!Request.class.isAssignableFrom(raw)) {
+                continue;
             }
-            Class<?> raw = erase(implemented);
-            if (raw != Request.class && Request.class.isAssignableFrom(raw)) {
-                return find(raw);
+            List<Type> arguments = new ArrayList<>();
+            if (above instanceof ParameterizedType generic) {
+                for (Type argument : generic.getActualTypeArguments()) {
+                    arguments.add(argument instanceof TypeVariable<?> free ? known.getOrDefault(free, free) : argument);
+                }
+            }
+            @Nullable RequestTypes found = raw == Request.class ? read(arguments) : find(raw, bind(raw, arguments));
+            if (found != null) {
+                return found;
             }
         }
-        throw new IllegalArgumentException(type.getName() + " does not say what it asks for: write implements Request<P,"
-                + " R> with both types");
+        return null;
+    }
+
+    private static List<Type> above(Class<?> type) {
+        List<Type> above = new ArrayList<>(List.of(type.getGenericInterfaces()));
+        @Nullable Type superclass = type.getGenericSuperclass();
+        if (superclass != null) {
+            above.add(superclass);
+        }
+        return above;
+    }
+
+    private static @Nullable RequestTypes read(List<Type> arguments) {
+        return arguments.isEmpty() ? null : new RequestTypes(erase(arguments.get(0)), arguments.get(1));
+    }
+
+    private static Map<TypeVariable<?>, Type> bind(Class<?> raw, List<Type> arguments) {
+        Map<TypeVariable<?>, Type> known = new HashMap<>();
+        for (int i = 0; i < arguments.size(); i++) {
+            known.put(raw.getTypeParameters()[i], arguments.get(i));
+        }
+        return known;
     }
 
     private static Class<?> erase(Type type) {

@@ -8,19 +8,25 @@ import java.time.Duration;
 /** A slot of an asker on this node: once armed it ends by itself, as {@link Failure.Timeout}, when its limit is over. */
 public abstract class TimedSlot extends ReplySlot {
     private final SystemAccess system;
-    private final Duration limit;
     private volatile Cancellable alarm = () -> {};
 
     /** Waits {@code limit}, or until the deadline of the request being handled on this thread if that is sooner. */
     protected TimedSlot(SystemAccess system, Duration limit) {
-        super(Math.min(system.environment().clock().nanoTime() + limit.toNanos(), system.currentDeadlineNanos()));
+        super(deadlineNanos(system, limit));
         this.system = system;
-        this.limit = limit;
+    }
+
+    private static long deadlineNanos(SystemAccess system, Duration limit) {
+        long ownNanos = system.environment().clock().nanoTime() + NodeClock.nanos(limit);
+        long outerNanos = system.currentDeadlineNanos();
+        return outerNanos != NO_DEADLINE && outerNanos - ownNanos < 0 ? outerNanos : ownNanos;
     }
 
     /** Starts the alarm; call it before the request leaves. */
     public final void arm() {
-        long waitNanos = deadlineNanos() - system.environment().clock().nanoTime();
+        long waitNanos =
+                Math.max(0, deadlineNanos() - system.environment().clock().nanoTime());
+        Duration limit = Duration.ofNanos(waitNanos);
         alarm = system.environment()
                 .timers()
                 .after(waitNanos, () -> complete(new Result.Err<>(new Failure.Timeout(limit))));
