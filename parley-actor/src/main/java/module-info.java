@@ -1,6 +1,6 @@
 /** Typed actors in one JVM. Knows no socket and no wire format. */
 module dev.parley.actor {
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
 
     // API
     exports dev.parley;

@@ -1,6 +1,6 @@
 /** The command {@code parley}: runs a node, joins the chat, shows the demo. */
 module dev.parley.cli {
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
     requires dev.parley.actor;
     requires dev.parley.cluster;
     requires dev.parley.remote;

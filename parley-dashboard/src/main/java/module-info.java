@@ -1,5 +1,5 @@
 /** A page that shows a running cluster. Reads immutable snapshots only. */
 module dev.parley.dashboard {
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
     requires transitive dev.parley.cluster;
 }

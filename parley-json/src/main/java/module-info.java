@@ -1,6 +1,6 @@
 /** Payloads as JSON: readable, for debugging and foreign peers. */
 module dev.parley.json {
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
     requires transitive dev.parley.wire;
     requires tools.jackson.databind;
 }

@@ -1,6 +1,6 @@
 /** Payloads as Protocol Buffers. */
 module dev.parley.protobuf {
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
     requires transitive dev.parley.wire;
     requires com.google.protobuf;
 }

@@ -1,6 +1,6 @@
 /** Nodes that talk over TCP: the only place where bytes meet actors. */
 module dev.parley.remote {
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
     requires transitive dev.parley.actor;
     requires dev.parley.wire;
     requires io.netty.buffer;

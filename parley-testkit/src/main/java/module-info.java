@@ -1,6 +1,6 @@
 /** Probes for actors, and a seeded simulation of whole clusters in one JVM. */
 module dev.parley.testkit {
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
     requires transitive dev.parley.actor;
     requires transitive dev.parley.remote;
     requires dev.parley.wire;
