@@ -2,7 +2,6 @@ package dev.parley.testkit.simulation;
 
 import dev.parley.Cancellable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
@@ -26,8 +25,7 @@ final class Agenda {
     private final SplittableRandom choice;
     private final Trace trace;
     private final PriorityQueue<Due> due = new PriorityQueue<>();
-    private Step[] ready = new Step[64];
-    private int readyCount;
+    private final List<Step> ready = new ArrayList<>();
     private int cancelledCount;
     private long nowNanos;
     private long sequence;
@@ -53,7 +51,7 @@ final class Agenda {
     /** Whether the caller is the driver or the simulated thread that it carries now. */
     boolean isOurs(Thread thread) {
         SimulatedThread carried = mounted;
-        return thread == driver || (carried != null && carried.is(thread));
+        return thread.equals(driver) || (carried != null && carried.is(thread));
     }
 
     /** Refuses threads that are none of the simulation's. */
@@ -81,25 +79,13 @@ final class Agenda {
         if (!step.node().admits(step)) {
             return;
         }
-        if (readyCount == ready.length) {
-            ready = Arrays.copyOf(ready, readyCount * 2);
-        }
-        ready[readyCount++] = step;
+        ready.add(step);
     }
 
     /** Takes a node's ready steps away, in the order in which they became ready since the last choice. */
     List<Step> withdraw(SimulatedNode node) {
-        List<Step> taken = new ArrayList<>();
-        int kept = 0;
-        for (int i = 0; i < readyCount; i++) {
-            if (ready[i].node() == node) {
-                taken.add(ready[i]);
-            } else {
-                ready[kept++] = ready[i];
-            }
-        }
-        Arrays.fill(ready, kept, readyCount, null);
-        readyCount = kept;
+        List<Step> taken = ready.stream().filter(step -> step.node() == node).toList();
+        ready.removeIf(step -> step.node() == node);
         return taken;
     }
 
@@ -135,12 +121,12 @@ final class Agenda {
     }
 
     boolean isIdle() {
-        return readyCount == 0 && nextDue() == null;
+        return ready.isEmpty() && nextDue() == null;
     }
 
     /** Runs until {@code done}, or until all that happens up to {@code untilNanos} has happened; true if done. */
     boolean drive(BooleanSupplier done, long untilNanos) {
-        if (Thread.currentThread() != driver || driving) {
+        if (!Thread.currentThread().equals(driver) || driving) {
             throw new IllegalStateException("only the test's thread '" + driver.getName() + "' moves time, and not from"
                     + " within a step: here it was '" + Thread.currentThread().getName() + "'");
         }
@@ -166,7 +152,7 @@ final class Agenda {
     }
 
     private boolean advance(long untilNanos) {
-        if (readyCount > 0) {
+        if (!ready.isEmpty()) {
             runOne();
             return true;
         }
@@ -185,10 +171,13 @@ final class Agenda {
     }
 
     private void runOne() {
-        int index = choice.nextInt(readyCount);
-        Step step = ready[index];
-        ready[index] = ready[--readyCount];
-        ready[readyCount] = null;
+        int count = ready.size();
+        int index = choice.nextInt(count);
+        Step step = ready.get(index);
+        Step last = ready.removeLast();
+        if (index < ready.size()) {
+            ready.set(index, last);
+        }
         steps++;
         if (++stepsThisInstant > STEPS_PER_INSTANT) {
             throw new SimulationError(STEPS_PER_INSTANT + " steps at " + nowNanos + " ns and no end: something on host "
@@ -196,7 +185,7 @@ final class Agenda {
         }
         trace.add(nowNanos);
         trace.add(step.node().number() << 8 | step.kind());
-        trace.add(readyCount);
+        trace.add(count);
         step.run();
     }
 

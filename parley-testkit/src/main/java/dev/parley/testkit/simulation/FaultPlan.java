@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
@@ -82,7 +83,8 @@ public record FaultPlan(List<Entry> entries) {
     @Override
     public String toString() {
         return entries.stream()
-                .map(entry -> String.format("%10.6f s  %s", entry.at().toNanos() / 1e9, entry.fault()))
+                .map(entry ->
+                        String.format(Locale.ROOT, "%10.6f s  %s", entry.at().toNanos() / 1e9, entry.fault()))
                 .collect(Collectors.joining("\n"));
     }
 }

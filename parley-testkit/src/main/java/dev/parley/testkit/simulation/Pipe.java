@@ -2,7 +2,6 @@ package dev.parley.testkit.simulation;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,6 +115,12 @@ final class Pipe {
         } else if (link.chance(PARTIAL_READ_ODDS)) {
             size = 1 + link.random().nextInt(size);
         }
+        byte[] piece = takeUnread(size);
+        announceRoom();
+        return piece;
+    }
+
+    private byte[] takeUnread(int size) {
         byte[] piece = new byte[size];
         int filled = 0;
         while (filled < size) {
@@ -128,7 +133,6 @@ final class Pipe {
             }
         }
         unreadBytes -= size;
-        announceRoom();
         return piece;
     }
 
@@ -152,8 +156,8 @@ final class Pipe {
 
     private void arrive() {
         boolean arrived = false;
-        for (Segment head = underWay.peek(); head != null && head.arrivesNanos() <= agenda.nowNanos(); ) {
-            if (link.blocks(from, head.sentNanos()) || agenda.nowNanos() < silentUntilNanos) {
+        for (Segment head = underWay.peek(); head != null && head.arrivesNanos <= agenda.nowNanos(); ) {
+            if (link.blocks(from, head.sentNanos) || agenda.nowNanos() < silentUntilNanos) {
                 stuckSinceNanos = stuckSinceNanos < 0 ? agenda.nowNanos() : stuckSinceNanos;
                 break;
             }
@@ -169,13 +173,13 @@ final class Pipe {
     }
 
     private void land(Segment segment) {
-        underWayBytes -= segment.bytes().length;
-        if (segment.end() != null) {
-            arrivedEnd = segment.end();
+        underWayBytes -= segment.bytes.length;
+        if (segment.end != null) {
+            arrivedEnd = segment.end;
             link.remove(this);
         } else {
-            unread.add(ByteBuffer.wrap(segment.bytes()));
-            unreadBytes += segment.bytes().length;
+            unread.add(ByteBuffer.wrap(segment.bytes));
+            unreadBytes += segment.bytes.length;
         }
     }
 
@@ -198,17 +202,15 @@ final class Pipe {
         int kept = underWayBytes == 0 ? 0 : link.random().nextInt(underWayBytes + 1);
         ArrayDeque<Segment> prefix = new ArrayDeque<>();
         for (Segment segment : underWay) {
-            int length = Math.min(kept, segment.bytes().length);
-            if (length == 0) {
-                break;
+            Segment part = segment.first(Math.min(kept, segment.bytes.length));
+            if (part.bytes.length > 0) {
+                prefix.add(part);
+                kept -= part.bytes.length;
             }
-            byte[] bytes = Arrays.copyOf(segment.bytes(), length);
-            prefix.add(new Segment(bytes, null, segment.sentNanos(), segment.arrivesNanos()));
-            kept -= length;
         }
         underWay.clear();
         underWay.addAll(prefix);
         underWayBytes =
-                prefix.stream().mapToInt(segment -> segment.bytes().length).sum();
+                prefix.stream().mapToInt(segment -> segment.bytes.length).sum();
     }
 }

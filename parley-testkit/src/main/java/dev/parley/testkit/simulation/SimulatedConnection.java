@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  *   CONNECTING --open--> OPEN --close, reset, end of the peer's bytes--> LEAVING --onClosed--> CLOSED
  * </pre>
  *
+ * <p>Failure: what a handler throws fails the run; the real transport resets that connection.
+ *
  * <p>Threading: as the contract says, and checked; what the network does to it comes from the driver.
  */
 final class SimulatedConnection implements Connection {
@@ -81,7 +83,7 @@ final class SimulatedConnection implements Connection {
     public void close() {
         node.loop().requireHere();
         if (state == State.OPEN) {
-            outbound.end(endOnClose());
+            outbound.end(Segment.End.FINISHED);
             leave("closed here");
         }
     }
@@ -130,18 +132,17 @@ final class SimulatedConnection implements Connection {
         });
     }
 
-    /** The process has ended: by itself, or, as after kill -9, without a word. The peer sees an end either way. */
+    /**
+     * The process has ended. The kernel sends what it had taken and then the end, unless unread bytes make it a reset; after
+     * kill -9 it can be either.
+     */
     void processEnded(boolean crashed) {
         if (state != State.CLOSED) {
             state = State.CLOSED;
-            outbound.end(crashed && link.chance(2) ? Segment.End.RESET : endOnClose());
+            boolean reset = (crashed || !inbound().isEmpty()) && link.chance(2);
+            outbound.end(reset ? Segment.End.RESET : Segment.End.FINISHED);
             inbound().abandon();
         }
-    }
-
-    /** As in real TCP: closing over bytes that nobody read makes a reset, which can destroy what was sent before. */
-    private Segment.End endOnClose() {
-        return !inbound().isEmpty() && link.chance(2) ? Segment.End.RESET : Segment.End.FINISHED;
     }
 
     private Pipe inbound() {
@@ -183,7 +184,8 @@ final class SimulatedConnection implements Connection {
     private void leave(String cause) {
         state = State.LEAVING;
         inbound().abandon();
-        node.loop().execute(() -> closed(cause));
+        Agenda agenda = node.world().agenda();
+        agenda.after(link.latencyNanos(), node, () -> node.loop().execute(() -> closed(cause)));
     }
 
     private void closed(String cause) {

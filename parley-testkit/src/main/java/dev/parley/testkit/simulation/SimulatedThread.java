@@ -45,7 +45,7 @@ final class SimulatedThread implements Step, Executor {
     record Role(String name, boolean mayAwait) {}
 
     boolean is(Thread other) {
-        return thread == other;
+        return thread.equals(other);
     }
 
     Thread thread() {

@@ -51,8 +51,11 @@ class SimulatedThreadTest {
         simulation.run(Duration.ZERO);
         a.dispatcher().fork(() -> {
             lock.lock();
-            happened.add("locked");
-            lock.unlock();
+            try {
+                happened.add("locked");
+            } finally {
+                lock.unlock();
+            }
         });
         simulation.run(Duration.ZERO);
         assertThat(happened).isEmpty();

@@ -1,0 +1,30 @@
+package dev.parley.testkit.simulation;
+
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** A scenario failed with one seed. Says the seed, the faults, and the command that runs it again. */
+public final class SeedFailure extends AssertionError {
+    private static final long serialVersionUID = 1L;
+
+    SeedFailure(Simulation simulation, String replay, Throwable cause) {
+        super(report(simulation, replay, cause), cause);
+    }
+
+    private static String report(Simulation simulation, String replay, Throwable cause) {
+        String faults = simulation.plans().stream()
+                .map(FaultPlan::toString)
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining("\n"));
+        return String.format(
+                Locale.ROOT,
+                "seed %d failed at %.6f s, after %d steps, trace %016x: %s%nfaults:%n%s%nagain: %s",
+                simulation.seed(),
+                simulation.now().toNanos() / 1e9,
+                simulation.steps(),
+                simulation.traceHash(),
+                cause.getMessage() == null ? cause.toString() : cause.getMessage(),
+                faults.isEmpty() ? "  none scheduled" : faults,
+                replay);
+    }
+}
