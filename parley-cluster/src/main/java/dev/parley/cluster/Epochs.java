@@ -1,0 +1,109 @@
+package dev.parley.cluster;
+
+import java.util.Optional;
+
+/**
+ * What one node knows of epochs, and its vote: which epoch it supports, for one failure time-out after it last heard of
+ * the holder. A node grants an epoch at most once, never a lower or equal one than it knows, not while it supports
+ * another holder, and not within one failure time-out of its own start. Pure: no clock, no thread, no I/O.
+ *
+ * <p>Two promises follow, from a majority and from the dealt numbers ({@link Peers#nextEpoch}):
+ * <ol>
+ *   <li>No two nodes ever host in the same epoch, whatever is lost, late, forgotten or slow: the numbers of two nodes
+ *       differ. Only the same node can host in it again, after a crash, and only if a majority has forgotten it too.
+ *   <li>No two nodes host at the same time, in whatever epochs. Two majorities share a node, and its vote for the first
+ *       host lasts longer than the first host's {@link Lease}. A node that forgot its vote votes again only after a
+ *       failure time-out, when every lease that counted it has ended.
+ * </ol>
+ *
+ * <p>Assumes, for the second promise only: monotonic clocks that go on while a process stands still, and whose rates
+ * differ by less than a tenth. Where a whole machine sleeps with its clock, an old host goes on until it hears of a higher
+ * epoch, and is told apart by its epoch. Assumes for both: the same list of peers on all nodes.
+ *
+ * <p>Source: ballots of Lamport, "Paxos Made Simple" (2001); leases of Gray and Cheriton (1989). Nothing is on disk: the
+ * wait after a start stands in for it.
+ *
+ * @param timeoutNanos the failure time-out
+ * @param startedNanos when this node started
+ * @param promised the highest epoch that this node granted or heard of
+ * @param hosted the highest epoch that this node heard a host of
+ * @param vote whom it supports
+ */
+record Epochs(long timeoutNanos, long startedNanos, long promised, long hosted, Optional<Vote> vote) {
+
+    /** Support for a ballot, since its holder was last heard of. */
+    record Vote(Ballot ballot, int holder, long heardNanos) {}
+
+    /** What a claim leads to. */
+    sealed interface Answer {
+        /** The claim is granted, and the vote given. */
+        record Granted(Epochs next) implements Answer {}
+
+        /** It is not: claim above {@code known}, and not before {@code waitNanos} have passed. */
+        record Denied(long known, long waitNanos) implements Answer {}
+    }
+
+    /** What a sign of life of a host leads to. */
+    sealed interface Hearing {
+        /** The host can count on this node. */
+        record Supported(Epochs next) implements Hearing {}
+
+        /** There is a host, but the vote is still another's. */
+        record Noted(Epochs next) implements Hearing {}
+
+        /** It is no host any more. */
+        record Superseded(long by) implements Hearing {}
+    }
+
+    /** What a node knows that starts now. */
+    static Epochs atStart(long timeoutNanos, long nowNanos) {
+        return new Epochs(timeoutNanos, nowNanos, 0, 0, Optional.empty());
+    }
+
+    /** A node asks for an epoch. */
+    Answer claim(Ballot ballot, int candidate, long nowNanos) {
+        long waitNanos = waitNanos(candidate, nowNanos);
+        return ballot.epoch() <= promised || waitNanos > 0
+                ? new Answer.Denied(promised, waitNanos)
+                : new Answer.Granted(new Epochs(
+                        timeoutNanos,
+                        startedNanos,
+                        ballot.epoch(),
+                        hosted,
+                        Optional.of(new Vote(ballot, candidate, nowNanos))));
+    }
+
+    /** How long this candidate has no chance here; zero if it has one. */
+    long waitNanos(int candidate, long nowNanos) {
+        long sinceStartNanos = nowNanos - startedNanos;
+        long othersNanos = vote.filter(given -> given.holder != candidate)
+                .map(given -> timeoutNanos - (nowNanos - given.heardNanos))
+                .orElse(0L);
+        return Math.max(0, Math.max(timeoutNanos - sinceStartNanos, othersNanos));
+    }
+
+    /** The host of an epoch gives a sign of life. */
+    Hearing heard(Ballot ballot, int host, long nowNanos) {
+        long epoch = ballot.epoch();
+        if (epoch < hosted) {
+            return new Hearing.Superseded(hosted);
+        }
+        long highest = Math.max(promised, epoch);
+        if (vote.filter(given -> standsAgainst(given, epoch, host, nowNanos)).isPresent()) {
+            return new Hearing.Noted(new Epochs(timeoutNanos, startedNanos, highest, epoch, vote));
+        }
+        Vote renewed = new Vote(ballot, host, nowNanos);
+        return new Hearing.Supported(new Epochs(timeoutNanos, startedNanos, highest, epoch, Optional.of(renewed)));
+    }
+
+    /** The holder of an epoch has given it up, and hosts nothing any more. */
+    Epochs resigned(Ballot ballot) {
+        return new Epochs(
+                timeoutNanos, startedNanos, promised, hosted, vote.filter(given -> !given.ballot.equals(ballot)));
+    }
+
+    private boolean standsAgainst(Vote given, long epoch, int host, long nowNanos) {
+        boolean isAlive = nowNanos - given.heardNanos < timeoutNanos;
+        return isAlive && (given.holder != host || given.ballot.epoch() > epoch);
+    }
+}

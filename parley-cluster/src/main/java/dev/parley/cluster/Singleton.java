@@ -1,0 +1,63 @@
+package dev.parley.cluster;
+
+import dev.parley.ActorAddress;
+import dev.parley.ActorRef;
+import dev.parley.AskException;
+import dev.parley.remote.Node;
+import java.util.function.Function;
+
+/**
+ * One actor among the peers: hosted by one node at a time, placed anew under a higher epoch when that node is lost or the
+ * actor has failed beyond its restart limit. Start it on every peer. A node that does not see a majority of them hosts
+ * nothing.
+ *
+ * <p>It runs unchanged with one peer. What it promises, and under which assumptions, is said in {@code Epochs}: never two
+ * nodes in one epoch, and an old host falls silent before a new one begins. Messages to an actor that moves are lost like
+ * any others; its state is, unless its users bring it along.
+ *
+ * <p>Threading: any thread.
+ * <p>Limits: every peer tells every other that it lives, five times in each failure time-out.
+ * <p>Failure: the hosted actor restarts 3 times within a minute; the next failure makes its node resign.
+ *
+ * @param <M> the protocol of the hosted actor
+ */
+public final class Singleton<M> {
+    private final ActorRef<SingletonDriver.Msg<M>> driver;
+
+    private Singleton(ActorRef<SingletonDriver.Msg<M>> driver) {
+        this.driver = driver;
+    }
+
+    /**
+     * Starts this node's part.
+     *
+     * @throws IllegalArgumentException if the protocol cannot cross the wire, or the name is taken on this node
+     */
+    public static <M> Singleton<M> start(Node node, Peers peers, Hosting<M> hosting) {
+        // reached by nobody, but it checks the protocol here, where the mistake was made
+        node.at(new ActorAddress(peers.nodes().get(peers.self()), "/user/" + hosting.name(), 0), hosting.protocol());
+        return new Singleton<>(node.system().spawn(hosting.name(), () -> new SingletonDriver<>(node, peers, hosting)));
+    }
+
+    /**
+     * Tells {@code subscriber} where the singleton is, now and at each change, until it ends.
+     *
+     * @param wrap makes the message, in a turn of this node's part: it must not throw
+     */
+    public <T> void subscribe(ActorRef<T> subscriber, Function<? super Located<M>, ? extends T> wrap) {
+        driver.tell(new SingletonDriver.Subscribe<>(subscriber, located -> subscriber.tell(wrap.apply(located))));
+    }
+
+    /**
+     * Takes this node out: it stops what it hosts and tells the others, so that they need not wait for a time-out. Waits
+     * for that 5 s at most; call it before the node is closed.
+     */
+    public void leave() {
+        try {
+            driver.ask(new SingletonDriver.Leave<>());
+        } catch (AskException e) {
+            System.getLogger(Singleton.class.getName())
+                    .log(System.Logger.Level.DEBUG, "left without waiting: {0}", e.getMessage());
+        }
+    }
+}

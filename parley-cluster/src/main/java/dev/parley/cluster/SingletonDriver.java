@@ -1,0 +1,185 @@
+package dev.parley.cluster;
+
+import dev.parley.Actor;
+import dev.parley.ActorAddress;
+import dev.parley.ActorContext;
+import dev.parley.ActorRef;
+import dev.parley.Done;
+import dev.parley.NodeId;
+import dev.parley.ReplyTo;
+import dev.parley.Request;
+import dev.parley.Terminated;
+import dev.parley.cluster.Placement.Effect;
+import dev.parley.cluster.Placement.Whereabouts;
+import dev.parley.remote.Node;
+import dev.parley.spi.NodeClock;
+import dev.parley.spi.SystemAccess;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One node's part of a {@link Singleton}: hands what it hears to the {@link Placement} and does what that decides. If it
+ * fails it starts over knowing nothing, as a node does that has crashed.
+ *
+ * @param <M> the protocol of the hosted actor
+ */
+final class SingletonDriver<M> implements Actor<SingletonDriver.Msg<M>> {
+    /** Ticks in one failure time-out: how late a deadline may be noticed is a twentieth of it. */
+    private static final int TICKS = 20;
+
+    private final Node node;
+    private final Peers peers;
+    private final Hosting<M> hosting;
+    private final NodeClock clock;
+    private final Placement placement;
+    private final List<ActorRef<PeerMessage>> others = new ArrayList<>();
+    private final Map<ActorRef<?>, Consumer<Located<M>>> subscribers = new LinkedHashMap<>();
+    private final List<ReplyTo<Done>> waitingForEnd = new ArrayList<>();
+    private Whereabouts whereabouts = new Whereabouts.NoQuorum();
+    private Located<M> located = new Located.NoQuorum<>();
+    private @Nullable Hosted<M> hosted;
+
+    /** What it handles; {@link PeerMessage}s come through an adapter, the rest never leaves the node. */
+    sealed interface Msg<M> {}
+
+    record FromPeer<M>(PeerMessage message) implements Msg<M> {}
+
+    record Tick<M>() implements Msg<M> {}
+
+    record Subscribe<M>(ActorRef<?> who, Consumer<Located<M>> tell) implements Msg<M> {}
+
+    record Unsubscribe<M>(ActorRef<?> who) implements Msg<M> {}
+
+    record Ended<M>(Ballot ballot, Terminated how) implements Msg<M> {}
+
+    record Leave<M>() implements Msg<M>, Request<Msg<M>, Done> {}
+
+    /** The actor that this node hosts, or is stopping. */
+    private record Hosted<M>(Ballot ballot, ActorRef<M> ref, Fence fence) {}
+
+    SingletonDriver(Node node, Peers peers, Hosting<M> hosting) {
+        this.node = node;
+        this.peers = peers;
+        this.hosting = hosting;
+        var environment = ((SystemAccess) node.system()).environment();
+        this.clock = environment.clock();
+        this.placement = new Placement(
+                peers,
+                node.name(),
+                hosting.failureTimeout().toNanos(),
+                clock.nanoTime(),
+                environment.entropy().stream("singleton " + hosting.name()));
+    }
+
+    @Override
+    public void onStart(ActorContext<Msg<M>> ctx) {
+        for (NodeId peer : peers.nodes()) {
+            others.add(node.at(new ActorAddress(peer, "/user/" + hosting.name(), 0), PeerMessage.class));
+        }
+        node.export(hosting.name(), PeerMessage.class, ctx.adapter(PeerMessage.class, FromPeer::new));
+        ctx.every(hosting.failureTimeout().dividedBy(TICKS), new Tick<>());
+    }
+
+    @Override
+    public void onMessage(Msg<M> message, ActorContext<Msg<M>> ctx) {
+        switch (message) {
+            case FromPeer<M>(PeerMessage said) -> carryOut(placement.on(said, clock.nanoTime()), ctx);
+            case Tick<M>() -> carryOut(placement.tick(clock.nanoTime()), ctx);
+            case Subscribe<M>(ActorRef<?> who, Consumer<Located<M>> tell) -> {
+                subscribers.put(who, tell);
+                ctx.watch(who, end -> new Unsubscribe<>(end.ref()));
+                tell.accept(located);
+            }
+            case Unsubscribe<M>(ActorRef<?> who) -> subscribers.remove(who);
+            case Ended<M>(Ballot ballot, Terminated how) -> ended(ballot, how, ctx);
+            case Leave<M> leave -> leave(ctx.replyTo(leave), ctx);
+        }
+        publish();
+    }
+
+    private void leave(ReplyTo<Done> whenDone, ActorContext<Msg<M>> ctx) {
+        carryOut(placement.leave(clock.nanoTime()), ctx);
+        waitingForEnd.add(whenDone);
+        answerIfNothingRuns();
+    }
+
+    private void carryOut(List<Effect> effects, ActorContext<Msg<M>> ctx) {
+        for (Effect effect : effects) {
+            switch (effect) {
+                case Effect.Send(int peer, PeerMessage message) ->
+                    others.get(peer).tell(message);
+                case Effect.Start(Ballot ballot) -> start(ballot, ctx);
+                case Effect.Stop(Ballot ballot) -> stop(ballot, ctx);
+            }
+        }
+        if (hosted != null) {
+            hosted.fence.move(placement.remainingNanos(hosted.ballot, clock.nanoTime()));
+        }
+    }
+
+    private void start(Ballot ballot, ActorContext<Msg<M>> ctx) {
+        ctx.log().log(System.Logger.Level.INFO, "hosts {0} in epoch {1}", hosting.name(), ballot.epoch());
+        Fence fence = new Fence(clock, placement.remainingNanos(ballot, clock.nanoTime()));
+        Supplier<? extends Actor<M>> life = hosting.life().apply(ballot.epoch());
+        ActorRef<M> ref = ctx.spawn("epoch-" + ballot.epoch(), () -> new Fenced<M>(life.get(), fence));
+        ctx.watch(ref, how -> new Ended<>(ballot, how));
+        hosted = new Hosted<>(ballot, ref, fence);
+        node.export(hosting.hostedName(), hosting.protocol(), ref);
+        carryOut(placement.hosting(ballot, ref.address(), clock.nanoTime()), ctx);
+    }
+
+    private void stop(Ballot ballot, ActorContext<Msg<M>> ctx) {
+        if (hosted != null && hosted.ballot.equals(ballot)) {
+            ctx.log().log(System.Logger.Level.INFO, "stops hosting {0} in epoch {1}", hosting.name(), ballot.epoch());
+            ctx.stop(hosted.ref);
+        }
+    }
+
+    private void ended(Ballot ballot, Terminated how, ActorContext<Msg<M>> ctx) {
+        ctx.log().log(
+                System.Logger.Level.INFO,
+                "{0} of epoch {1} has ended: {2}",
+                hosting.name(),
+                ballot.epoch(),
+                how.reason().sentence());
+        if (hosted != null && hosted.ballot.equals(ballot)) {
+            hosted = null;
+        }
+        carryOut(placement.ended(ballot, clock.nanoTime()), ctx);
+        answerIfNothingRuns();
+    }
+
+    private void answerIfNothingRuns() {
+        if (hosted == null) {
+            waitingForEnd.forEach(waiting -> waiting.reply(Done.DONE));
+            waitingForEnd.clear();
+        }
+    }
+
+    private void publish() {
+        Whereabouts now = placement.whereabouts(clock.nanoTime());
+        if (!now.equals(whereabouts)) {
+            whereabouts = now;
+            located = located(now);
+            subscribers.values().forEach(tell -> tell.accept(located));
+        }
+    }
+
+    private Located<M> located(Whereabouts now) {
+        return switch (now) {
+            case Whereabouts.NoQuorum() -> new Located.NoQuorum<>();
+            case Whereabouts.Moving() -> new Located.Moving<>();
+            case Whereabouts.On(Placement.Host host) ->
+                new Located.On<>(
+                        node.at(host.actor(), hosting.protocol()),
+                        host.epoch(),
+                        host.actor().node(),
+                        host.name());
+        };
+    }
+}

@@ -1,0 +1,144 @@
+package dev.parley.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.cluster.Placement.Whereabouts;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PlacementTest {
+    private static final long T = PlacementModel.T;
+    private static final int SEEDS = Boolean.getBoolean("parley.full") ? 20_000 : 400;
+    private static final int DISTURBANCES = 30;
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 5})
+    void placesTheSingletonOnTheFirstNodeSoonAfterTheStart(int size) {
+        PlacementModel model = placed(size);
+        assertThat(model.hosts()).containsExactly(0);
+        assertThat(model.epochOf(0)).isEqualTo(1);
+        assertThat(model.whereabouts()).allMatch(Whereabouts.On.class::isInstance);
+    }
+
+    @Test
+    void movesItWithinLittleMoreThanTheTimeoutWhenTheHostIsLost() {
+        PlacementModel model = placed(3);
+        model.pause(0);
+        model.run(T * 13 / 10);
+        assertThat(model.hosts()).containsExactly(1);
+        assertThat(model.epochOf(1)).isEqualTo(2);
+    }
+
+    @Test
+    void aHostThatStoodStillIsNoHostWhenItWakes() {
+        PlacementModel model = placed(3);
+        model.pause(0);
+        model.run(T * 12 / 5);
+        model.resume(0);
+        assertThat(model.hosts()).containsExactly(1);
+        model.run(T / 4);
+        assertThat(model.hosts()).containsExactly(1);
+        assertThat(on(model.whereabouts().getFirst()).epoch()).isEqualTo(2);
+    }
+
+    @Test
+    void aHostWithoutAMajorityFallsSilentAndSaysSo() {
+        PlacementModel model = placed(3);
+        model.cut(0, 1);
+        model.cut(0, 2);
+        model.run(T * 6 / 5);
+        assertThat(model.hosts()).doesNotContain(0);
+        assertThat(model.whereabouts().getFirst()).isEqualTo(new Whereabouts.NoQuorum());
+        model.run(T);
+        assertThat(model.hosts()).containsExactly(1);
+        model.heal();
+        model.run(T / 2);
+        assertThat(model.hosts()).containsExactly(1);
+        assertThat(model.whereabouts()).allMatch(Whereabouts.On.class::isInstance);
+    }
+
+    @Test
+    void aNodeThatSeesAMajorityButNotTheHostDisturbsNobody() {
+        PlacementModel model = placed(3);
+        model.cut(0, 1);
+        model.run(10 * T);
+        assertThat(model.hosts()).containsExactly(0);
+        assertThat(model.epochOf(0)).isEqualTo(1);
+        assertThat(model.whereabouts().get(1)).isEqualTo(new Whereabouts.Moving());
+    }
+
+    @Test
+    void placesItAnewUnderAHigherEpochWhenTheActorEnds() {
+        PlacementModel model = placed(3);
+        model.fail(0);
+        model.run(T / 2);
+        assertThat(model.hosts()).containsExactly(0);
+        assertThat(model.epochOf(0)).isEqualTo(4);
+    }
+
+    @Test
+    void aNodeThatLeavesIsFollowedAtOnce() {
+        PlacementModel model = placed(3);
+        model.leave(0);
+        model.run(T / 2);
+        assertThat(model.hosts()).containsExactly(1);
+    }
+
+    @Test
+    void aNodeThatCannotHostDoesNotKeepOthersFromIt() {
+        PlacementModel model = placed(5);
+        for (int other = 2; other < 5; other++) {
+            model.cut(0, other);
+        }
+        model.run(4 * T);
+        assertThat(model.hosts()).containsExactly(1);
+    }
+
+    @Test
+    void aSingleNodeThatRestartsHostsAgainAfterTheTimeout() {
+        PlacementModel model = placed(1);
+        model.restart(0);
+        model.run(T * 9 / 10);
+        assertThat(model.hosts()).isEmpty();
+        model.run(T / 2);
+        assertThat(model.hosts()).containsExactly(0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 5})
+    void neverHostsTwiceWhateverHappensAndHostsAgainWhenAllIsWell(int size) {
+        for (long seed = 0; seed < SEEDS; seed++) {
+            PlacementModel model = new PlacementModel(seed, size);
+            try {
+                for (int i = 0; i < DISTURBANCES; i++) {
+                    model.run((seed * 31 + i * 17) % 40 * T / 10);
+                    model.disturb();
+                }
+                model.heal();
+                model.run(6 * T);
+                assertThat(model.hosts()).hasSize(1);
+                List<Whereabouts> everywhere = model.whereabouts();
+                assertThat(everywhere).containsOnly(everywhere.getFirst());
+                assertThat(on(everywhere.getFirst()).node())
+                        .isEqualTo(model.hosts().getFirst());
+            } catch (AssertionError e) {
+                throw new AssertionError("seed " + seed + ", " + size + " nodes", e);
+            }
+        }
+    }
+
+    private static PlacementModel placed(int size) {
+        PlacementModel model = new PlacementModel(size, size);
+        model.run(T * 7 / 5);
+        return model;
+    }
+
+    private static Placement.Host on(Whereabouts whereabouts) {
+        return switch (whereabouts) {
+            case Whereabouts.On(Placement.Host host) -> host;
+            case Whereabouts.Moving _, Whereabouts.NoQuorum _ -> throw new AssertionError(whereabouts);
+        };
+    }
+}
