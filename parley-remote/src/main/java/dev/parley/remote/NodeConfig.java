@@ -2,7 +2,6 @@ package dev.parley.remote;
 
 import dev.parley.ActorAddress;
 import dev.parley.SystemConfig;
-import dev.parley.remote.transport.Endpoint;
 import java.util.Optional;
 
 /**

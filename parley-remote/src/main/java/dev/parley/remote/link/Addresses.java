@@ -2,7 +2,7 @@ package dev.parley.remote.link;
 
 import dev.parley.ActorAddress;
 import dev.parley.NodeId;
-import dev.parley.remote.transport.Endpoint;
+import dev.parley.remote.Endpoint;
 import dev.parley.wire.WireNode;
 import dev.parley.wire.WireRef;
 

@@ -1,6 +1,6 @@
 package dev.parley.remote.link;
 
-import dev.parley.remote.transport.Endpoint;
+import dev.parley.remote.Endpoint;
 import dev.parley.wire.Frame;
 import dev.parley.wire.HelloProof;
 import dev.parley.wire.WireBytes;

@@ -7,7 +7,7 @@ import dev.parley.NodeId;
 import dev.parley.Terminated;
 import dev.parley.remote.PeerSnapshot;
 import dev.parley.remote.transport.DialFailure;
-import dev.parley.remote.transport.Endpoint;
+import dev.parley.remote.Endpoint;
 import dev.parley.wire.Frame;
 import dev.parley.wire.WireError;
 import dev.parley.wire.WireRef;

@@ -10,7 +10,7 @@ import dev.parley.remote.NodeConfig;
 import dev.parley.remote.NodeException;
 import dev.parley.remote.PeerEvent;
 import dev.parley.remote.PeerSnapshot;
-import dev.parley.remote.transport.Endpoint;
+import dev.parley.remote.Endpoint;
 import dev.parley.remote.transport.Listener;
 import dev.parley.remote.transport.NodeEnvironment;
 import dev.parley.spi.MessageRef;

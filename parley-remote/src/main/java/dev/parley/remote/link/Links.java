@@ -3,7 +3,7 @@ package dev.parley.remote.link;
 import dev.parley.ActorAddress;
 import dev.parley.DropReason;
 import dev.parley.Terminated;
-import dev.parley.remote.transport.Endpoint;
+import dev.parley.remote.Endpoint;
 import dev.parley.wire.Frame;
 import dev.parley.wire.WireError;
 import dev.parley.wire.WireNode;

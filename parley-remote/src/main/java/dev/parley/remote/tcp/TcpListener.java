@@ -1,6 +1,6 @@
 package dev.parley.remote.tcp;
 
-import dev.parley.remote.transport.Endpoint;
+import dev.parley.remote.Endpoint;
 import dev.parley.remote.transport.Listener;
 import io.netty.channel.Channel;
 import java.util.concurrent.TimeUnit;

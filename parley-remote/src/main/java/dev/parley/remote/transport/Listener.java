@@ -1,5 +1,7 @@
 package dev.parley.remote.transport;
 
+import dev.parley.remote.Endpoint;
+
 /** Accepts connections until closed. */
 public interface Listener extends AutoCloseable {
     /** Where it listens, the port filled in. */

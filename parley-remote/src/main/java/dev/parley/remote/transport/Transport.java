@@ -1,5 +1,6 @@
 package dev.parley.remote.transport;
 
+import dev.parley.remote.Endpoint;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Function;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.parley.remote.transport.Connection;
 import dev.parley.remote.transport.ConnectionHandler;
 import dev.parley.remote.transport.DialFailure;
-import dev.parley.remote.transport.Endpoint;
+import dev.parley.remote.Endpoint;
 import dev.parley.remote.transport.Listener;
 import java.nio.ByteBuffer;
 import java.time.Duration;

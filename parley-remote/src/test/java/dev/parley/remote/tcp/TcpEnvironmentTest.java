@@ -4,7 +4,7 @@ import static dev.parley.remote.tcp.Side.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.jvm.JvmEnvironment;
-import dev.parley.remote.transport.Endpoint;
+import dev.parley.remote.Endpoint;
 import dev.parley.remote.transport.Listener;
 import java.time.Duration;
 import java.util.Random;

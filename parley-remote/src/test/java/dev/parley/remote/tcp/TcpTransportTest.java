@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.parley.remote.transport.DialFailure;
-import dev.parley.remote.transport.Endpoint;
+import dev.parley.remote.Endpoint;
 import dev.parley.remote.transport.Listener;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -2,7 +2,7 @@ package dev.parley.testkit.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parley.remote.transport.Endpoint;
+import dev.parley.remote.Endpoint;
 import dev.parley.remote.transport.NodeEnvironment;
 import dev.parley.testkit.simulation.Simulation;
 import java.time.Duration;

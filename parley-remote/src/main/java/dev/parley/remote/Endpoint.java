@@ -1,4 +1,4 @@
-package dev.parley.remote.transport;
+package dev.parley.remote;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

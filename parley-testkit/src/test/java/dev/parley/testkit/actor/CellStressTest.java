@@ -1,0 +1,270 @@
+package dev.parley.testkit.actor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.Actor;
+import dev.parley.ActorContext;
+import dev.parley.ActorRef;
+import dev.parley.ActorSystem;
+import dev.parley.DropReason;
+import dev.parley.SupervisorStrategy;
+import dev.parley.SystemConfig;
+import dev.parley.SystemSnapshot;
+import dev.parley.Terminated;
+import dev.parley.jvm.JvmEnvironment;
+import dev.parley.spi.RemoteBridge;
+import dev.parley.spi.SystemAccess;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Many threads send, stop, crash and watch at once: no wake-up is lost, no handler runs twice at the same time, the order
+ * of each sender holds and the books balance.
+ */
+class CellStressTest {
+    private static final Duration LENGTH = Duration.ofSeconds(Boolean.getBoolean("parley.full") ? 60 : 2);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final int SENDERS = 6;
+
+    private record Item(int sender, int number) {}
+
+    private final ActorWorld.Real world = new ActorWorld.Real();
+    private SystemAccess system = world.start(SystemConfig.defaults());
+    private final AtomicReference<String> broken = new AtomicReference<>("");
+
+    @BeforeEach
+    void isQuietAboutPlannedFailures() {
+        java.util.logging.Logger.getLogger("dev.parley.actor").setLevel(java.util.logging.Level.OFF);
+    }
+
+    @AfterEach
+    void close() {
+        java.util.logging.Logger.getLogger("dev.parley.actor").setLevel(null);
+        system.close();
+        world.close();
+    }
+
+    /** Checks that it runs alone and that each sender's numbers grow; fails and pauses now and then. */
+    private final class Checker implements Actor<Item> {
+        private final AtomicBoolean running;
+        private final int[] last;
+        private final boolean fails;
+        private int turns;
+
+        Checker(AtomicBoolean running, int[] last, boolean fails) {
+            this.running = running;
+            this.last = last;
+            this.fails = fails;
+        }
+
+        @Override
+        public void onMessage(Item item, ActorContext<Item> ctx) {
+            if (!running.compareAndSet(false, true)) {
+                broken.set("two handlers of one actor at once");
+            }
+            try {
+                if (item.number() <= last[item.sender()]) {
+                    broken.set("sender " + item.sender() + ": " + item.number() + " after " + last[item.sender()]);
+                }
+                last[item.sender()] = item.number();
+                turns++;
+                if (fails && turns % 50 == 0) {
+                    throw new IllegalStateException("planned");
+                }
+                if (turns % 64 == 0) {
+                    Thread.yield();
+                }
+            } finally {
+                running.set(false);
+            }
+        }
+    }
+
+    private ActorRef<Item> checker(boolean fails, SupervisorStrategy strategy) {
+        AtomicBoolean running = new AtomicBoolean();
+        int[] last = new int[SENDERS];
+        return system.spawn(() -> new Checker(running, last, fails), strategy);
+    }
+
+    @Test
+    void keepsOrderAndRunsAloneAndForgetsNothing() throws InterruptedException {
+        SupervisorStrategy atOnce = SupervisorStrategy.restart()
+                .limit(Integer.MAX_VALUE, Duration.ofMillis(1))
+                .backoff(Duration.ZERO, Duration.ofMillis(1));
+        List<ActorRef<Item>> targets = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            targets.add(checker(i % 2 == 1, atOnce));
+        }
+        int[] sent = new int[SENDERS];
+        inParallel((sender, random) -> {
+            ActorRef<Item> target = targets.get(random.nextInt(targets.size()));
+            for (int burst = random.nextInt(8); burst >= 0; burst--) {
+                target.tell(new Item(sender, ++sent[sender]));
+            }
+            if (random.nextInt(16) == 0) {
+                Thread.onSpinWait();
+                Thread.yield();
+            }
+        });
+        settle();
+        SystemSnapshot snapshot = system.snapshot();
+
+        assertThat(broken).hasValue("");
+        long total = 0;
+        for (int count : sent) {
+            total += count;
+        }
+        long refused = snapshot.refused().getOrDefault(DropReason.MAILBOX_FULL, 0L);
+        long failed = snapshot.dropped().getOrDefault(DropReason.HANDLER_FAILED, 0L);
+        assertThat(snapshot.handled()).isEqualTo(total - refused - failed);
+        assertThat(failed).isPositive();
+    }
+
+    @Test
+    void tellsEveryWatcherOnceWhileActorsStopAnywhere() throws InterruptedException {
+        ConcurrentHashMap<ActorRef<?>, AtomicInteger> ends = new ConcurrentHashMap<>();
+        int[] numbers = new int[SENDERS];
+        AtomicInteger spawned = new AtomicInteger();
+        inParallel((sender, random) -> {
+            ActorRef<Item> target = checker(random.nextBoolean(), SupervisorStrategy.stop());
+            spawned.incrementAndGet();
+            ends.put(target, new AtomicInteger());
+            boolean early = random.nextBoolean();
+            if (early) {
+                watch(target, ends);
+            }
+            for (int i = random.nextInt(100); i >= 0; i--) {
+                target.tell(new Item(sender, ++numbers[sender]));
+            }
+            system.stop(target);
+            if (!early) {
+                watch(target, ends);
+            }
+            target.tell(new Item(sender, ++numbers[sender]));
+        });
+        settle();
+
+        assertThat(broken).hasValue("");
+        assertThat(spawned.get()).isGreaterThan(100);
+        assertThat(ends.values().stream().filter(count -> count.get() != 1)).isEmpty();
+        assertThat(system.snapshot().actors()).isEmpty();
+    }
+
+    private void watch(ActorRef<?> target, ConcurrentHashMap<ActorRef<?>, AtomicInteger> ends) {
+        system.watch(target, end -> {
+            AtomicInteger count = ends.get(end.ref());
+            if (count == null) {
+                broken.set("the end of a stranger");
+            } else {
+                count.incrementAndGet();
+            }
+        });
+    }
+
+    @Test
+    void servesCommandsWhileItWaitsForAChildOrForARestart() throws InterruptedException {
+        SupervisorStrategy atOnce = SupervisorStrategy.restart()
+                .limit(Integer.MAX_VALUE, Duration.ofMillis(1))
+                .backoff(Duration.ofNanos(1), Duration.ofNanos(1));
+        AtomicInteger ended = new AtomicInteger();
+        AtomicInteger spawned = new AtomicInteger();
+        inParallel((sender, random) -> {
+            ActorRef<Object> parent = system.spawn(
+                    () -> (message, ctx) -> {
+                        if (message instanceof Integer) {
+                            ctx.spawn(() -> (_, _) -> {});
+                        } else {
+                            throw new IllegalStateException("planned");
+                        }
+                    },
+                    atOnce);
+            spawned.incrementAndGet();
+            system.watch(parent, _ -> ended.incrementAndGet());
+            for (int i = random.nextInt(6); i >= 0; i--) {
+                parent.tell(random.nextBoolean() ? i : "fail");
+            }
+            if (random.nextBoolean()) {
+                Thread.yield();
+            }
+            system.stop(parent);
+        });
+        settle();
+
+        assertThat(spawned.get()).isGreaterThan(100);
+        assertThat(world.await(() -> ended.get() == spawned.get(), PATIENCE))
+                .as("%s of %s ended", ended, spawned)
+                .isTrue();
+        assertThat(system.snapshot().actors()).isEmpty();
+    }
+
+    @Test
+    void closesWhileOthersSpawnAndSend() {
+        int rounds = (int) LENGTH.toMillis() / 20;
+        for (int round = 0; round < rounds; round++) {
+            JvmEnvironment environment = new JvmEnvironment();
+            ActorSystem short0 = SystemAccess.start(
+                    SystemConfig.defaults(), environment, _ -> RemoteBridge.none("short"));
+            AtomicInteger living = new AtomicInteger();
+            AtomicBoolean refused = new AtomicBoolean();
+            Thread spawner = Thread.ofPlatform().start(() -> {
+                try {
+                    while (true) {
+                        ActorRef<String> ref = short0.spawn(() -> (_, ctx) -> ctx.stop());
+                        living.incrementAndGet();
+                        short0.watch(ref, (Terminated _) -> living.decrementAndGet());
+                        ref.tell("stop");
+                    }
+                } catch (IllegalStateException e) {
+                    refused.set(true);
+                }
+            });
+            world.await(() -> living.get() > 0, PATIENCE);
+            short0.close();
+
+            assertThat(world.await(refused::get, PATIENCE)).isTrue();
+            assertThat(world.await(() -> !spawner.isAlive(), PATIENCE)).isTrue();
+            assertThat(short0.snapshot().actors()).isEmpty();
+        }
+    }
+
+    /** What one of many threads does again and again. */
+    @FunctionalInterface
+    private interface Step {
+        void run(int sender, SplittableRandom random);
+    }
+
+    private static void inParallel(Step step) throws InterruptedException {
+        long endNanos = System.nanoTime() + LENGTH.toNanos();
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < SENDERS; i++) {
+            int sender = i;
+            Thread.Builder builder = i % 2 == 0 ? Thread.ofPlatform() : Thread.ofVirtual();
+            threads.add(builder.start(() -> {
+                SplittableRandom random = new SplittableRandom(sender);
+                while (System.nanoTime() - endNanos < 0) {
+                    step.run(sender, random);
+                }
+            }));
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+    }
+
+    private void settle() {
+        boolean quiet = world.await(
+                () -> ActorContract.imbalance(system.snapshot()) == 0
+                        && system.snapshot().actors().stream().allMatch(actor -> actor.queued() == 0),
+                PATIENCE);
+        assertThat(quiet).as("all was handled: %s", broken).isTrue();
+    }
+}

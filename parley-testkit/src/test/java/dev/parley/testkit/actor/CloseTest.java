@@ -1,0 +1,138 @@
+package dev.parley.testkit.actor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import dev.parley.Actor;
+import dev.parley.ActorContext;
+import dev.parley.ActorRef;
+import dev.parley.Failure;
+import dev.parley.Request;
+import dev.parley.Result;
+import dev.parley.SystemConfig;
+import dev.parley.Terminated;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** A system ends when its actors have handled what they had. */
+class CloseTest extends ActorContract {
+    record Get() implements Request<Get, String> {}
+
+    @Override
+    SystemConfig config() {
+        return SystemConfig.defaults().withName("test").withClose(Duration.ofMillis(300), Duration.ofMillis(600));
+    }
+
+    @Test
+    void handlesWhatWasInTheMailboxes() {
+        List<Integer> heard = list();
+        ActorRef<Integer> sink = system.spawn("sink", () -> into(heard));
+        ActorRef<Integer> relay = system.spawn("relay", () -> (message, ctx) -> sink.tell(message));
+        IntStream.range(0, 1_000).forEach(sink::tell);
+        relay.tell(1);
+        system.close();
+
+        assertThat(heard).hasSizeGreaterThanOrEqualTo(1_000);
+    }
+
+    @Test
+    void stopsFromTheLeavesAndTellsWatchersBeforeItReturns() {
+        List<String> stopped = list();
+        ActorRef<String> top = system.spawn("top", () -> new Actor<>() {
+            @Override
+            public void onStart(ActorContext<String> ctx) {
+                ctx.spawn("leaf", () -> new Actor<String>() {
+                    @Override
+                    public void onMessage(String message, ActorContext<String> own) {}
+
+                    @Override
+                    public void onStop(ActorContext<String> own) {
+                        stopped.add("leaf");
+                    }
+                });
+            }
+
+            @Override
+            public void onMessage(String message, ActorContext<String> ctx) {}
+
+            @Override
+            public void onStop(ActorContext<String> ctx) {
+                stopped.add("top");
+            }
+        });
+        List<Terminated.Reason> ends = ends(top);
+        system.close();
+
+        assertThat(stopped).containsExactly("leaf", "top");
+        assertThat(ends).containsExactly(new Terminated.Stopped());
+    }
+
+    @Test
+    void givesUpOnAHandlerThatNeverReturnsAndSaysWho() {
+        leavesStragglers = true;
+        Gate gate = new Gate();
+        List<String> interrupted = list();
+        ActorRef<String> ref = system.spawn("stubborn", () -> (message, ctx) -> {
+            try {
+                gate.pass();
+            } catch (InterruptedException e) {
+                interrupted.add(message);
+                throw e;
+            }
+        });
+        ref.tell("go");
+        eventually(gate::isReached);
+        List<String> lines = LogLines.of("dev.parley.actor", system::close);
+
+        assertThat(lines).anyMatch(line -> line.contains("/user/stubborn") && line.contains("still running"));
+        eventually(() -> !interrupted.isEmpty());
+    }
+
+    @Test
+    void refusesToSpawnAfterwards() {
+        system.close();
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> system.spawn("late", () -> into(list())))
+                .withMessageContaining("is closed");
+    }
+
+    @Test
+    void closesTwice() {
+        system.spawn("a", () -> into(list()));
+        system.close();
+        system.close();
+
+        assertThat(system.snapshot().actors()).isEmpty();
+    }
+
+    @Test
+    void refusesToCloseFromATurn() {
+        List<Throwable> refused = list();
+        system.<String>spawn("a", () -> (message, ctx) -> {
+                    try {
+                        system.close();
+                    } catch (IllegalStateException e) {
+                        refused.add(e);
+                    }
+                })
+                .tell("go");
+
+        eventually(() -> !refused.isEmpty());
+        assertThat(refused.getFirst()).hasMessageContaining("from a turn");
+    }
+
+    @Test
+    void answersOpenRequestsAtTheEnd() {
+        ActorRef<Get> ref = system.spawn("a", () -> (get, ctx) -> ctx.replyTo(get));
+        var answer = ref.askLater(new Get(), Duration.ofMinutes(1))
+                .<Result<String>>handle((value, thrown) -> value != null
+                        ? new Result.Ok<>(value)
+                        : new Result.Err<>(((dev.parley.AskException) thrown).failure()));
+        system.close();
+
+        assertThat(get(answer)).isEqualTo(new Result.Err<>(new Failure.TargetDown(new Terminated.Stopped())));
+    }
+}
