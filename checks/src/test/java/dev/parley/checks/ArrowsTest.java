@@ -39,9 +39,8 @@ class ArrowsTest {
             line("dev.parley.spi", "dev.parley"),
             line("dev.parley.jvm", "dev.parley", "dev.parley.spi").withLibraries("org.jctools"),
             line("dev.parley.kernel", "dev.parley", "dev.parley.spi").withLibraries("org.jctools"),
-            line("dev.parley.remote.transport", "dev.parley", "dev.parley.spi"),
-            line("dev.parley.remote", "dev.parley", "dev.parley.wire", "dev.parley.remote.transport")
-                    .withLibraries("org.slf4j"),
+            line("dev.parley.remote", "dev.parley", "dev.parley.wire").withLibraries("org.slf4j"),
+            line("dev.parley.remote.transport", "dev.parley", "dev.parley.spi", "dev.parley.remote"),
             line(
                             "dev.parley.remote.tcp",
                             "dev.parley",
@@ -81,7 +80,8 @@ class ArrowsTest {
             "dev.parley.ActorSystem -> dev.parley.jvm.JvmEnvironment", "the factory, on the real machine",
             "dev.parley.spi.SystemAccess -> dev.parley.kernel.LocalSystem", "the same, for modules that cannot see it",
             "dev.parley.remote.Node -> dev.parley.remote.link.LinkedNode", "the factory",
-            "dev.parley.remote.Node -> dev.parley.remote.tcp.TcpEnvironment", "the factory, on the real machine");
+            "dev.parley.remote.Node -> dev.parley.remote.tcp.TcpEnvironment", "the factory, on the real machine",
+            "dev.parley.remote.Node -> dev.parley.remote.transport.NodeEnvironment", "the factory, on another machine");
 
     private static final ArrowTable TABLE = new ArrowTable(LINES, AGAINST_THE_ARROW);
 

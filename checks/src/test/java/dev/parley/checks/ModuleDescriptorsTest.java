@@ -33,7 +33,7 @@ class ModuleDescriptorsTest {
             Files.writeString(golden, actual);
         }
 
-        assertThat(golden).content().isEqualTo(actual);
+        assertThat(actual).isEqualTo(Files.readString(golden));
     }
 
     static List<String> publishedModules() {
