@@ -32,6 +32,7 @@ final class Agenda {
     private long steps;
     private long stepsThisInstant;
     private boolean driving;
+    private boolean failureSeen;
     private @Nullable SimulatedThread mounted;
     private volatile @Nullable SimulationError failure;
 
@@ -116,7 +117,15 @@ final class Agenda {
     void throwFailure() {
         SimulationError error = failure;
         if (error != null) {
+            failureSeen = true;
             throw error;
+        }
+    }
+
+    /** Throws a failure that no call has thrown yet. */
+    void throwUnseenFailure() {
+        if (!failureSeen) {
+            throwFailure();
         }
     }
 

@@ -1,8 +1,8 @@
 package dev.parley.testkit.simulation;
 
+import dev.parley.remote.Endpoint;
 import dev.parley.remote.transport.ConnectionHandler;
 import dev.parley.remote.transport.DialFailure;
-import dev.parley.remote.Endpoint;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

@@ -63,7 +63,7 @@ public final class Seeds {
         try (simulation) {
             scenario.run(simulation);
             return simulation.traceHash();
-        } catch (Exception | AssertionError e) {
+        } catch (Exception | Error e) {
             throw new SeedFailure(simulation, replay(seed, test), e);
         }
     }

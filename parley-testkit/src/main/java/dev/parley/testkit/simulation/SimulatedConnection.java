@@ -1,8 +1,8 @@
 package dev.parley.testkit.simulation;
 
+import dev.parley.remote.Endpoint;
 import dev.parley.remote.transport.Connection;
 import dev.parley.remote.transport.ConnectionHandler;
-import dev.parley.remote.Endpoint;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Objects;

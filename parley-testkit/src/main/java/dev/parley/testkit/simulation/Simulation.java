@@ -207,7 +207,7 @@ public final class Simulation implements AutoCloseable {
     @Override
     public void close() {
         hosts.running().forEach(SimulatedNode::crash);
-        world.agenda().throwFailure();
+        world.agenda().throwUnseenFailure();
     }
 
     World world() {

@@ -2,8 +2,8 @@ package dev.parley.testkit.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parley.remote.transport.DialFailure;
 import dev.parley.remote.Endpoint;
+import dev.parley.remote.transport.DialFailure;
 import dev.parley.remote.transport.NodeEnvironment;
 import dev.parley.testkit.transport.Recorder;
 import java.io.IOException;

@@ -50,6 +50,22 @@ class SeedsTest {
     }
 
     @Test
+    void aFailureOfTheSimulationIsTheCause() {
+        SeedFailure failure = catchThrowableOfType(
+                SeedFailure.class,
+                () -> Seeds.forEach(
+                        simulation -> {
+                            simulation.node("a").dispatcher().execute(() -> {
+                                throw new IllegalStateException("mine");
+                            });
+                            simulation.run(Duration.ZERO);
+                        },
+                        1));
+
+        assertThat(failure).hasCauseInstanceOf(SimulationError.class).hasRootCauseMessage("mine");
+    }
+
+    @Test
     void aScenarioThatIsNotDeterministicIsFound() {
         AtomicInteger outside = new AtomicInteger();
 

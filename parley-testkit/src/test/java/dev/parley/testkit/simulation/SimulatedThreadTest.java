@@ -3,6 +3,7 @@ package dev.parley.testkit.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.parley.remote.transport.NodeEnvironment;
@@ -285,6 +286,16 @@ class SimulatedThreadTest {
                 .isThrownBy(() -> simulation.run(Duration.ZERO))
                 .havingCause()
                 .withMessage("mine");
+        assertThatNoException().as("seen once").isThrownBy(simulation::close);
+    }
+
+    @Test
+    void aFailureThatNoCallHasThrownIsThrownByClose() throws InterruptedException {
+        CompletableFuture<String> answer = new CompletableFuture<>();
+        a.dispatcher().execute(answer::join);
+        simulation.run(Duration.ZERO);
+        Thread.ofPlatform().start(() -> answer.complete("from outside")).join();
+
         assertThatExceptionOfType(SimulationError.class).isThrownBy(simulation::close);
     }
 

@@ -2,8 +2,8 @@ package dev.parley.testkit.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parley.remote.tcp.TcpEnvironment;
 import dev.parley.remote.Endpoint;
+import dev.parley.remote.tcp.TcpEnvironment;
 import dev.parley.remote.transport.NodeEnvironment;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;

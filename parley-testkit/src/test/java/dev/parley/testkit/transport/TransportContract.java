@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.parley.remote.Endpoint;
 import dev.parley.remote.transport.Connection;
 import dev.parley.remote.transport.DialFailure;
-import dev.parley.remote.Endpoint;
 import dev.parley.remote.transport.Listener;
 import dev.parley.remote.transport.NodeEnvironment;
 import java.io.IOException;
