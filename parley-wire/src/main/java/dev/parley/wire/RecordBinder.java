@@ -50,7 +50,7 @@ final class RecordBinder {
                             + ": group some in a record of their own");
         }
         try {
-            return new RecordCodec(name(), graph.settings().access().constructor(raw, components));
+            return new RecordCodec(raw, graph.settings().access().constructor(raw, components));
         } catch (IllegalAccessException closed) {
             throw notReachable(path, closed);
         }

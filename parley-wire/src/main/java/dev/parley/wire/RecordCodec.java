@@ -14,12 +14,14 @@ final class RecordCodec implements ValueCodec<Object>, LeafCodec {
     private static final int RECORD_HEAP_BYTES = 16;
     private static final int FIELD_HEAP_BYTES = 8;
 
+    private final Class<?> type;
     private final String name;
     private final MethodHandle constructor;
     private List<FieldCodec> fields = List.of();
 
-    RecordCodec(String name, MethodHandle constructor) {
-        this.name = name;
+    RecordCodec(Class<?> type, MethodHandle constructor) {
+        this.type = type;
+        this.name = MessageNames.nameOf(type);
         this.constructor = constructor;
     }
 
@@ -42,6 +44,10 @@ final class RecordCodec implements ValueCodec<Object>, LeafCodec {
 
     @Override
     public void writeMap(Object value, int leafId, CborWriter out) throws WireException {
+        if (!type.isInstance(value)) {
+            throw new WireException(
+                    WireError.NOT_ENCODABLE, MessageNames.nameOf(value.getClass()) + " where " + name + " belongs");
+        }
         @Nullable Object[] values = new @Nullable Object[fields.size()];
         int present = leafId == NO_LEAF ? 0 : 1;
         for (int i = 0; i < values.length; i++) {
@@ -67,7 +73,6 @@ final class RecordCodec implements ValueCodec<Object>, LeafCodec {
     public Object readEntries(CborReader in, int entries) throws WireException {
         in.charge(RECORD_HEAP_BYTES + (long) FIELD_HEAP_BYTES * fields.size());
         @Nullable Object[] values = new @Nullable Object[fields.size()];
-        int next = 0;
         long last = LEAF_KEY;
         for (int i = 0; i < entries; i++) {
             last = ascendingKey(in, last);
@@ -76,11 +81,9 @@ final class RecordCodec implements ValueCodec<Object>, LeafCodec {
                 continue;
             }
             int index = (int) last - 1;
-            fillAbsent(values, next, index, in);
             values[index] = fields.get(index).codec().read(in);
-            next = index + 1;
         }
-        fillAbsent(values, next, values.length, in);
+        fillAbsent(values, in);
         return construct(values);
     }
 
@@ -92,9 +95,11 @@ final class RecordCodec implements ValueCodec<Object>, LeafCodec {
         return key;
     }
 
-    private void fillAbsent(@Nullable Object[] values, int from, int to, CborReader in) throws WireException {
-        for (int i = from; i < to; i++) {
-            values[i] = fields.get(i).absent(in);
+    private void fillAbsent(@Nullable Object[] values, CborReader in) throws WireException {
+        for (int i = 0; i < values.length; i++) {
+            if (values[i] == null) {
+                values[i] = fields.get(i).absent(in);
+            }
         }
     }
 
