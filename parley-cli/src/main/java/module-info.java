@@ -1,6 +1,6 @@
 /** The command {@code parley}: runs a node, joins the chat, shows the demo. */
 module dev.parley.cli {
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
     requires dev.parley.actor;
     requires dev.parley.cluster;
     requires dev.parley.remote;
@@ -11,4 +11,8 @@ module dev.parley.cli {
     // picocli fills the annotated fields of the commands
     opens dev.parley.cli to
             info.picocli;
+
+    // the messages of the chat are its own records
+    opens dev.parley.cli.chat to
+            dev.parley.wire;
 }

@@ -114,18 +114,18 @@ final class Placement {
 
     private void receive(int from, PeerMessage message, long nowNanos) {
         switch (message) {
-            case Here(_, boolean able) -> sight.able(from, able);
-            case Claim(_, Ballot ballot) -> vote(from, ballot, nowNanos);
-            case Granted(_, Ballot ballot) -> granted(from, ballot, nowNanos);
+            case Here(String _, boolean able) -> sight.able(from, able);
+            case Claim(String _, Ballot ballot) -> vote(from, ballot, nowNanos);
+            case Granted(String _, Ballot ballot) -> granted(from, ballot, nowNanos);
             case Denied denied -> denied(from, denied, nowNanos);
             case Beat beat -> beat(from, beat, nowNanos);
-            case Heard(_, Ballot ballot, long sentNanos) -> {
+            case Heard(String _, Ballot ballot, long sentNanos) -> {
                 if (lease != null && lease.ballot().equals(ballot)) {
                     lease = lease.acknowledged(from, sentNanos);
                 }
             }
-            case Superseded(_, long by) -> supersede(by, nowNanos);
-            case Resigned(_, Ballot ballot) -> {
+            case Superseded(String _, long by) -> supersede(by, nowNanos);
+            case Resigned(String _, Ballot ballot) -> {
                 epochs = epochs.resigned(ballot);
                 forget(ballot);
             }
