@@ -1,4 +1,4 @@
-/** Programs that the documents quote; each runs. */
+/** Programs that the documents quote, each the shortest honest form of its pattern. */
 @NullMarked
 package dev.parley.examples;
 

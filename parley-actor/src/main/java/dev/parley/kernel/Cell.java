@@ -127,15 +127,14 @@ final class Cell implements Runnable, Parent {
 
     /** False when the actor has ended. */
     private boolean serveCommands() {
-        Command command = commands.poll();
-        while (command != null) {
-            life.serve(command);
-            if (life.isOver()) {
-                return false;
+        while (!life.isOver()) {
+            Command command = commands.poll();
+            if (command == null) {
+                return true;
             }
-            command = commands.poll();
+            life.serve(command);
         }
-        return !life.isOver();
+        return false;
     }
 
     private boolean fallIdle() {

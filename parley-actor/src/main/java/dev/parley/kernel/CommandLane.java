@@ -53,7 +53,7 @@ final class CommandLane {
     /** The next command, or null. */
     @Nullable
     Command poll() {
-        if (taken == null && newest != null) {
+        if (taken == null && newest != null && newest != CLOSED) {
             taken = reversed((Link) NEWEST.getAndSet(this, null));
         }
         Link next = taken;

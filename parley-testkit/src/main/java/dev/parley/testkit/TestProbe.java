@@ -10,7 +10,6 @@ import dev.parley.spi.Environment;
 import dev.parley.spi.SystemAccess;
 import java.time.Duration;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
@@ -30,7 +29,7 @@ public final class TestProbe<M> {
     private final Environment environment;
     private final ActorRef<M> ref;
     private final ConcurrentLinkedQueue<M> received = new ConcurrentLinkedQueue<>();
-    private final Map<Request<?, ?>, ReplyTo<?>> open = new IdentityHashMap<>();
+    private final IdentityHashMap<Request<?, ?>, ReplyTo<?>> open = new IdentityHashMap<>();
     private volatile @Nullable Thread waiting;
 
     private TestProbe(ActorSystem system) {

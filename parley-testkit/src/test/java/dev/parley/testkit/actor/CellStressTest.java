@@ -9,6 +9,7 @@ import dev.parley.ActorSystem;
 import dev.parley.DropReason;
 import dev.parley.SupervisorStrategy;
 import dev.parley.SystemConfig;
+import dev.parley.SystemEvent;
 import dev.parley.SystemSnapshot;
 import dev.parley.Terminated;
 import dev.parley.jvm.JvmEnvironment;
@@ -22,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,7 +33,12 @@ import org.junit.jupiter.api.Test;
  * of each sender holds and the books balance.
  */
 class CellStressTest {
-    private static final Duration LENGTH = Duration.ofSeconds(Boolean.getBoolean("parley.full") ? 60 : 2);
+    private static final Duration LENGTH = Duration.ofSeconds(Boolean.getBoolean("parley.full") ? 60 : 1);
+    private static final int CLOSE_ROUNDS = Boolean.getBoolean("parley.full") ? 500 : 10;
+
+    /** Spawners wait beyond this many actors whose end is due, so that the end of a test is near. */
+    private static final int MAX_ENDING = 1_000;
+
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int SENDERS = 6;
 
@@ -81,7 +88,7 @@ class CellStressTest {
                     throw new IllegalStateException("planned");
                 }
                 if (turns % 64 == 0) {
-                    Thread.yield();
+                    LockSupport.parkNanos(1);
                 }
             } finally {
                 running.set(false);
@@ -111,8 +118,7 @@ class CellStressTest {
                 target.tell(new Item(sender, ++sent[sender]));
             }
             if (random.nextInt(16) == 0) {
-                Thread.onSpinWait();
-                Thread.yield();
+                LockSupport.parkNanos(1);
             }
         });
         settle();
@@ -134,7 +140,14 @@ class CellStressTest {
         ConcurrentHashMap<ActorRef<?>, AtomicInteger> ends = new ConcurrentHashMap<>();
         int[] numbers = new int[SENDERS];
         AtomicInteger spawned = new AtomicInteger();
+        AtomicInteger ended = new AtomicInteger();
+        system.events(event -> {
+            if (event instanceof SystemEvent.Ended) {
+                ended.incrementAndGet();
+            }
+        });
         inParallel((sender, random) -> {
+            holdBack(spawned, ended);
             ActorRef<Item> target = checker(random.nextBoolean(), SupervisorStrategy.stop());
             spawned.incrementAndGet();
             ends.put(target, new AtomicInteger());
@@ -178,6 +191,7 @@ class CellStressTest {
         AtomicInteger ended = new AtomicInteger();
         AtomicInteger spawned = new AtomicInteger();
         inParallel((sender, random) -> {
+            holdBack(spawned, ended);
             ActorRef<Object> parent = system.spawn(
                     () -> (message, ctx) -> {
                         if (message instanceof Integer) {
@@ -193,7 +207,7 @@ class CellStressTest {
                 parent.tell(random.nextBoolean() ? i : "fail");
             }
             if (random.nextBoolean()) {
-                Thread.yield();
+                LockSupport.parkNanos(1);
             }
             system.stop(parent);
         });
@@ -208,19 +222,18 @@ class CellStressTest {
 
     @Test
     void closesWhileOthersSpawnAndSend() {
-        int rounds = (int) LENGTH.toMillis() / 20;
-        for (int round = 0; round < rounds; round++) {
+        for (int round = 0; round < CLOSE_ROUNDS; round++) {
             JvmEnvironment environment = new JvmEnvironment();
-            ActorSystem short0 = SystemAccess.start(
-                    SystemConfig.defaults(), environment, _ -> RemoteBridge.none("short"));
+            ActorSystem closing =
+                    SystemAccess.start(SystemConfig.defaults(), environment, _ -> RemoteBridge.none("short"));
             AtomicInteger living = new AtomicInteger();
             AtomicBoolean refused = new AtomicBoolean();
             Thread spawner = Thread.ofPlatform().start(() -> {
                 try {
                     while (true) {
-                        ActorRef<String> ref = short0.spawn(() -> (_, ctx) -> ctx.stop());
+                        ActorRef<String> ref = closing.spawn(() -> (_, ctx) -> ctx.stop());
                         living.incrementAndGet();
-                        short0.watch(ref, (Terminated _) -> living.decrementAndGet());
+                        closing.watch(ref, (Terminated _) -> living.decrementAndGet());
                         ref.tell("stop");
                     }
                 } catch (IllegalStateException e) {
@@ -228,11 +241,17 @@ class CellStressTest {
                 }
             });
             world.await(() -> living.get() > 0, PATIENCE);
-            short0.close();
+            closing.close();
 
             assertThat(world.await(refused::get, PATIENCE)).isTrue();
             assertThat(world.await(() -> !spawner.isAlive(), PATIENCE)).isTrue();
-            assertThat(short0.snapshot().actors()).isEmpty();
+            assertThat(closing.snapshot().actors()).isEmpty();
+        }
+    }
+
+    private static void holdBack(AtomicInteger spawned, AtomicInteger ended) {
+        while (spawned.get() - ended.get() > MAX_ENDING) {
+            LockSupport.parkNanos(1);
         }
     }
 

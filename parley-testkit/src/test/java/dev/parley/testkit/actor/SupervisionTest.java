@@ -37,8 +37,8 @@ class SupervisionTest extends ActorContract {
         return system.spawn(() -> new Thrower(handled), strategy);
     }
 
-    private static Supplier<Throwable> boom() {
-        return () -> new IllegalStateException("boom");
+    private static Throwable boom() {
+        return new IllegalStateException("boom");
     }
 
     private long restarts() {
@@ -50,7 +50,7 @@ class SupervisionTest extends ActorContract {
         var ref = thrower(SupervisorStrategy.restart().limit(3, MINUTE).backoff(Duration.ZERO, Duration.ZERO));
         List<Terminated.Reason> ends = ends(ref);
         for (int i = 0; i < 4; i++) {
-            ref.tell(boom());
+            ref.tell(SupervisionTest::boom);
         }
 
         eventually(() -> !ends.isEmpty());
@@ -65,13 +65,13 @@ class SupervisionTest extends ActorContract {
         List<Terminated.Reason> ends = ends(ref);
         for (int i = 1; i <= 3; i++) {
             int times = i;
-            ref.tell(boom());
+            ref.tell(SupervisionTest::boom);
             eventually(() -> restarts() == times);
             world.pass(window.plusMillis(20));
         }
         assertThat(ends).isEmpty();
-        ref.tell(boom());
-        ref.tell(boom());
+        ref.tell(SupervisionTest::boom);
+        ref.tell(SupervisionTest::boom);
 
         eventually(() -> !ends.isEmpty());
     }
@@ -82,7 +82,7 @@ class SupervisionTest extends ActorContract {
         var ref = thrower(SupervisorStrategy.restart().limit(3, MINUTE).backoff(min, Duration.ofMillis(40)));
         long startNanos = world.environment().clock().nanoTime();
         for (int i = 0; i < 3; i++) {
-            ref.tell(boom());
+            ref.tell(SupervisionTest::boom);
         }
         eventually(() -> restarts() == 3);
 
@@ -93,7 +93,7 @@ class SupervisionTest extends ActorContract {
     @Test
     void resumesWithTheSameInstance() {
         var ref = thrower(SupervisorStrategy.resume());
-        ref.tell(boom());
+        ref.tell(SupervisionTest::boom);
         ref.tell(() -> null);
 
         eventually(() -> handled.get() == 1);
@@ -105,7 +105,7 @@ class SupervisionTest extends ActorContract {
     void stopsAtTheFirstFailure() {
         var ref = thrower(SupervisorStrategy.stop());
         List<Terminated.Reason> ends = ends(ref);
-        ref.tell(boom());
+        ref.tell(SupervisionTest::boom);
         ref.tell(() -> null);
 
         eventually(() -> !ends.isEmpty());
@@ -158,7 +158,7 @@ class SupervisionTest extends ActorContract {
     void whatEscalatesAtTheTopEndsThere() {
         var ref = thrower(SupervisorStrategy.escalate());
         List<Terminated.Reason> ends = ends(ref);
-        ref.tell(boom());
+        ref.tell(SupervisionTest::boom);
 
         eventually(() -> !ends.isEmpty());
         assertThat(ends.getFirst()).isInstanceOf(Terminated.Crashed.class);
@@ -347,7 +347,8 @@ class SupervisionTest extends ActorContract {
         List<Object> heard = list();
         ActorRef<Object> parent = system.spawn("p", () -> (message, ctx) -> {
             switch (message) {
-                case String text when text.equals("spawn") -> {
+                case String text
+                when text.equals("spawn") -> {
                     ActorRef<String> child = ctx.spawn(
                             "c",
                             () -> (_, _) -> {
@@ -357,7 +358,8 @@ class SupervisionTest extends ActorContract {
                     ctx.watch(child, end -> end);
                     child.tell("boom");
                 }
-                case String text when text.equals("stop") -> ctx.stop(ctx.child("c").orElseThrow());
+                case String text
+                when text.equals("stop") -> ctx.stop(ctx.child("c").orElseThrow());
                 default -> heard.add(message);
             }
         });
@@ -384,7 +386,7 @@ class SupervisionTest extends ActorContract {
             throw new IllegalStateException("watcher");
         });
         system.watch(ref, end -> ends.add(end.reason()));
-        ref.tell(boom());
+        ref.tell(SupervisionTest::boom);
         ref.tell(() -> null);
         eventually(() -> handled.get() == 1);
         system.stop(ref);
