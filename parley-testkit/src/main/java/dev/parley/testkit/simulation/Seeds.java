@@ -16,8 +16,11 @@ public final class Seeds {
 
     private Seeds() {}
 
-    /** How many seeds a scenario runs with. */
+    /** How many seeds a scenario runs with; one when a single seed was asked for. */
     public static int count() {
+        if (Long.getLong("parley.seed") != null) {
+            return 1;
+        }
         return Integer.getInteger("parley.seeds", Boolean.getBoolean("parley.full") ? FULL : USUAL);
     }
 

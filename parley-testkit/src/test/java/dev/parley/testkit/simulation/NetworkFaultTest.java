@@ -244,16 +244,18 @@ class NetworkFaultTest {
     }
 
     @Test
-    void bytesArriveInPiecesOfEverySize() {
+    void bytesArriveInPiecesOfEverySize() throws IOException {
         Set<Integer> pieces = new HashSet<>();
-        Seeds.forEach(simulation -> {
-            Pair pair = new Pair(simulation);
-            pair.write(MESSAGE);
-            pair.until(() -> pair.there.heardBytes() == MESSAGE.length);
-            pieces.addAll(pair.there.pieceSizes());
-        });
+        for (long seed = 1; seed <= 200; seed++) {
+            try (Simulation simulation = Simulation.of(seed)) {
+                Pair pair = new Pair(simulation);
+                pair.write(MESSAGE);
+                pair.until(() -> pair.there.heardBytes() == MESSAGE.length);
+                pieces.addAll(pair.there.pieceSizes());
+            }
+        }
 
-        assertThat(pieces).contains(1, MESSAGE.length).hasSizeGreaterThan(Math.min(10, Seeds.count() / 10));
+        assertThat(pieces).contains(1, MESSAGE.length).hasSizeGreaterThan(20);
     }
 
     private static byte[] bytes(int count) {
