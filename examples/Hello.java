@@ -1,8 +1,10 @@
 import dev.parley.ActorSystem;
 
-void main() {
-    try (var system = ActorSystem.start("hello")) {
-        var greeter = system.<String>spawn("greeter", () -> (name, ctx) -> IO.println("Hello, " + name + "!"));
-        greeter.tell("world");
+class Hello {
+    void main() {
+        try (var system = ActorSystem.start("hello")) {
+            var greeter = system.<String>spawn("greeter", () -> (name, ctx) -> IO.println("Hello, " + name + "!"));
+            greeter.tell("world");
+        }
     }
 }

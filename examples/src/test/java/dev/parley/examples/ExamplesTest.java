@@ -91,9 +91,9 @@ class ExamplesTest {
     private ActorRef<OrderSaga.Stock> stock(AtomicInteger reserved) {
         return system.spawn(() -> (message, ctx) -> {
             switch (message) {
-                case OrderSaga.Reserve reserve when reserve.item().equals("unicorn") -> ctx.reject(reserve, "no unicorn");
-                case OrderSaga.Reserve reserve ->
-                    ctx.reply(reserve, new OrderSaga.Ticket(reserved.incrementAndGet()));
+                case OrderSaga.Reserve reserve
+                when reserve.item().equals("unicorn") -> ctx.reject(reserve, "no unicorn");
+                case OrderSaga.Reserve reserve -> ctx.reply(reserve, new OrderSaga.Ticket(reserved.incrementAndGet()));
                 case OrderSaga.Release release -> {
                     reserved.decrementAndGet();
                     ctx.reply(release, Done.DONE);
@@ -192,6 +192,7 @@ class ExamplesTest {
         ActorRef<Health.Printer> printer = system.spawn("printer", () -> Health.printer(0));
         printer.tell(new Health.Print("a page"));
 
-        assertThat(Health.ask(printer, system.spawn("scanner", Health::scanner))).isEqualTo("1 pages, warm");
+        assertThat(Health.ask(printer, system.spawn("scanner", Health::scanner)))
+                .isEqualTo("1 pages, warm");
     }
 }
