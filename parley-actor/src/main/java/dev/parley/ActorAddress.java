@@ -17,16 +17,16 @@ public record ActorAddress(NodeId node, String path, long incarnation) {
     public static final int MAX_DEPTH = 32;
 
     private static final Pattern NAME = Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9_.~-]{1,64}");
-    private static final Pattern TEXT =
-            Pattern.compile("actor://([^/:#\\[\\]]+|\\[[0-9a-fA-F:.]+])(?::(\\d{1,5}))?((?:/[^/#]*)*)(?:#(\\d{1,20}))?");
+    private static final Pattern TEXT = Pattern.compile(
+            "actor://([^/:#\\[\\]]+|\\[[0-9a-fA-F:.]+])(?::(\\d{1,5}))?((?:/[^/#]*)*)(?:#(\\d{1,20}))?");
 
     /** Refuses a path with an illegal name or too many names. */
     public ActorAddress {
         int depth = 0;
         for (String name : names(path)) {
             if (!isName(name) || ++depth > MAX_DEPTH) {
-                throw new IllegalArgumentException("not an actor path: '" + path + "': names are [A-Za-z0-9_.~-]{1,64}, "
-                        + MAX_DEPTH + " at most, each behind a '/'");
+                throw new IllegalArgumentException("not an actor path: '" + path
+                        + "': names are [A-Za-z0-9_.~-]{1,64}, " + MAX_DEPTH + " at most, each behind a '/'");
             }
         }
     }

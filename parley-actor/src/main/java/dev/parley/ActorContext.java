@@ -50,8 +50,7 @@ public interface ActorContext<M> {
      * answered, then leaves in order. If it cannot be spawned, watchers hear {@link Terminated.SpawnFailed}. The child
      * restarts over there by its strategy, and stops when this actor ends or its node is down for that node.
      */
-    <C, A extends Record> ActorRef<C> spawnOn(
-            NodeId node, Kind<C, A> kind, A arguments, RemoteSpawnOption... options);
+    <C, A extends Record> ActorRef<C> spawnOn(NodeId node, Kind<C, A> kind, A arguments, RemoteSpawnOption... options);
 
     /** The living child of that name. */
     Optional<ActorRef<?>> child(String name);
@@ -66,15 +65,11 @@ public interface ActorContext<M> {
     void unwatch(ActorRef<?> other);
 
     /** Asks without blocking, 5 s at most; the result arrives as a message of this actor's own protocol. */
-    <Q, R> void ask(
-            ActorRef<Q> target, Request<? extends Q, R> request, Function<Result<R>, ? extends M> wrap);
+    <Q, R> void ask(ActorRef<Q> target, Request<? extends Q, R> request, Function<Result<R>, ? extends M> wrap);
 
     /** Asks without blocking, {@code limit} at most. */
     <Q, R> void ask(
-            ActorRef<Q> target,
-            Request<? extends Q, R> request,
-            Duration limit,
-            Function<Result<R>, ? extends M> wrap);
+            ActorRef<Q> target, Request<? extends Q, R> request, Duration limit, Function<Result<R>, ? extends M> wrap);
 
     /** Does slow work on another thread; the result arrives as a message. What it throws is {@link Failure.Crashed}. */
     <T> void pipe(Callable<T> slow, Function<Result<T>, ? extends M> wrap);

@@ -35,8 +35,7 @@ public sealed interface Failure {
             case TargetDown(Terminated.Reason reason) -> "the target is gone: " + reason.sentence();
             case Refused(DropReason reason) -> "refused: " + reason.sentence();
             case Rejected(String why) -> "rejected: " + why;
-            case Unanswered() ->
-                "handled without an answer; call ctx.reply, ctx.reject, or keep ctx.replyTo for later";
+            case Unanswered() -> "handled without an answer; call ctx.reply, ctx.reject, or keep ctx.replyTo for later";
             case Crashed(String type, String text) -> "the handler threw " + type + ": " + text;
             case Cycle(List<ActorAddress> path) -> "a cycle of requests: " + path;
         };

@@ -19,6 +19,9 @@ public record SupervisorStrategy(
         Directive directive, int limit, Duration window, Duration minBackoff, Duration maxBackoff)
         implements SpawnOption, RemoteSpawnOption {
 
+    private static final SupervisorStrategy RESTART = new SupervisorStrategy(
+            Directive.RESTART, 3, Duration.ofMinutes(1), Duration.ofMillis(10), Duration.ofSeconds(5));
+
     /** What to do with a child that failed. */
     public enum Directive {
         /** A new instance, the same address and mailbox. */
@@ -42,8 +45,7 @@ public record SupervisorStrategy(
 
     /** Restart: 3 within a minute, pauses of 10 ms to 5 s. */
     public static SupervisorStrategy restart() {
-        return new SupervisorStrategy(
-                Directive.RESTART, 3, Duration.ofMinutes(1), Duration.ofMillis(10), Duration.ofSeconds(5));
+        return RESTART;
     }
 
     /** Go on with the next message on the same instance; one that failed to start ends as crashed. */

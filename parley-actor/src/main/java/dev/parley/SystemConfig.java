@@ -14,12 +14,7 @@ import java.time.Duration;
  * @param closeLimit how long {@link ActorSystem#close} takes at most; default 10 s, not below {@code drain}
  */
 public record SystemConfig(
-        String name,
-        int mailboxMessages,
-        int stashMessages,
-        int openPerActor,
-        Duration drain,
-        Duration closeLimit) {
+        String name, int mailboxMessages, int stashMessages, int openPerActor, Duration drain, Duration closeLimit) {
 
     /** Checks each value and how they fit. */
     public SystemConfig {

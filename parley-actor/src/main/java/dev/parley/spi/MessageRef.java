@@ -100,9 +100,9 @@ public abstract class MessageRef<M> implements ActorRef<M> {
     @Override
     public final boolean equals(@Nullable Object other) {
         return this == other
-                || other instanceof MessageRef<?> that
+                || (other instanceof MessageRef<?> that
                         && incarnation() == that.incarnation()
-                        && address().equals(that.address());
+                        && address().equals(that.address()));
     }
 
     @Override
