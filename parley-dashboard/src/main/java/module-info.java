@@ -2,4 +2,7 @@
 module dev.parley.dashboard {
     requires static transitive org.jspecify;
     requires transitive dev.parley.cluster;
+    requires jdk.httpserver;
+
+    exports dev.parley.dashboard;
 }

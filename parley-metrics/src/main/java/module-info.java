@@ -2,5 +2,7 @@
 module dev.parley.metrics {
     requires static transitive org.jspecify;
     requires transitive dev.parley.remote;
-    requires micrometer.core;
+    requires transitive micrometer.core;
+
+    exports dev.parley.metrics;
 }

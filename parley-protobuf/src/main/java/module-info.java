@@ -2,5 +2,7 @@
 module dev.parley.protobuf {
     requires static transitive org.jspecify;
     requires transitive dev.parley.wire;
-    requires com.google.protobuf;
+    requires transitive com.google.protobuf;
+
+    exports dev.parley.protobuf;
 }

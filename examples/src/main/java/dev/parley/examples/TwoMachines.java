@@ -7,8 +7,10 @@ import dev.parley.Kind;
 import dev.parley.NodeId;
 import dev.parley.Request;
 import dev.parley.Terminated;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
-/** A worker that lives on another node, and a manager that spawns it anew wherever it still can. */
+/** A pool with one worker on every node; the code is the same when there is only one. */
 public final class TwoMachines {
     private TwoMachines() {}
 
@@ -28,30 +30,35 @@ public final class TwoMachines {
         }
     });
 
-    /** Keeps one worker alive on the last node of the list. */
-    public static final class Manager implements Actor<Manager.Msg> {
-        /** What a manager understands. */
+    /** Hands each number to the next worker. */
+    public static final class Pool implements Actor<Pool.Msg> {
+        /** What a pool understands. */
         public sealed interface Msg {}
 
-        /** Asks for the present worker. */
-        public record Worker() implements Msg, Request<Msg, ActorRef<Work>> {}
+        /** Asks for the square of a number. */
+        public record Calculate(int number) implements Msg, Request<Msg, Integer> {}
 
         private record WorkerEnded(Terminated end) implements Msg {}
 
-        private ActorRef<Work> worker;
+        private final Deque<ActorRef<Work>> workers = new ArrayDeque<>();
 
         @Override
         public void onStart(ActorContext<Msg> ctx) {
-            NodeId somewhere = ctx.nodes().getLast(); // this node, if it knows no other
-            worker = ctx.spawnOn(somewhere, WORKER, new NoArgs()); // a ref at once; tells wait until it lives
-            ctx.watch(worker, WorkerEnded::new);
+            for (NodeId node : ctx.nodes()) {
+                ActorRef<Work> worker = ctx.spawnOn(node, WORKER, new NoArgs()); // a ref at once
+                ctx.watch(worker, WorkerEnded::new);
+                workers.add(worker);
+            }
         }
 
         @Override
         public void onMessage(Msg message, ActorContext<Msg> ctx) {
             switch (message) {
-                case Worker question -> ctx.reply(question, worker);
-                case WorkerEnded _ -> onStart(ctx); // its node is down: the code does not change, only the node does
+                case Calculate request -> {
+                    workers.addLast(workers.removeFirst());
+                    ctx.forward(workers.getLast(), new Square(request.number())); // the worker answers the asker
+                }
+                case WorkerEnded(Terminated end) -> workers.removeIf(worker -> worker.equals(end.ref()));
             }
         }
     }

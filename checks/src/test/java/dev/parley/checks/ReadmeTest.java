@@ -1,0 +1,51 @@
+package dev.parley.checks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The README's Java is taken from files that are compiled and run. */
+class ReadmeTest {
+    private static final Pattern JAVA_BLOCK = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
+
+    private final Path root = Reactor.root();
+
+    @Test
+    void everyJavaBlockStandsInAnExample() throws IOException {
+        List<String> blocks = JAVA_BLOCK
+                .matcher(Files.readString(root.resolve("README.md")))
+                .results()
+                .map(MatchResult::group)
+                .toList();
+        assertThat(blocks).hasSizeGreaterThanOrEqualTo(3);
+        List<String> examples = examples();
+        assertThat(blocks).allSatisfy(block -> {
+            String code = block.substring("```java\n".length(), block.length() - "```".length());
+            assertThat(examples).anyMatch(example -> example.contains(code));
+        });
+    }
+
+    private List<String> examples() throws IOException {
+        try (Stream<Path> files = Files.walk(root.resolve("examples"))) {
+            return files.filter(file -> file.toString().endsWith(".java"))
+                    .map(ReadmeTest::read)
+                    .toList();
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}

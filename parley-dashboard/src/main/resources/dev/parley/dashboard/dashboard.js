@@ -1,0 +1,44 @@
+"use strict";
+const element = id => document.getElementById(id);
+
+function fill(id, columns, rows) {
+  const table = element(id);
+  table.replaceChildren();
+  const head = table.createTHead().insertRow();
+  for (const column of columns) {
+    const cell = document.createElement("th");
+    cell.scope = "col";
+    cell.textContent = column;
+    head.append(cell);
+  }
+  const body = table.createTBody();
+  for (const row of rows) {
+    const line = body.insertRow();
+    for (const column of columns) line.insertCell().textContent = String(row[column]);
+  }
+}
+
+function drops(snapshot) {
+  const reasons = new Set([...Object.keys(snapshot.refused), ...Object.keys(snapshot.dropped)]);
+  return [...reasons].sort().map(reason =>
+    ({reason, refused: snapshot.refused[reason] ?? 0, dropped: snapshot.dropped[reason] ?? 0}));
+}
+
+function show(snapshot) {
+  element("node").textContent = `${snapshot.node} (${snapshot.address})`;
+  element("state").textContent =
+    `${snapshot.actorCount} actors, ${snapshot.accepted} messages accepted, ${snapshot.handled} handled`;
+  fill("peers", ["name", "address", "state", "guest", "queued", "sent", "received", "lost"], snapshot.peers);
+  fill("drops", ["reason", "refused", "dropped"], drops(snapshot));
+  fill("actors", ["address", "queued", "stashed", "handled", "restarts"], snapshot.actors);
+}
+
+async function refresh() {
+  try {
+    show(await (await fetch("api/snapshot")).json());
+  } catch (gone) {
+    element("state").textContent = "the node does not answer";
+  }
+  setTimeout(refresh, 1000);
+}
+refresh();

@@ -1,0 +1,63 @@
+package dev.parley.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.remote.Node;
+import dev.parley.remote.NodeConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class DashboardTest {
+    private final Node node = Node.start(NodeConfig.member("a", "127.0.0.1:0"));
+    private final Dashboard dashboard = start();
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    private Dashboard start() {
+        try {
+            return Dashboard.start(node, 0);
+        } catch (IOException taken) {
+            throw new UncheckedIOException(taken);
+        }
+    }
+
+    @AfterEach
+    void close() {
+        client.close();
+        dashboard.close();
+        node.close();
+    }
+
+    private HttpResponse<String> send(String host, String method, String path) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + host + ":" + dashboard.port() + path))
+                .method(method, HttpRequest.BodyPublishers.noBody())
+                .build();
+        return client.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Test
+    void servesTheNodesActors() throws Exception {
+        node.system().<String>spawn("greeter", () -> (name, ctx) -> {});
+        HttpResponse<String> answer = send("127.0.0.1", "GET", "/api/snapshot");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).contains("\"node\":\"a\"", "/user/greeter#");
+    }
+
+    @Test
+    void servesThePageWithoutForeignScripts() throws Exception {
+        HttpResponse<String> answer = send("127.0.0.1", "GET", "/");
+        assertThat(answer.body()).contains("<title>Parley</title>");
+        assertThat(answer.headers().firstValue("Content-Security-Policy")).contains("default-src 'self'");
+    }
+
+    @Test
+    void changesNothing() throws Exception {
+        assertThat(send("127.0.0.1", "POST", "/api/snapshot").statusCode()).isEqualTo(405);
+        assertThat(send("127.0.0.1", "GET", "/etc/passwd").statusCode()).isEqualTo(404);
+    }
+}

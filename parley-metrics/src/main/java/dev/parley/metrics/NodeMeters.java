@@ -1,0 +1,99 @@
+package dev.parley.metrics;
+
+import dev.parley.DropReason;
+import dev.parley.SystemSnapshot;
+import dev.parley.remote.Node;
+import dev.parley.remote.PeerSnapshot;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * The balance of a node and the state of its links as meters. Labels are reasons and states, never actor paths, so the
+ * number of series does not grow with the number of actors.
+ *
+ * <p>Threading: any thread. Limits: {@code 6 + 2 * DropReason + PeerSnapshot.State} series. Reading a meter takes a
+ * snapshot of the system, which walks over all actors; nothing is counted twice for it, and nothing is done when nobody
+ * reads.
+ */
+public final class NodeMeters implements MeterBinder {
+    private final Node node;
+
+    /** The meters of that node. */
+    public NodeMeters(Node node) {
+        this.node = node;
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        counter(registry, "parley.messages.accepted", "messages that entered a mailbox", SystemSnapshot::accepted);
+        counter(registry, "parley.messages.handled", "messages that a handler returned from", SystemSnapshot::handled);
+        gauge(
+                registry,
+                "parley.actors",
+                "living actors",
+                snapshot -> snapshot.actors().size());
+        gauge(registry, "parley.messages.queued", "messages that wait in mailboxes", NodeMeters::queued);
+        for (DropReason reason : DropReason.values()) {
+            byReason(registry, "parley.messages.refused", reason, SystemSnapshot::refused);
+            byReason(registry, "parley.messages.dropped", reason, SystemSnapshot::dropped);
+        }
+        for (PeerSnapshot.State state : PeerSnapshot.State.values()) {
+            Gauge.builder("parley.links", node, here -> countLinks(here, state))
+                    .description("links by state")
+                    .tag("state", lower(state))
+                    .register(registry);
+        }
+        FunctionCounter.builder("parley.frames.lost", node, NodeMeters::lost)
+                .description("messages that went with a lost connection")
+                .register(registry);
+    }
+
+    private static double queued(SystemSnapshot snapshot) {
+        return snapshot.actors().stream().mapToInt(actor -> actor.queued()).sum();
+    }
+
+    private static double countLinks(Node node, PeerSnapshot.State state) {
+        return node.peers().stream().filter(peer -> peer.state() == state).count();
+    }
+
+    private static double lost(Node node) {
+        return node.peers().stream().mapToLong(PeerSnapshot::lost).sum();
+    }
+
+    private void counter(MeterRegistry registry, String name, String what, ToDoubleFunction<SystemSnapshot> value) {
+        FunctionCounter.builder(
+                        name, node, here -> value.applyAsDouble(here.system().snapshot()))
+                .description(what)
+                .register(registry);
+    }
+
+    private void gauge(MeterRegistry registry, String name, String what, ToDoubleFunction<SystemSnapshot> value) {
+        Gauge.builder(name, node, here -> value.applyAsDouble(here.system().snapshot()))
+                .description(what)
+                .register(registry);
+    }
+
+    private void byReason(
+            MeterRegistry registry,
+            String name,
+            DropReason reason,
+            Function<SystemSnapshot, Map<DropReason, Long>> counts) {
+        FunctionCounter.builder(
+                        name,
+                        node,
+                        here -> counts.apply(here.system().snapshot()).getOrDefault(reason, 0L))
+                .description("messages that nobody handled, by reason")
+                .tag("reason", lower(reason))
+                .register(registry);
+    }
+
+    private static String lower(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+}
