@@ -27,7 +27,8 @@ public interface Node extends AutoCloseable {
         return LinkedNode.start(config, new TcpEnvironment(), List.of(kinds));
     }
 
-    /** The same in a world of the caller's choice; the node closes it with itself. */
+    /** The same in a world of the caller's choice, such as a simulated one; the node closes it with itself. */
+    @SuppressWarnings("exports") // whoever has such a world got it from a module that sees the seam
     static Node start(NodeConfig config, NodeEnvironment environment, Kind<?, ?>... kinds) {
         return LinkedNode.start(config, environment, List.of(kinds));
     }

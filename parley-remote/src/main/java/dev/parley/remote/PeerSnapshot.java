@@ -11,8 +11,10 @@ import dev.parley.NodeId;
  * @param guest whether the peer is a guest of this node
  * @param queued messages that wait for the connection
  * @param sent user frames handed to connections
+ * @param lost of those, what the peer reported as never received
+ * @param inDoubt of those, what had no report yet when the link was given up: received or lost
  * @param received user frames delivered from the peer
- * @param lost user frames that the peer reports as never received
+ * @param missed user frames that the peer says it sent and that never came
  * @param reconnects connections that replaced a lost one
  */
 public record PeerSnapshot(
@@ -22,8 +24,10 @@ public record PeerSnapshot(
         boolean guest,
         int queued,
         long sent,
-        long received,
         long lost,
+        long inDoubt,
+        long received,
+        long missed,
         long reconnects) {
 
     /** How a link is. */

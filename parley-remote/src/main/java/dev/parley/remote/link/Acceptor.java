@@ -72,7 +72,15 @@ final class Acceptor {
                 case Frame.Hello hello when theirs == null -> first(connection, hello);
                 case Frame.Hello hello -> second(connection, hello);
                 case Frame.Bye(WireError _, String text) -> finished(connection, "it said farewell: " + text);
-                default -> refuse(connection, WireError.UNEXPECTED_FRAME, "a frame before HELLO");
+                default -> tooEarly(connection);
+            }
+        }
+
+        private void tooEarly(FrameConnection connection) {
+            if (theirs == null) {
+                refuse(connection, WireError.UNEXPECTED_FRAME, "a frame before HELLO");
+            } else {
+                refuse(connection, WireError.NOT_AUTHENTICATED, WireError.NOT_AUTHENTICATED.sentence());
             }
         }
 
@@ -150,11 +158,17 @@ final class Acceptor {
         public void onPause(FrameConnection connection) {}
 
         @Override
+        public void onRoom(FrameConnection connection) {}
+
+        @Override
+        public void onBroken(FrameConnection connection, String why) {
+            Link.LOG.warn("connection from {} is refused: {}", connection.remote(), why);
+            done();
+        }
+
+        @Override
         public void onClosed(FrameConnection connection, String cause) {
-            if (!over) {
-                Link.LOG.warn("connection from {} ended before its handshake: {}", connection.remote(), cause);
-                done();
-            }
+            finished(connection, cause);
         }
     }
 }

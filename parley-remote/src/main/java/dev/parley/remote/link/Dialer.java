@@ -111,9 +111,13 @@ final class Dialer {
 
         private void refused(FrameConnection connection, WireError reason, String text) {
             connection.close();
-            if (reason == WireError.LINK_GIVEN_UP && link.session() == session && session.isBound()) {
+            // a lane may come before its control connection was served, so only the latter's word ends a link
+            boolean isOver = reason == WireError.LINK_GIVEN_UP ? session.isBound() : !reason.retryable();
+            if (isOver && lane == Frame.CONTROL && link.session() == session) {
                 deadline.cancel();
-                link.end(reason, "it gave this link up: " + text);
+                Link.LOG.warn("{} refuses this node: {}", link, text);
+                node.dialFailed(link, text);
+                link.end(reason, text);
             } else {
                 if (reason != WireError.DUPLICATE_CONNECTION) {
                     Link.LOG.warn("{} refuses this node: {}", link, text);
@@ -124,6 +128,15 @@ final class Dialer {
 
         @Override
         public void onPause(FrameConnection connection) {}
+
+        @Override
+        public void onRoom(FrameConnection connection) {}
+
+        @Override
+        public void onBroken(FrameConnection connection, String why) {
+            Link.LOG.warn("{} breaks the protocol: {}", link, why);
+            failed(connection, false, why);
+        }
 
         @Override
         public void onClosed(FrameConnection connection, String cause) {
@@ -137,7 +150,7 @@ final class Dialer {
             if (lane == Frame.CONTROL) {
                 link.dialFailed(connection, refused);
             } else {
-                link.laneDialFailed();
+                link.laneDialFailed(session);
             }
         }
     }

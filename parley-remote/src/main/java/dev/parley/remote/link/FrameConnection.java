@@ -34,8 +34,14 @@ final class FrameConnection implements ConnectionHandler {
         /** A frame came. */
         void onFrame(FrameConnection connection, Frame frame);
 
-        /** All frames that had come are handed over, or there is room to send again. */
+        /** All frames that had come are handed over. */
         void onPause(FrameConnection connection);
+
+        /** There is room to send again. */
+        void onRoom(FrameConnection connection);
+
+        /** The peer broke the protocol; it was told why and the connection has ended. */
+        void onBroken(FrameConnection connection, String why);
 
         /** It has ended. */
         void onClosed(FrameConnection connection, String cause);
@@ -158,18 +164,18 @@ final class FrameConnection implements ConnectionHandler {
         }
     }
 
-    /** Ends it because the peer broke the protocol; the listener hears the reason as the cause. */
+    /** Ends it because the peer broke the protocol. */
     void refuse(WireError error, @Nullable String text) {
         String why = error + ": " + text;
         close(error, why);
-        listener.onClosed(this, "refused, " + why);
+        listener.onBroken(this, why);
     }
 
     @Override
     public void onWritable() {
         flush();
         if (!ended) {
-            listener.onPause(this);
+            listener.onRoom(this);
         }
     }
 

@@ -42,6 +42,10 @@ record Handshake(String cluster, Optional<WireBytes> key) {
                     "dialled " + expected + " and found the node that advertises "
                             + theirs.peer().node() + ": dial what it advertises, or let it advertise what is dialled");
         }
+        if (key.isEmpty() && theirs.challenge().proof().length() > 0) {
+            return new Refusal(
+                    WireError.NOT_AUTHENTICATED, "it holds a shared key and this node has none: give all nodes the same");
+        }
         return key.filter(secret -> !HelloProof.matches(
                         HelloProof.ofAcceptor(secret, ours, theirs),
                         theirs.challenge().proof()))

@@ -24,9 +24,11 @@ record HostedChild(MessageRef<?> child, MessageRef<?> parent, Runnable onEnd) {
             child.stop();
         }
 
+        /** Another than the child's own, which may watch its parent too. */
         @Override
         public ActorAddress address() {
-            return child.address();
+            ActorAddress own = child.address();
+            return new ActorAddress(own.node(), own.path() + "/~parent", own.incarnation());
         }
     }
 

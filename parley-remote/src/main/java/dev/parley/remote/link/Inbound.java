@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class Inbound {
     private static final int MAX_WATCHES = 1_000_000;
     private static final int MAX_CHILDREN = 10_000;
+    private static final long MAX_DEADLINE_MILLIS = 24L * 60 * 60 * 1_000;
     private static final String SPAWNED = "/spawned/";
 
     private final LinkedNode node;
@@ -96,7 +97,7 @@ final class Inbound {
         Type reply = RequestTypes.of(message.getClass()).reply();
         long deadlineNanos = user.deadlineMillis() == 0
                 ? ReplySlot.NO_DEADLINE
-                : node.nanoTime() + user.deadlineMillis() * 1_000_000;
+                : node.nanoTime() + Math.min(user.deadlineMillis(), MAX_DEADLINE_MILLIS) * 1_000_000;
         return new PeerSlot(node, user.slot(), reply, deadlineNanos);
     }
 
@@ -178,15 +179,17 @@ final class Inbound {
     }
 
     private void terminated(Frame.Terminated news, LinkSession session) {
-        session.hold(news);
-        release(session, false);
+        if (session.watches.contains(Addresses.address(news.target()), Addresses.address(news.watcher()))) {
+            session.hold(news);
+            release(session, false);
+        }
     }
 
     /** Hands on the ends of actors whose messages have all arrived, or are known to be lost. */
     void release(LinkSession session, boolean all) {
         for (Frame.Terminated news : session.release(all)) {
             ActorAddress target = Addresses.address(news.target());
-            session.wanted.remove(target);
+            outbound.ended(target, session);
             session.watches.ended(news.target(), news.watcher(), Ends.reason(news.end(), target.node()));
         }
     }

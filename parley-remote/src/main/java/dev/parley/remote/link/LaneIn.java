@@ -1,31 +1,59 @@
 package dev.parley.remote.link;
 
 import dev.parley.wire.Frame;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the frames of a peer's lane, so that both sides know exactly what was lost.
  *
- * <p>Threading: the loop.
+ * <p>Threading: the loop; {@link #totals} from any thread.
  */
 final class LaneIn {
+    private long generation;
+    private boolean open;
     private long position;
     private long lastDelivered;
-    private long received;
-    private long lost;
+    private volatile long received;
+    private volatile long missed;
+
+    /** What is wrong with the opening of a generation; null when nothing is. */
+    @Nullable
+    String fault(Frame.Lane lane) {
+        if (lane.lane() != LaneOut.LANE) {
+            return "there is no lane " + lane.lane();
+        }
+        if (open || lane.generation() <= generation) {
+            return "generation " + lane.generation() + " of the lane after " + generation;
+        }
+        return lane.lastSent() < position
+                ? "frame " + position + " of the lane has come, and " + lane.lastSent() + " were sent"
+                : null;
+    }
 
     /** A generation begins; the answer says what arrived before it. */
     Frame.LaneAt begin(Frame.Lane lane) {
-        Frame.LaneAt answer = new Frame.LaneAt(lane.lane(), lane.generation(), lastDelivered);
-        lost += Math.max(0, lane.lastSent() - position);
-        position = Math.max(position, lane.lastSent());
-        return answer;
+        open = true;
+        generation = lane.generation();
+        missed = missed + lane.lastSent() - position;
+        position = lane.lastSent();
+        return new Frame.LaneAt(lane.lane(), lane.generation(), lastDelivered);
+    }
+
+    /** The connection is gone, and the generation with it. */
+    void closed() {
+        open = false;
+    }
+
+    /** Whether a generation has begun on the present connection. */
+    boolean isOpen() {
+        return open;
     }
 
     /** A frame came. */
     void delivered() {
         position++;
         lastDelivered = position;
-        received++;
+        received = received + 1;
     }
 
     /** Whether that frame was delivered, or is known to be lost. */
@@ -33,11 +61,7 @@ final class LaneIn {
         return position >= number;
     }
 
-    long received() {
-        return received;
-    }
-
-    long lost() {
-        return lost;
+    LaneTotals totals() {
+        return new LaneTotals(0, 0, 0, received, missed);
     }
 }

@@ -4,6 +4,7 @@ import dev.parley.wire.Frame;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,24 +13,24 @@ import org.jspecify.annotations.Nullable;
  * <p>Frames are numbered from 1 by their order, over all connections. A connection is one generation: it opens with LANE,
  * which says how many were sent before, and nothing else is sent until LANE-AT has said how many of them arrived.
  *
- * <p>Threading: the loop; {@link #bytes} from any thread.
+ * <p>Threading: the loop; {@link #bytes} and {@link #totals} from any thread.
  */
 final class LaneOut {
     /** The one data lane. */
     static final int LANE = 0;
 
     private final ArrayDeque<Frame> queue = new ArrayDeque<>();
-    private volatile long bytes;
-    private long sent;
-    private long accounted;
-    private long lost;
+    private final AtomicLong bytes = new AtomicLong(); // written by the loop, read by senders
+    private volatile long sent;
+    private volatile long accounted;
+    private volatile long lost;
     private long generation;
     private boolean open;
 
     /** Puts a frame at the end. */
     void add(Frame frame) {
         queue.add(frame);
-        bytes += payloadBytes(frame);
+        bytes.addAndGet(payloadBytes(frame));
     }
 
     /** The next frame to hand to the connection, or null; it counts as sent. */
@@ -39,8 +40,8 @@ final class LaneOut {
             return null;
         }
         Frame next = queue.removeFirst();
-        bytes -= payloadBytes(next);
-        sent++;
+        bytes.addAndGet(-payloadBytes(next));
+        sent = sent + 1;
         return next;
     }
 
@@ -51,6 +52,11 @@ final class LaneOut {
         return new Frame.Lane(LANE, generation, sent);
     }
 
+    /** Whether an answer speaks of frames that were never sent. */
+    boolean isFalse(Frame.LaneAt answer) {
+        return answer.lane() != LANE || answer.lastDelivered() < 0 || answer.lastDelivered() > sent;
+    }
+
     /** The peer has said what arrived before this generation; gives how many frames were lost since the last time. */
     long opened(Frame.LaneAt answer) {
         if (answer.generation() != generation || open) {
@@ -59,7 +65,7 @@ final class LaneOut {
         open = true;
         long lostNow = sent - Math.max(answer.lastDelivered(), accounted);
         accounted = sent;
-        lost += lostNow;
+        lost = lost + lostNow;
         return lostNow;
     }
 
@@ -72,7 +78,7 @@ final class LaneOut {
     List<Frame> drain() {
         List<Frame> left = new ArrayList<>(queue);
         queue.clear();
-        bytes = 0;
+        bytes.set(0);
         return left;
     }
 
@@ -85,17 +91,18 @@ final class LaneOut {
         return sent;
     }
 
-    long lost() {
-        return lost;
+    /** Frames sent of which the peer has not said whether they arrived. */
+    long unaccounted() {
+        return sent - accounted;
     }
 
-    int queued() {
-        return queue.size();
+    LaneTotals totals(long inDoubt) {
+        return new LaneTotals(sent, lost, inDoubt, 0, 0);
     }
 
     /** Bytes of payload that wait. */
     long bytes() {
-        return bytes;
+        return bytes.get();
     }
 
     private static int payloadBytes(Frame frame) {

@@ -52,10 +52,12 @@ final class Link implements FrameConnection.Listener {
     private @Nullable FrameConnection lane;
     private @Nullable FrameConnection dialled;
     private boolean dialledControl;
+    private boolean dialsLane;
+    private Cancellable laneAlarm = () -> {};
     private boolean announced;
     private long alarmNanos = Long.MAX_VALUE;
     private Cancellable alarm = () -> {};
-    private long reconnects;
+    private volatile long reconnects;
 
     /** {@code guest} 0: a member that listens at {@code endpoint}; {@code own} is the first link incarnation. */
     Link(LinkedNode node, Endpoint endpoint, long guest, long own) {
@@ -166,11 +168,18 @@ final class Link implements FrameConnection.Listener {
         return control != null;
     }
 
+    /** Whether a control connection dialled from here is open and waits for the peer's word. */
+    boolean isDialOpen() {
+        return dialled != null && dialled.isOpen();
+    }
+
     /** A connection has shaken hands. */
     void attach(FrameConnection connection, Frame.Hello hello, int onLane, boolean dialledByUs) {
         connection.promote(this);
         if (onLane == Frame.CONTROL) {
             attachControl(connection, hello, dialledByUs);
+        } else if (dialledByUs) {
+            attachDialledLane(connection);
         } else {
             attachLane(connection);
         }
@@ -179,7 +188,7 @@ final class Link implements FrameConnection.Listener {
     /** The peer has begun a new link incarnation: the present one ends. */
     void renew(long own) {
         step(new LinkState.Input.Ended("another incarnation of it came"));
-        session = new LinkSession(own);
+        session = session.successor(own);
     }
 
     private void attachControl(FrameConnection connection, Frame.Hello hello, boolean dialledByUs) {
@@ -194,15 +203,13 @@ final class Link implements FrameConnection.Listener {
         session.system.unacknowledged().forEach(connection::send);
         step(new LinkState.Input.Connected());
         if (announced) {
-            reconnects++;
+            reconnects = reconnects + 1;
         } else {
             announced = true;
             LOG.info("link to {} is up", this);
             node.peerUp(this);
         }
-        if (dialledByUs && lane == null) {
-            dialLane();
-        }
+        dialLane();
         pass();
         pump();
     }
@@ -216,6 +223,16 @@ final class Link implements FrameConnection.Listener {
                         hello.peer().node().incarnation());
     }
 
+    private void attachDialledLane(FrameConnection connection) {
+        dialsLane = false;
+        if (lane == null && control != null) {
+            attachLane(connection);
+        } else {
+            drop(connection, WireError.DUPLICATE_CONNECTION);
+            retryLane();
+        }
+    }
+
     private void attachLane(FrameConnection connection) {
         drop(lane, WireError.DUPLICATE_CONNECTION);
         laneLost();
@@ -225,14 +242,23 @@ final class Link implements FrameConnection.Listener {
     }
 
     private void dialLane() {
-        if (lane == null && control != null && dialledControl) {
+        if (lane == null && !dialsLane && control != null && dialledControl) {
+            dialsLane = true;
             node.dialer().dial(this, LaneOut.LANE);
         }
     }
 
     /** A dial for the lane came to nothing. */
-    void laneDialFailed() {
-        node.environment().timers().after(LANE_RETRY_NANOS, () -> node.onLoop(this::dialLane));
+    void laneDialFailed(LinkSession of) {
+        if (of == session) {
+            dialsLane = false;
+            retryLane();
+        }
+    }
+
+    private void retryLane() {
+        laneAlarm.cancel();
+        laneAlarm = node.environment().timers().after(LANE_RETRY_NANOS, () -> node.onLoop(this::dialLane));
     }
 
     /** The dial for control, or its handshake, came to nothing. */
@@ -295,13 +321,15 @@ final class Link implements FrameConnection.Listener {
 
     private void giveUp(String why) {
         LinkSession over = session;
-        session = new LinkSession(node.unguessable());
+        session = over.successor(node.unguessable());
         drop(control, WireError.PEER_DOWN);
         drop(lane, WireError.PEER_DOWN);
         drop(dialled, WireError.PEER_DOWN);
         control = null;
         lane = null;
         dialled = null;
+        dialsLane = false;
+        laneAlarm.cancel();
         alarm.cancel();
         alarmNanos = Long.MAX_VALUE;
         NodeId peer = over.peerId() == null ? new NodeId(endpoint.host(), endpoint.port(), 0) : over.peerId();
@@ -354,17 +382,22 @@ final class Link implements FrameConnection.Listener {
     public void onFrame(FrameConnection connection, Frame frame) {
         LinkSession current = session;
         switch (frame) {
+            case Frame.Bye(WireError reason, String text) -> bye(connection, reason, text);
+            case Frame.Refusal refusal -> LOG.debug("{} refuses {}: {}", this, refusal.source(), refusal.text());
+            case Frame.Hello _ -> violated(WireError.UNEXPECTED_FRAME, "a second HELLO");
+            case Frame.Heartbeat _, Frame.Ack _, Frame.Numbered _ when connection != control ->
+                violated(WireError.UNEXPECTED_FRAME, "a control frame on a lane");
             case Frame.Heartbeat(long delivered) -> current.system.acknowledged(delivered);
             case Frame.Ack(long number) -> current.system.acknowledged(number);
-            case Frame.Numbered numbered -> numbered(connection, numbered, current);
-            case Frame.Bye(WireError reason, String text) -> bye(connection, reason, text);
-            case Frame.Lane opening -> {
-                connection.send(current.laneIn.begin(opening));
-                inbound.release(current, false);
-            }
+            case Frame.Numbered numbered -> numbered(numbered, current);
+            case Frame.Lane _, Frame.LaneAt _, Frame.User _, Frame.Reply _ when connection != lane ->
+                violated(WireError.UNEXPECTED_FRAME, "a frame of a lane on the control connection");
+            case Frame.Lane opening -> laneBegins(connection, opening, current);
             case Frame.LaneAt answer -> laneOpened(answer, current);
+            case Frame.User _, Frame.Reply _ when !current.laneIn.isOpen() ->
+                violated(WireError.UNEXPECTED_FRAME, "a message before LANE");
             case Frame.User user
-            when isForeign(user.source()) -> end(WireError.FOREIGN_SOURCE, "a frame of " + user.source());
+            when isForeign(user.source()) -> violated(WireError.FOREIGN_SOURCE, "a frame of " + user.source());
             case Frame.User user -> {
                 current.laneIn.delivered();
                 inbound.user(user);
@@ -373,16 +406,60 @@ final class Link implements FrameConnection.Listener {
                 current.laneIn.delivered();
                 inbound.reply(reply);
             }
-            case Frame.Refusal refusal -> LOG.debug("{} refuses {}: {}", this, refusal.source(), refusal.text());
-            case Frame.Hello _ -> connection.refuse(WireError.UNEXPECTED_FRAME, "a second HELLO");
         }
     }
 
-    private void numbered(FrameConnection connection, Frame.Numbered frame, LinkSession current) {
+    private void numbered(Frame.Numbered frame, LinkSession current) {
+        WireRef speaker = speaker(frame);
+        if (isForeign(speaker)) {
+            violated(WireError.FOREIGN_SOURCE, "a frame of " + speaker);
+            return;
+        }
         switch (current.system.receive(frame.number())) {
             case NEW -> inbound.system(frame, current);
             case REPEATED -> {}
-            case SKIPPED -> connection.refuse(WireError.NUMBER_SKIPPED, "system message " + frame.number());
+            case SKIPPED ->
+                violated(
+                        WireError.NUMBER_SKIPPED,
+                        "system message " + frame.number() + " after " + current.system.delivered());
+        }
+    }
+
+    /** On whose behalf a system message was sent, as far as it says. */
+    private static WireRef speaker(Frame.Numbered frame) {
+        return switch (frame) {
+            case Frame.Monitor monitor -> monitor.watcher();
+            case Frame.Unmonitor unmonitor -> unmonitor.watcher();
+            case Frame.Spawn spawn -> spawn.parent();
+            case Frame.Stop stop -> stop.parent();
+            case Frame.Terminated _, Frame.Spawned _ -> WireRef.NONE;
+        };
+    }
+
+    private void laneBegins(FrameConnection connection, Frame.Lane opening, LinkSession current) {
+        @Nullable String fault = current.laneIn.fault(opening);
+        if (fault != null) {
+            violated(WireError.NUMBER_SKIPPED, fault);
+            return;
+        }
+        connection.send(current.laneIn.begin(opening));
+        inbound.release(current, false);
+    }
+
+    /** The peer does what no correct peer does: the link incarnation ends. */
+    private void violated(WireError error, String what) {
+        if (state.phase() != PeerSnapshot.State.DOWN) {
+            String why = error + ": " + what;
+            LOG.warn("{} breaks the protocol: {}", this, why);
+            close(control, error, why);
+            close(lane, error, why);
+            step(new LinkState.Input.Ended("it broke the protocol, " + why));
+        }
+    }
+
+    private static void close(@Nullable FrameConnection connection, WireError error, String why) {
+        if (connection != null) {
+            connection.close(error, why);
         }
     }
 
@@ -393,6 +470,10 @@ final class Link implements FrameConnection.Listener {
     }
 
     private void laneOpened(Frame.LaneAt answer, LinkSession current) {
+        if (current.laneOut.isFalse(answer)) {
+            violated(WireError.NUMBER_SKIPPED, "frame " + answer.lastDelivered() + " of the lane was never sent");
+            return;
+        }
         long lost = current.laneOut.opened(answer);
         if (lost > 0) {
             LOG.warn("{} messages to {} were lost with a connection", lost, this);
@@ -427,6 +508,19 @@ final class Link implements FrameConnection.Listener {
     }
 
     @Override
+    public void onRoom(FrameConnection connection) {
+        pump();
+    }
+
+    @Override
+    public void onBroken(FrameConnection connection, String why) {
+        LOG.warn("{} breaks the protocol: {}", this, why);
+        if (connection == control || connection == lane) {
+            step(new LinkState.Input.Ended("it broke the protocol, " + why));
+        }
+    }
+
+    @Override
     public void onClosed(FrameConnection connection, String cause) {
         if (connection == control) {
             LOG.debug("control connection to {} is gone: {}", this, cause);
@@ -435,12 +529,13 @@ final class Link implements FrameConnection.Listener {
         } else if (connection == lane) {
             lane = null;
             laneLost();
-            laneDialFailed();
+            retryLane();
         }
     }
 
     private void laneLost() {
         session.laneOut.closed();
+        session.laneIn.closed();
         node.slots().end(session, session.laneOut.sent(), new Failure.Refused(DropReason.LINK_LOST));
     }
 
@@ -458,15 +553,18 @@ final class Link implements FrameConnection.Listener {
     PeerSnapshot snapshot() {
         LinkSession current = session;
         NodeId peer = current.peerId();
+        LaneTotals totals = current.totalsSoFar();
         return new PeerSnapshot(
                 peer == null ? new NodeId(endpoint.host(), endpoint.port(), 0) : peer,
                 current.peerName(),
                 state.phase(),
                 guest != 0,
                 waiting.get(),
-                current.laneOut.sent(),
-                current.laneIn.received(),
-                current.laneOut.lost(),
+                totals.sent(),
+                totals.lost(),
+                totals.inDoubt(),
+                totals.received(),
+                totals.missed(),
                 reconnects);
     }
 

@@ -23,6 +23,7 @@ final class LinkSession {
     private static final int REMEMBERED_FAILURES = 1_024;
 
     private final long own;
+    private final LaneTotals before;
     private volatile long peer;
     private volatile @Nullable NodeId peerId;
     private volatile String peerName = "";
@@ -42,7 +43,11 @@ final class LinkSession {
     final Map<ActorAddress, WantedChild> wanted = new HashMap<>();
 
     private final Map<ActorAddress, String> failedSpawns = new LinkedHashMap<>();
-    private final List<Frame.Terminated> held = new ArrayList<>();
+
+    /** At most one for each watch of {@link #watches}. */
+    private final Map<Held, Frame.Terminated> held = new LinkedHashMap<>();
+
+    private record Held(WireRef target, WireRef watcher) {}
 
     /** A child over there, from the request to its end; {@code parked} is null once it lives. */
     static final class WantedChild {
@@ -58,6 +63,27 @@ final class LinkSession {
 
     LinkSession(long own) {
         this.own = own;
+        this.before = LaneTotals.NONE;
+    }
+
+    private LinkSession(long own, LinkSession previous) {
+        this.own = own;
+        this.before = previous.totals();
+        failedSpawns.putAll(previous.failedSpawns);
+    }
+
+    /** The next link incarnation, when this one will send and receive no more. */
+    LinkSession successor(long number) {
+        return new LinkSession(number, this);
+    }
+
+    /** All that lanes did, in this and earlier incarnations; what this one has under way is not in doubt yet. */
+    LaneTotals totalsSoFar() {
+        return before.plus(laneOut.totals(0)).plus(laneIn.totals());
+    }
+
+    private LaneTotals totals() {
+        return before.plus(laneOut.totals(laneOut.unaccounted())).plus(laneIn.totals());
     }
 
     /** This side's number of the link incarnation. */
@@ -106,7 +132,7 @@ final class LinkSession {
 
     /** Keeps news back that must not overtake messages. */
     void hold(Frame.Terminated news) {
-        held.add(news);
+        held.putIfAbsent(new Held(news.target(), news.watcher()), news);
     }
 
     /** Gives back the news whose messages were delivered or are known to be lost; all of it at the end. */
@@ -115,7 +141,7 @@ final class LinkSession {
             return List.of();
         }
         List<Frame.Terminated> free = new ArrayList<>();
-        held.removeIf(news -> {
+        held.values().removeIf(news -> {
             boolean due = all || laneIn.isPast(news.after().number());
             if (due) {
                 free.add(news);

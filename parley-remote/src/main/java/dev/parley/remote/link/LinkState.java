@@ -14,7 +14,8 @@ import java.util.List;
  *
  * <p>A peer is given up when nothing was heard for the failure time-out, or at once when two fresh dials
  * {@value #REFUSED_PAUSE_MILLIS} ms apart are refused: then no process listens there. After a doubt a fresh connection is
- * dialled instead of waiting for the old one, whose retransmissions back off.
+ * dialled instead of waiting for the old one, whose retransmissions back off. Each round of dials that came to nothing makes
+ * the next one wait longer, up to {@value #MAX_PAUSE_MILLIS} ms, however often the peer is wanted.
  *
  * @param phase where the link is
  * @param connected whether a control connection is there, be it silent
@@ -25,7 +26,7 @@ import java.util.List;
  * @param nextBeatNanos when to beat again
  * @param tickNanos when the last input came
  * @param refusals dials refused in a row
- * @param attempts dials that came to nothing since the phase began
+ * @param attempts dials that came to nothing since a connection was there
  */
 record LinkState(
         State phase,
@@ -41,7 +42,9 @@ record LinkState(
 
     static final long REFUSED_PAUSE_MILLIS = 50;
     private static final long REFUSED_PAUSE_NANOS = REFUSED_PAUSE_MILLIS * 1_000_000;
-    private static final long MAX_PAUSE_NANOS = 1_000_000_000;
+    static final long MAX_PAUSE_MILLIS = 1_000;
+    private static final long MAX_PAUSE_NANOS = MAX_PAUSE_MILLIS * 1_000_000;
+    private static final int MAX_DOUBLINGS = 10;
     private static final int REFUSALS_OF_THE_DEAD = 2;
 
     /** What happens to a link. */
@@ -97,26 +100,26 @@ record LinkState(
     }
 
     Step on(Input input, long nowNanos, Rules rules) {
-        LinkState now = withTick(nowNanos);
+        LinkState now = forgivingOwnPause(nowNanos, rules).ticked(nowNanos);
         return switch (input) {
             case Input.Wanted() -> now.wanted(nowNanos, rules);
             case Input.DialFailed(boolean refused, long jitter) -> now.dialFailed(refused, jitter, nowNanos);
             case Input.Connected() -> now.connected(nowNanos, rules);
             case Input.Lost() -> now.lost(nowNanos, rules);
             case Input.Heard() -> now.heard(nowNanos);
-            case Input.Tick() ->
-                now.forgivingOwnPause(tickNanos, nowNanos, rules).tick(nowNanos, rules);
-            case Input.Ended(String why) -> now.giveUp(why, nowNanos);
+            case Input.Tick() -> now.tick(nowNanos, rules);
+            case Input.Ended(String why) -> now.ended(why, nowNanos);
         };
     }
 
-    /** When {@link Input.Tick} is due. */
+    /** When {@link Input.Tick} is due: often enough to notice that this process itself stood still. */
     long wakeNanos(Rules rules) {
+        long soonNanos = tickNanos + rules.heartbeatNanos();
         return switch (phase) {
             case IDLE, DOWN -> Long.MAX_VALUE;
-            case UP -> Math.min(nextBeatNanos, heardNanos + rules.suspectNanos());
+            case UP -> Math.min(soonNanos, Math.min(nextBeatNanos, heardNanos + rules.suspectNanos()));
             case CONNECTING, SUSPECT -> {
-                long wake = deadlineNanos(rules);
+                long wake = Math.min(soonNanos, deadlineNanos(rules));
                 wake = connected ? Math.min(wake, nextBeatNanos) : wake;
                 yield dialing || !rules.dialable() ? wake : Math.min(wake, nextDialNanos);
             }
@@ -126,33 +129,28 @@ record LinkState(
     private Step wanted(long nowNanos, Rules rules) {
         return switch (phase) {
             case CONNECTING, UP, SUSPECT -> only(this);
-            case IDLE, DOWN ->
-                rules.dialable()
-                        ? dial(entered(State.CONNECTING, nowNanos))
-                        : giveUp("a guest cannot be dialled", nowNanos);
+            case IDLE, DOWN -> {
+                LinkState connecting = entered(State.CONNECTING, nowNanos);
+                if (!rules.dialable()) {
+                    yield connecting.down("a guest cannot be dialled", nowNanos, 0);
+                }
+                yield nowNanos - nextDialNanos >= 0 ? connecting.dial() : only(connecting);
+            }
         };
     }
 
     private Step dialFailed(boolean refused, long jitterNanos, long nowNanos) {
         int inARow = refused ? refusals + 1 : 0;
+        LinkState failed = withDials(false, inARow, attempts + 1);
         if (inARow >= REFUSALS_OF_THE_DEAD) {
-            return giveUp("nobody listens there", nowNanos);
+            return failed.down("nobody listens there", nowNanos, failed.pauseNanos() + jitterNanos);
         }
-        long pauseNanos = REFUSED_PAUSE_NANOS;
-        if (!refused) {
-            pauseNanos = Math.min(REFUSED_PAUSE_NANOS << Math.min(attempts, 10), MAX_PAUSE_NANOS) + jitterNanos;
-        }
-        return only(new LinkState(
-                phase,
-                connected,
-                false,
-                sinceNanos,
-                heardNanos,
-                nowNanos + pauseNanos,
-                nextBeatNanos,
-                tickNanos,
-                inARow,
-                attempts + 1));
+        long pauseNanos = refused ? REFUSED_PAUSE_NANOS : pauseNanos() + jitterNanos;
+        return only(failed.withNextDial(nowNanos + pauseNanos));
+    }
+
+    private long pauseNanos() {
+        return Math.min(REFUSED_PAUSE_NANOS << Math.min(attempts, MAX_DOUBLINGS), MAX_PAUSE_NANOS);
     }
 
     private Step connected(long nowNanos, Rules rules) {
@@ -162,33 +160,13 @@ record LinkState(
     }
 
     private Step lost(long nowNanos, Rules rules) {
-        LinkState without = new LinkState(
-                phase,
-                false,
-                dialing,
-                sinceNanos,
-                heardNanos,
-                nextDialNanos,
-                nextBeatNanos,
-                tickNanos,
-                refusals,
-                attempts);
+        LinkState without = withConnected(false);
         return phase == State.UP ? without.suspect(nowNanos, rules) : only(without);
     }
 
     private Step heard(long nowNanos) {
-        boolean back = phase == State.SUSPECT && connected;
-        return only(new LinkState(
-                back ? State.UP : phase,
-                connected,
-                dialing,
-                back ? nowNanos : sinceNanos,
-                nowNanos,
-                nextDialNanos,
-                nextBeatNanos,
-                tickNanos,
-                0,
-                attempts));
+        LinkState back = phase == State.SUSPECT && connected ? withPhase(State.UP, nowNanos) : this;
+        return only(back.withHeard(nowNanos).withDials(back.dialing, 0, back.attempts));
     }
 
     private Step tick(long nowNanos, Rules rules) {
@@ -201,60 +179,44 @@ record LinkState(
 
     private Step retry(long nowNanos, Rules rules) {
         if (nowNanos - deadlineNanos(rules) >= 0) {
-            return giveUp("nothing heard for " + rules.failureNanos() / 1_000_000 + " ms", nowNanos);
+            return down("nothing heard for " + rules.failureNanos() / 1_000_000 + " ms", nowNanos, pauseNanos());
         }
         if (!dialing && rules.dialable() && nowNanos - nextDialNanos >= 0) {
-            return dial(this);
+            return dial();
         }
         return beat(nowNanos, rules);
     }
 
     private Step suspect(long nowNanos, Rules rules) {
-        LinkState suspicious = entered(State.SUSPECT, nowNanos);
-        return rules.dialable() && !dialing ? dial(suspicious) : only(suspicious);
+        LinkState suspicious = entered(State.SUSPECT, nowNanos).withNextDial(nowNanos);
+        return rules.dialable() && !dialing ? suspicious.dial() : only(suspicious);
     }
 
     private Step beat(long nowNanos, Rules rules) {
         if (!connected || nowNanos - nextBeatNanos < 0) {
             return only(this);
         }
-        LinkState next = new LinkState(
-                phase,
-                true,
-                dialing,
-                sinceNanos,
-                heardNanos,
-                nextDialNanos,
-                nowNanos + rules.heartbeatNanos(),
-                tickNanos,
-                refusals,
-                attempts);
-        return new Step(next, List.of(new Effect.Beat()));
+        return new Step(withNextBeat(nowNanos + rules.heartbeatNanos()), List.of(new Effect.Beat()));
     }
 
-    private Step dial(LinkState from) {
-        LinkState next = new LinkState(
-                from.phase,
-                from.connected,
-                true,
-                from.sinceNanos,
-                from.heardNanos,
-                from.nextDialNanos,
-                from.nextBeatNanos,
-                from.tickNanos,
-                from.refusals,
-                from.attempts);
-        return new Step(next, List.of(new Effect.Dial()));
+    private Step dial() {
+        return new Step(withDials(true, refusals, attempts), List.of(new Effect.Dial()));
     }
 
-    private Step giveUp(String why, long nowNanos) {
+    private Step ended(String why, long nowNanos) {
+        return switch (phase) {
+            case DOWN -> only(this);
+            case CONNECTING -> withDials(false, 0, attempts + 1).down(why, nowNanos, pauseNanos());
+            case IDLE, UP, SUSPECT -> down(why, nowNanos, 0);
+        };
+    }
+
+    /** Ends the link incarnation; the next dial waits. */
+    private Step down(String why, long nowNanos, long pauseNanos) {
+        long next = nowNanos + pauseNanos;
         LinkState down =
-                new LinkState(State.DOWN, false, false, nowNanos, heardNanos, nowNanos, nowNanos, nowNanos, 0, 0);
-        return phase == State.DOWN ? only(down) : new Step(down, List.of(new Effect.GiveUp(why)));
-    }
-
-    private LinkState entered(State next, long nowNanos) {
-        return new LinkState(next, connected, dialing, nowNanos, heardNanos, nowNanos, nextBeatNanos, tickNanos, 0, 0);
+                new LinkState(State.DOWN, false, false, nowNanos, heardNanos, next, nowNanos, nowNanos, 0, attempts);
+        return new Step(down, List.of(new Effect.GiveUp(why)));
     }
 
     /** When the peer is given up unless it is heard. */
@@ -263,17 +225,30 @@ record LinkState(
     }
 
     /** A process that was stopped itself must read what waits for it before it judges others by their silence. */
-    private LinkState forgivingOwnPause(long lastTickNanos, long nowNanos, Rules rules) {
-        if (nowNanos - lastTickNanos < 2 * rules.heartbeatNanos()) {
+    private LinkState forgivingOwnPause(long nowNanos, Rules rules) {
+        boolean ticking = phase != State.IDLE && phase != State.DOWN;
+        if (!ticking || nowNanos - tickNanos < 2 * rules.heartbeatNanos()) {
             return this;
         }
-        long forgivenNanos = Math.max(heardNanos, nowNanos - rules.suspectNanos() + rules.heartbeatNanos());
+        long forgivenNanos = nowNanos - rules.suspectNanos() + rules.heartbeatNanos();
+        return withPhase(phase, Math.max(sinceNanos, forgivenNanos)).withHeard(Math.max(heardNanos, forgivenNanos));
+    }
+
+    private static Step only(LinkState next) {
+        return new Step(next, List.of());
+    }
+
+    private LinkState entered(State next, long nowNanos) {
+        return withPhase(next, nowNanos).withDials(dialing, 0, attempts);
+    }
+
+    private LinkState withPhase(State next, long fromNanos) {
         return new LinkState(
-                phase,
+                next,
                 connected,
                 dialing,
-                sinceNanos,
-                forgivenNanos,
+                fromNanos,
+                heardNanos,
                 nextDialNanos,
                 nextBeatNanos,
                 tickNanos,
@@ -281,7 +256,77 @@ record LinkState(
                 attempts);
     }
 
-    private LinkState withTick(long nowNanos) {
+    private LinkState withConnected(boolean there) {
+        return new LinkState(
+                phase,
+                there,
+                dialing,
+                sinceNanos,
+                heardNanos,
+                nextDialNanos,
+                nextBeatNanos,
+                tickNanos,
+                refusals,
+                attempts);
+    }
+
+    private LinkState withDials(boolean underWay, int refusedInARow, int failed) {
+        return new LinkState(
+                phase,
+                connected,
+                underWay,
+                sinceNanos,
+                heardNanos,
+                nextDialNanos,
+                nextBeatNanos,
+                tickNanos,
+                refusedInARow,
+                failed);
+    }
+
+    private LinkState withHeard(long atNanos) {
+        return new LinkState(
+                phase,
+                connected,
+                dialing,
+                sinceNanos,
+                atNanos,
+                nextDialNanos,
+                nextBeatNanos,
+                tickNanos,
+                refusals,
+                attempts);
+    }
+
+    private LinkState withNextDial(long atNanos) {
+        return new LinkState(
+                phase,
+                connected,
+                dialing,
+                sinceNanos,
+                heardNanos,
+                atNanos,
+                nextBeatNanos,
+                tickNanos,
+                refusals,
+                attempts);
+    }
+
+    private LinkState withNextBeat(long atNanos) {
+        return new LinkState(
+                phase,
+                connected,
+                dialing,
+                sinceNanos,
+                heardNanos,
+                nextDialNanos,
+                atNanos,
+                tickNanos,
+                refusals,
+                attempts);
+    }
+
+    private LinkState ticked(long nowNanos) {
         return new LinkState(
                 phase,
                 connected,
@@ -293,9 +338,5 @@ record LinkState(
                 nowNanos,
                 refusals,
                 attempts);
-    }
-
-    private static Step only(LinkState next) {
-        return new Step(next, List.of());
     }
 }

@@ -388,7 +388,13 @@ public final class LinkedNode implements Node, Refs {
     }
 
     private void publish(PeerEvent event) {
-        listeners.forEach(heard -> heard.accept(event));
+        for (Consumer<PeerEvent> heard : listeners) {
+            try {
+                heard.accept(event);
+            } catch (RuntimeException thrown) { // the loop belongs to all links
+                Link.LOG.error("a listener to peers of {} threw at {}", name(), event, thrown);
+            }
+        }
     }
 
     /** The nodes that are reachable now, this one first. */

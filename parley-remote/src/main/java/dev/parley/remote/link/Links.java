@@ -68,7 +68,7 @@ final class Links {
     }
 
     private static @Nullable Link onwards(Link from, @Nullable Link to) {
-        boolean allowed = to != null && to != from && (from.guest() != 0 || to.guest() != 0);
+        boolean allowed = to != null && !to.equals(from) && (from.guest() != 0 || to.guest() != 0);
         return allowed ? to : null;
     }
 
@@ -118,6 +118,12 @@ final class Links {
         if (!isGuest && !hello.peer().node().listens()) {
             return new Admission.No(WireError.WRONG_NODE, "a member must say where it listens");
         }
+        if (!isGuest && endpoint(hello).equals(node.endpoint())) {
+            return new Admission.No(WireError.WRONG_NODE, "it says that it listens where this node does");
+        }
+        if (theirs.lane() > LaneOut.LANE) {
+            return new Admission.No(WireError.BAD_FIELD, "lane " + theirs.lane() + ": this node has lane 0 only");
+        }
         Link link = isGuest ? guests.get(theirs.guest()) : members.get(endpoint(hello));
         if (link == null) {
             return stranger(theirs, isGuest);
@@ -131,7 +137,7 @@ final class Links {
     }
 
     private Admission stranger(Frame.Hello.Session theirs, boolean isGuest) {
-        if (theirs.lane() != Frame.CONTROL || theirs.peer() != 0 || isGuest && theirs.guest() != 0) {
+        if (theirs.lane() != Frame.CONTROL || theirs.peer() != 0 || (isGuest && theirs.guest() != 0)) {
             return new Admission.No(WireError.LINK_GIVEN_UP, "no such link incarnation here");
         }
         if (members.size() + guests.size() >= MAX_LINKS) {
@@ -152,9 +158,10 @@ final class Links {
             }
             return new Admission.Yes(node.unguessable(), link.guest());
         }
-        // Both sides dialled at once: the connection that the smaller address dialled is kept. A peer that knows this
-        // side's session has had a connection before and lost it, so its dial is a new one.
-        boolean crossed = theirs.peer() == 0 && (link.state().dialing() || link.hasControl());
+        // Both sides dialled at once: the connection that the smaller address dialled is kept, once it is open; before
+        // that the peer cannot have served it. A peer that knows this side's session has had a connection before and
+        // lost it, so that its dial replaces the one that is there.
+        boolean crossed = link.isDialOpen() || theirs.peer() == 0 && link.hasControl();
         if (crossed && node.endpoint().compareTo(link.endpoint()) < 0) {
             return new Admission.No(WireError.DUPLICATE_CONNECTION, WireError.DUPLICATE_CONNECTION.sentence());
         }

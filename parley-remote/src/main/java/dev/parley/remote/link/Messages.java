@@ -12,6 +12,7 @@ import dev.parley.wire.WireBytes;
 import dev.parley.wire.WireException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -24,6 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Messages {
     private final Codecs codecs;
     private final Set<Type> declared = ConcurrentHashMap.newKeySet();
+    private final Set<Type> underWay = new HashSet<>();
 
     Messages(Refs refs) {
         codecs = Codecs.builder()
@@ -49,13 +51,26 @@ final class Messages {
 
     /** Registers a protocol, the types it reaches, and the answers to its requests. */
     void declare(Type protocol) {
-        if (declared.add(protocol)) {
-            codecs.register(protocol);
-            declareReplies(erasure(protocol));
+        if (!declared.contains(protocol)) {
+            register(protocol);
         }
     }
 
-    void declare(Kind<?, ?> kind) {
+    /** One at a time, so that nobody takes a protocol for registered before all of it is. */
+    private synchronized void register(Type protocol) {
+        if (declared.contains(protocol) || !underWay.add(protocol)) {
+            return; // protocols may reach each other in a circle
+        }
+        try {
+            codecs.register(protocol);
+            declareReplies(erasure(protocol));
+            declared.add(protocol);
+        } finally {
+            underWay.remove(protocol);
+        }
+    }
+
+    synchronized void declare(Kind<?, ?> kind) {
         declare(kind.protocol());
         codecs.register(kind.arguments());
     }

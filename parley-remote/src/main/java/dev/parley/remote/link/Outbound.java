@@ -14,6 +14,7 @@ import dev.parley.wire.WireError;
 import dev.parley.wire.WireException;
 import dev.parley.wire.WireSlot;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -78,8 +79,7 @@ final class Outbound {
                     slot == null ? 0 : leftMillis(slot),
                     body));
         } catch (WireException unfit) {
-            DropReason reason =
-                    unfit.error() == WireError.PAYLOAD_TOO_LARGE ? DropReason.TOO_LARGE : DropReason.NOT_ENCODABLE;
+            DropReason reason = reason(unfit);
             Link.LOG.warn(
                     "{} does not leave for {}: {}",
                     tell.message().getClass().getName(),
@@ -109,8 +109,12 @@ final class Outbound {
         } catch (WireException unfit) {
             Link.LOG.warn("an answer cannot cross the network: {}", unfit.getMessage());
             return reply(new Outgoing.Answer(
-                    answer.slot(), Failure.class, new Result.Err<>(new Failure.Refused(DropReason.NOT_ENCODABLE))));
+                    answer.slot(), Failure.class, new Result.Err<>(new Failure.Refused(reason(unfit)))));
         }
+    }
+
+    private static DropReason reason(WireException unfit) {
+        return unfit.error() == WireError.PAYLOAD_TOO_LARGE ? DropReason.TOO_LARGE : DropReason.NOT_ENCODABLE;
     }
 
     /** Accounts for a message that will not leave. */
@@ -191,11 +195,20 @@ final class Outbound {
         if (answer.ok()) {
             parked.forEach(tell -> send(tell, session));
         } else {
-            Terminated.Reason why = new Terminated.SpawnFailed(answer.text());
             session.wanted.remove(child);
             session.spawnFailed(child, answer.text());
+            Terminated.Reason why = new Terminated.SpawnFailed(answer.text());
             parked.forEach(tell -> fail(tell, DropReason.NO_SUCH_ACTOR, new Failure.TargetDown(why)));
             session.watches.endAll(child, why);
+        }
+    }
+
+    /** A child over there may have ended; what still waits for it, against the protocol, is accounted for. */
+    void ended(ActorAddress child, LinkSession session) {
+        LinkSession.WantedChild wanted = session.wanted.remove(child);
+        if (wanted != null && wanted.parked != null) {
+            wanted.parked.forEach(tell -> fail(
+                    tell, DropReason.NO_SUCH_ACTOR, new Failure.TargetDown(new Terminated.Stopped())));
         }
     }
 
@@ -223,11 +236,12 @@ final class Outbound {
 
     /** Accounts for all that a session still had to send. */
     void endOf(LinkSession session, Terminated.Reason reason) {
-        session.wanted.values().forEach(child -> {
+        session.wanted.forEach((address, child) -> {
             if (child.parked != null) {
-                child.parked.forEach(tell -> fail(tell, DropReason.LINK_LOST, new Failure.TargetDown(reason)));
+                unborn(address, child.parked, session, reason);
             }
         });
+        session.wanted.clear();
         node.slots().end(session, Long.MAX_VALUE, new Failure.TargetDown(reason));
         for (Frame frame : session.laneOut.drain()) {
             link.left();
@@ -237,6 +251,16 @@ final class Outbound {
                 node.system().countRefused(DropReason.LINK_LOST);
             }
         }
+    }
+
+    /** Nobody has said that this child lives. */
+    private void unborn(
+            ActorAddress child, Collection<Outgoing.Tell> parked, LinkSession session, Terminated.Reason reason) {
+        String why = "the link was given up before the answer: " + reason.sentence();
+        Terminated.Reason failed = new Terminated.SpawnFailed(why);
+        parked.forEach(tell -> fail(tell, DropReason.LINK_LOST, new Failure.TargetDown(failed)));
+        session.spawnFailed(child, why);
+        session.watches.endAll(child, failed);
     }
 
     /** Whether an address means an earlier life of this link's peer. */

@@ -41,6 +41,12 @@ final class OutgoingWatches {
         return true;
     }
 
+    /** Whether that watcher still waits for that end. */
+    boolean contains(ActorAddress target, ActorAddress watcher) {
+        Map<ActorAddress, Outgoing.Watch> watches = byTarget.get(target);
+        return watches != null && watches.containsKey(watcher);
+    }
+
     /** The news for one watcher has come. */
     void ended(WireRef target, WireRef watcher, Terminated.Reason reason) {
         Map<ActorAddress, Outgoing.Watch> watches = byTarget.get(Addresses.address(target));

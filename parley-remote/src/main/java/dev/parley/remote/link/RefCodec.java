@@ -50,7 +50,7 @@ record RefCodec(Refs refs, Type protocol) implements ValueCodec<ActorRef<?>> {
         try {
             return refs.resolve(new ActorAddress(new NodeId(host, port, incarnation), path, actor), protocol);
         } catch (IllegalArgumentException malformed) {
-            throw new WireException(WireError.VALUE_REFUSED, malformed.getMessage());
+            throw new WireException(WireError.VALUE_REFUSED, String.valueOf(malformed.getMessage()));
         }
     }
 }

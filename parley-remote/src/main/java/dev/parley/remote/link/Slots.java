@@ -1,9 +1,11 @@
 package dev.parley.remote.link;
 
+import dev.parley.Cancellable;
 import dev.parley.DropReason;
 import dev.parley.Failure;
 import dev.parley.Result;
 import dev.parley.spi.ReplySlot;
+import dev.parley.spi.TimedSlot;
 import dev.parley.wire.Frame;
 import dev.parley.wire.WireException;
 import java.lang.reflect.Type;
@@ -31,8 +33,26 @@ final class Slots {
     long register(ReplySlot slot, Type reply, LinkSession session, long laneNumber) {
         long id = node.unguessable();
         open.put(id, new Open(slot, reply, session, laneNumber));
-        slot.onceDone(() -> open.remove(id));
+        Cancellable expiry = slot instanceof TimedSlot ? () -> {} : expiry(slot, id);
+        slot.onceDone(() -> {
+            open.remove(id);
+            expiry.cancel();
+        });
         return id;
+    }
+
+    /** An asker on a third node stops waiting without a word: the entry must not outlive its deadline. */
+    private Cancellable expiry(ReplySlot slot, long id) {
+        if (slot.deadlineNanos() == ReplySlot.NO_DEADLINE) {
+            return () -> {};
+        }
+        long waitNanos = Math.max(0, slot.deadlineNanos() - node.nanoTime());
+        return node.environment().timers().after(waitNanos, () -> open.remove(id));
+    }
+
+    /** How many wait. */
+    int count() {
+        return open.size();
     }
 
     /** An answer has come; false when nobody waits for it. */

@@ -1,0 +1,23 @@
+package dev.parley.remote.link;
+
+/**
+ * What the lanes of a link have done over all its incarnations, in frames of users.
+ *
+ * @param sent handed to connections
+ * @param lost of those, what the peer reported as never received
+ * @param inDoubt of those, what had no report yet when its link incarnation ended: received or lost
+ * @param received delivered from the peer
+ * @param missed what the peer says that it sent and what never came
+ */
+record LaneTotals(long sent, long lost, long inDoubt, long received, long missed) {
+    static final LaneTotals NONE = new LaneTotals(0, 0, 0, 0, 0);
+
+    LaneTotals plus(LaneTotals more) {
+        return new LaneTotals(
+                sent + more.sent,
+                lost + more.lost,
+                inDoubt + more.inDoubt,
+                received + more.received,
+                missed + more.missed);
+    }
+}
