@@ -160,27 +160,25 @@ public final class CborReader {
         depth--;
     }
 
-    /** A fixed little array, such as a time: it does not count as depth. */
-    void expectArray(int items, String what) throws WireException {
+    /** Opens an array that must have so many items, such as a time; it needs its {@link #end}. */
+    void beginArray(int items, String what) throws WireException {
         int at = cursor.position();
-        if (cursor.count(Cbor.ARRAY, 1) != items) {
+        if (beginArray() != items) {
             throw cursor.refused(WireError.TYPE_MISMATCH, what + " is an array of " + items + " items", at);
         }
     }
 
     /** Passes over one item of any kind, tags included, without building anything. */
     public void skip() throws WireException {
+        while (atTag()) {
+            cursor.argument(cursor.first());
+        }
         switch (cursor.peekMajor()) {
             case Cbor.UNSIGNED, Cbor.NEGATIVE -> cursor.argument(cursor.first());
             case Cbor.BYTES -> cursor.take(cursor.count(Cbor.BYTES, 1));
             case Cbor.TEXT -> cursor.take(cursor.count(Cbor.TEXT, 1));
             case Cbor.ARRAY -> skipItems(beginArray());
             case Cbor.MAP -> skipItems(2L * beginMap());
-            case Cbor.TAG -> {
-                deeper();
-                cursor.argument(cursor.first());
-                skipItems(1);
-            }
             default -> skipSimple();
         }
     }

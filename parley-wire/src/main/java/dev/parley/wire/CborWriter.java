@@ -97,11 +97,6 @@ public final class CborWriter {
         depth--;
     }
 
-    /** The head of a fixed little array, such as a time: it does not count as depth. */
-    void arrayHead(int items) throws WireException {
-        head(Cbor.ARRAY, items);
-    }
-
     CodecLimits limits() {
         return limits;
     }

@@ -5,7 +5,8 @@ package dev.parley.wire;
  *
  * <p>Threading: immutable.
  *
- * @param depth deepest nesting of records, lists, sets and maps, both ways; 1 to 1,000, default 64
+ * @param depth deepest nesting of arrays and maps of CBOR, so of records, lists and times too, both ways; 1 to 1,000,
+ *     default 64
  * @param heapBytes most memory that decoding one value may build, as estimated before each allocation; at least 1 KiB,
  *     default 64 MiB
  * @param recordKeys most elements of a set and keys of a map that are not comparable, such as records, because

@@ -29,9 +29,10 @@ final class DecimalCodec implements ValueCodec<BigDecimal> {
                             + MAX_SCALE + " and " + MAX_MANTISSA_BYTES + " bytes");
         }
         out.tag(Cbor.TAG_DECIMAL);
-        out.arrayHead(ITEMS);
+        out.beginArray(ITEMS);
         out.writeLong(-value.scale());
         out.writeBigInteger(mantissa);
+        out.end();
     }
 
     @Override
@@ -45,12 +46,13 @@ final class DecimalCodec implements ValueCodec<BigDecimal> {
 
     private static BigDecimal readTagged(CborReader in) throws WireException {
         in.expectTag(Cbor.TAG_DECIMAL);
-        in.expectArray(ITEMS, "a decimal");
+        in.beginArray(ITEMS, "a decimal");
         int exponent = (int) in.readLong(-MAX_SCALE, MAX_SCALE, "exponent of a decimal");
         BigInteger mantissa = in.readBigInteger(MAX_MANTISSA_BYTES);
         if (tooLong(mantissa)) {
             throw in.refused(WireError.OUT_OF_RANGE, "a mantissa of more than " + MAX_MANTISSA_BYTES + " bytes");
         }
+        in.end();
         return new BigDecimal(mantissa, -exponent);
     }
 

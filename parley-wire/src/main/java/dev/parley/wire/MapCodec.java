@@ -44,10 +44,13 @@ record MapCodec(ValueCodec<Object> key, ValueCodec<Object> value, Form form) imp
 
     private void writeEntry(Map.Entry<?, ?> entry, CborWriter out) throws WireException {
         if (form.pairs()) {
-            out.arrayHead(PAIR_ITEMS);
+            out.beginArray(PAIR_ITEMS);
         }
         key.write(Containers.present(entry.getKey(), "a key of a map"), out);
         value.write(Containers.present(entry.getValue(), "a value in a map"), out);
+        if (form.pairs()) {
+            out.end();
+        }
     }
 
     @Override
@@ -56,15 +59,26 @@ record MapCodec(ValueCodec<Object> key, ValueCodec<Object> value, Form form) imp
         Containers.chargeTable(entries, form.comparable(), in);
         LinkedHashMap<Object, Object> map = LinkedHashMap.newLinkedHashMap(entries);
         for (int i = 0; i < entries; i++) {
-            if (form.pairs()) {
-                in.expectArray(PAIR_ITEMS, "an entry of a map");
-            }
-            Object nextKey = key.read(in);
-            if (map.put(nextKey, value.read(in)) != null) {
+            if (map.put(readKey(in), readValue(in)) != null) {
                 throw in.refused(WireError.KEY_ORDER, "a map holds a key twice");
             }
         }
         in.end();
         return Collections.unmodifiableSequencedMap(map);
+    }
+
+    private Object readKey(CborReader in) throws WireException {
+        if (form.pairs()) {
+            in.beginArray(PAIR_ITEMS, "an entry of a map");
+        }
+        return key.read(in);
+    }
+
+    private Object readValue(CborReader in) throws WireException {
+        Object read = value.read(in);
+        if (form.pairs()) {
+            in.end();
+        }
+        return read;
     }
 }

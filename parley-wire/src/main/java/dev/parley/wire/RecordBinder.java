@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordBinder {
 
-    private static final int MAX_COMPONENTS = 64;
+    static final int MAX_COMPONENTS = 64;
     private static final String NULLABLE = "org.jspecify.annotations.Nullable";
 
     private final TypeGraph graph;

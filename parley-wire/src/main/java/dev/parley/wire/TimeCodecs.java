@@ -33,17 +33,21 @@ final class TimeCodecs {
     }
 
     private static void write(long seconds, int nanos, CborWriter out) throws WireException {
-        out.arrayHead(ITEMS);
+        out.beginArray(ITEMS);
         out.writeLong(seconds);
         out.writeLong(nanos);
+        out.end();
     }
 
     private static void begin(CborReader in, String what) throws WireException {
         in.charge(HEAP_BYTES);
-        in.expectArray(ITEMS, what);
+        in.beginArray(ITEMS, what);
     }
 
+    /** The second and last item. */
     private static long nanos(CborReader in) throws WireException {
-        return in.readLong(0, MAX_NANOS, "nanos");
+        long nanos = in.readLong(0, MAX_NANOS, "nanos");
+        in.end();
+        return nanos;
     }
 }

@@ -39,6 +39,9 @@ final class WirePath {
         if (characters < 1 || characters > MAX_NAME_CHARACTERS) {
             return "a name in a path has 1 to " + MAX_NAME_CHARACTERS + " characters, not " + characters;
         }
+        if (characters <= 2 && "..".regionMatches(0, path, start, characters)) {
+            return "'.' and '..' are no names in a path: other programs would climb";
+        }
         for (int i = start; i < end; i++) {
             char c = path.charAt(i);
             if (!isLetterOrDigit(c) && c != '_' && c != '.' && c != '~' && c != '-') {

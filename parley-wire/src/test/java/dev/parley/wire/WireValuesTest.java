@@ -10,13 +10,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WireValuesTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"/user", "/user/room", "/user/room/~ChatRoom.Cmd", "/guest/7/A-z_0.9~"})
+    @ValueSource(
+            strings = {"/user", "/user/room", "/user/room/~ChatRoom.Cmd", "/guest/7/A-z_0.9~", "/...", "/.a", "/..a/a."
+            })
     void acceptsPaths(String path) {
         assertThat(new WireRef(Samples.A, path, 1).path()).isEqualTo(path);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"user", "/", "//", "/user/", "/a b", "/ä", "/a:b", "/a#1", "/a\u0000"})
+    @ValueSource(
+            strings = {"user", "/", "//", "/user/", "/a b", "/ä", "/a:b", "/a#1", "/a\u0000", "/.", "/a/..", "/./a"})
     void refusesPaths(String path) {
         assertThatIllegalArgumentException().isThrownBy(() -> new WireRef(Samples.A, path, 1));
     }
