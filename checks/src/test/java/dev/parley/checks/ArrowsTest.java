@@ -71,8 +71,38 @@ class ArrowsTest {
             line("dev.parley.json", "dev.parley.wire").withLibraries("tools.jackson"),
             line("dev.parley.protobuf", "dev.parley.wire").withLibraries("com.google.protobuf"),
             line("dev.parley.metrics", "dev.parley", "dev.parley.remote").withLibraries("io.micrometer"),
-            line("dev.parley.cli", "dev.parley", "dev.parley.remote", "dev.parley.cluster")
-                    .withLibraries("picocli", "org.jline", "org.slf4j"));
+            line("dev.parley.cli.chat", "dev.parley", "dev.parley.remote", "dev.parley.cluster"),
+            line("dev.parley.cli.options", "dev.parley.remote").withLibraries("picocli"),
+            line(
+                            "dev.parley.cli.node",
+                            "dev.parley",
+                            "dev.parley.remote",
+                            "dev.parley.cluster",
+                            "dev.parley.cli.chat",
+                            "dev.parley.cli.options")
+                    .withLibraries("picocli", "org.slf4j"),
+            line(
+                            "dev.parley.cli.terminal",
+                            "dev.parley",
+                            "dev.parley.remote",
+                            "dev.parley.cli.chat",
+                            "dev.parley.cli.options")
+                    .withLibraries("picocli", "org.jline", "org.slf4j"),
+            line(
+                            "dev.parley.cli.demo",
+                            "dev.parley.remote",
+                            "dev.parley.cli.chat",
+                            "dev.parley.cli.options",
+                            "dev.parley.cli.terminal")
+                    .withLibraries("picocli"),
+            line(
+                            "dev.parley.cli",
+                            "dev.parley.remote",
+                            "dev.parley.cli.options",
+                            "dev.parley.cli.node",
+                            "dev.parley.cli.terminal",
+                            "dev.parley.cli.demo")
+                    .withLibraries("picocli"));
 
     /** A factory names what it starts, so that nobody else must. Any other edge is a design error. */
     private static final Map<String, String> AGAINST_THE_ARROW = Map.of(

@@ -1,5 +1,12 @@
 package dev.parley.cli;
 
+import dev.parley.cli.demo.DemoCommand;
+import dev.parley.cli.node.NodeCommand;
+import dev.parley.cli.options.Exit;
+import dev.parley.cli.terminal.ChatCommand;
+import dev.parley.remote.NodeException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -9,25 +16,33 @@ import picocli.CommandLine.Spec;
 /**
  * The command {@code parley}.
  *
- * <p>Failure: a mistake on the command line is one line on stderr and exit code 2.
+ * <p>Failure: what cannot start, be it for a mistake on the command line or for a port that is taken, is one line on
+ * stderr and exit code 2.
  */
 @Command(
         name = "parley",
         description = "Distributed actors for Java over TCP.",
         mixinStandardHelpOptions = true,
-        versionProvider = Version.class)
+        versionProvider = Version.class,
+        subcommands = {DemoCommand.class, NodeCommand.class, ChatCommand.class})
 public final class Main implements Runnable {
     @Spec
+    @SuppressWarnings("NullAway.Init") // picocli fills it
     private CommandSpec spec;
 
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        System.exit(commandLine()
+                .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+                .execute(args));
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Main()).setParameterExceptionHandler(Main::refuse);
+        return new CommandLine(new Main())
+                .setParameterExceptionHandler(Main::refuse)
+                .setExecutionExceptionHandler(Main::failed);
     }
 
     /** Without a command: says what there is. */
@@ -39,7 +54,20 @@ public final class Main implements Runnable {
     private static int refuse(ParameterException mistake, String[] args) {
         CommandLine command = mistake.getCommandLine();
         String name = command.getCommandSpec().qualifiedName();
-        command.getErr().println("parley: " + mistake.getMessage() + " (see " + name + " --help)");
-        return CommandLine.ExitCode.USAGE;
+        command.getErr().println("parley: " + oneLine(mistake) + " (see " + name + " --help)");
+        return Exit.MISTAKE;
+    }
+
+    private static int failed(Exception failure, CommandLine command, CommandLine.ParseResult parsed)
+            throws Exception {
+        if (!(failure instanceof NodeException)) {
+            throw failure;
+        }
+        command.getErr().println("parley: " + oneLine(failure));
+        return Exit.MISTAKE;
+    }
+
+    private static String oneLine(Exception failure) {
+        return String.valueOf(failure.getMessage()).replaceAll("\\R\\s*", " ");
     }
 }

@@ -1,0 +1,15 @@
+package dev.parley.cli.options;
+
+/** Exit codes of all commands. */
+public final class Exit {
+    /** It did what it was asked to do. */
+    public static final int DONE = 0;
+
+    /** It ran and fell short; stderr says of what. */
+    public static final int FELL_SHORT = 1;
+
+    /** It could not start: a mistake on the command line or in what it names. */
+    public static final int MISTAKE = 2;
+
+    private Exit() {}
+}

@@ -1,0 +1,265 @@
+package dev.parley.cli.terminal;
+
+import dev.parley.cli.chat.ChatClient;
+import dev.parley.cli.chat.ChatEvent;
+import dev.parley.cli.chat.RoomState;
+import dev.parley.cli.options.Exit;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one user does in the chat, from joining to leaving: takes in what is typed and what happens, one after the other,
+ * and knows when it is over.
+ *
+ * <p>Threading: {@link #run} on one thread, which owns all the state; the rest from any thread.
+ * <p>Limits: {@value #MOST_WAITING} lines are read ahead of what is said; the reader then waits.
+ * <p>Failure: ends with {@link Exit#FELL_SHORT} when the user is refused, and when there was no usable room for the
+ * time-out; then it names the lines that were not confirmed.
+ */
+public final class Conversation {
+    private static final int MOST_WAITING = 10_000;
+
+    private final ChatSettings settings;
+    private final Screen screen;
+    private final ChatClient client;
+    private final BlockingQueue<Step> steps = new LinkedBlockingQueue<>();
+    private final Semaphore readAhead = new Semaphore(MOST_WAITING);
+    private final CompletableFuture<Integer> outcome = new CompletableFuture<>();
+
+    private final Deque<String> waiting = new ArrayDeque<>();
+    private final List<String> refused = new ArrayList<>();
+    private @Nullable Visitor visitor;
+    private boolean wasIn;
+    private boolean isOn;
+    private boolean hasEnded;
+    private boolean hasQuit;
+    private boolean asksWho;
+    private boolean asksWhere;
+    private long sinceNanos = System.nanoTime();
+
+    /** A conversation that has not begun. */
+    public Conversation(ChatSettings settings, Screen screen) {
+        this.settings = settings;
+        this.screen = screen;
+        this.client = new ChatClient(
+                settings.user(),
+                UUID.randomUUID().toString(),
+                settings.failureTimeout(),
+                event -> steps.add(new Step.Happened(event)));
+    }
+
+    // ---- from outside
+
+    /** The user types a line. Waits while too many are read ahead. */
+    public void type(String line) throws InterruptedException {
+        readAhead.acquire();
+        steps.add(new Step.Typed(line));
+    }
+
+    /** Leave now, whatever is open. */
+    public void leave() {
+        steps.add(new Step.Leave());
+    }
+
+    /** Leaves now, and returns the exit code when that is done or {@code limit} is over. */
+    public int leaveWithin(Duration limit) {
+        leave();
+        try {
+            return outcome.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException | java.util.concurrent.ExecutionException | TimeoutException _) {
+            return Exit.FELL_SHORT;
+        }
+    }
+
+    /** Chats until it is over; returns the exit code. Closes the screen. */
+    public int run(Typing typing) throws InterruptedException {
+        Thread.ofPlatform().daemon().name("typing").start(() -> read(typing));
+        int code = Exit.FELL_SHORT;
+        try (screen;
+                Visitor entered = Visitor.start(client, settings.members(), settings.guestOf())) {
+            visitor = entered;
+            code = converse(entered);
+        } finally {
+            outcome.complete(code);
+        }
+        return code;
+    }
+
+    private void read(Typing typing) {
+        try {
+            typing.readInto(this);
+        } catch (IOException unreadable) {
+            steps.add(new Step.Happened(new ChatEvent.Refused("cannot read what is typed: " + unreadable.getMessage())));
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        steps.add(new Step.InputEnded());
+    }
+
+    // ---- one step after the other
+
+    private int converse(Visitor visiting) throws InterruptedException {
+        while (!isOver()) {
+            switch (steps.poll(nanosLeft(), TimeUnit.NANOSECONDS)) {
+                case null -> {
+                    return unconfirmed("no usable room for " + seconds(settings.timeout()) + " (" + visiting.trouble() + ")");
+                }
+                case Step.Leave() -> {
+                    return unconfirmed("left");
+                }
+                case Step.Happened(ChatEvent.Refused(String why)) -> {
+                    return refused(why);
+                }
+                case Step.Happened(ChatEvent.Disconnected(String why)) -> {
+                    visiting.note(why);
+                    visiting.moveOn();
+                }
+                case Step.Happened(ChatEvent event) -> {
+                    note(event);
+                    if (!screen.show(event)) {
+                        return unconfirmed("nobody reads stdout any more");
+                    }
+                }
+                case Step.Typed(String line) -> {
+                    readAhead.release();
+                    if (!hasQuit) {
+                        waiting.add(line);
+                    }
+                }
+                case Step.InputEnded() -> end();
+            }
+            sayWaiting();
+            screen.onTheirWay(client.unconfirmed().size() + waiting.size());
+        }
+        return refused.isEmpty() ? Exit.DONE : unconfirmed("too long");
+    }
+
+    /** All has come back, and all that came back was shown: what happened is queued before it counts as confirmed. */
+    private boolean isOver() {
+        return hasEnded
+                && waiting.isEmpty()
+                && !asksWho
+                && !asksWhere
+                && client.unconfirmed().isEmpty()
+                && steps.isEmpty();
+    }
+
+    private long nanosLeft() {
+        return isOn && !hasEnded
+                ? Long.MAX_VALUE
+                : Math.max(0, settings.timeout().toNanos() - (System.nanoTime() - sinceNanos));
+    }
+
+    private void note(ChatEvent event) {
+        switch (event) {
+            case ChatEvent.Room room -> {
+                boolean nowOn = room.state() == RoomState.ON;
+                if (nowOn != isOn) {
+                    sinceNanos = System.nanoTime();
+                }
+                isOn = nowOn;
+                wasIn |= isOn;
+                if (isOn && asksWhere) {
+                    client.where();
+                }
+            }
+            case ChatEvent.Said said -> {
+                if (said.user().equals(settings.user())) {
+                    sinceNanos = System.nanoTime();
+                }
+            }
+            case ChatEvent.WhoAnswer _ -> asksWho = false;
+            case ChatEvent.WhereAnswer _ -> asksWhere = false;
+            case ChatEvent.Joined _, ChatEvent.Left _, ChatEvent.Refused _, ChatEvent.Disconnected _ -> {}
+        }
+    }
+
+    private void end() {
+        hasEnded = true;
+        if (isOn) {
+            sinceNanos = System.nanoTime();
+        }
+    }
+
+    private void sayWaiting() {
+        for (String line = waiting.peek(); line != null; line = waiting.peek()) {
+            if (!take(line)) {
+                return;
+            }
+            waiting.poll();
+        }
+    }
+
+    /** False when this line must wait. */
+    private boolean take(String line) {
+        switch (line.strip()) {
+            case "/who" -> {
+                asksWho = true;
+                client.who();
+            }
+            case "/where" -> {
+                asksWhere = true;
+                if (wasIn) {
+                    client.where();
+                }
+            }
+            case "/quit" -> {
+                hasQuit = true;
+                asksWho = false;
+                asksWhere = false;
+                waiting.clear();
+                end();
+            }
+            default -> {
+                return say(line);
+            }
+        }
+        return true;
+    }
+
+    private boolean say(String line) {
+        if (line.length() > ChatClient.MOST_CHARS) {
+            screen.complain("a line of " + line.length() + " characters was not said: at most " + ChatClient.MOST_CHARS
+                    + ", say it in parts");
+            refused.add(line);
+            return true;
+        }
+        return client.say(line);
+    }
+
+    // ---- the end
+
+    private int refused(String why) {
+        screen.complain(why);
+        unconfirmed("refused");
+        return Exit.FELL_SHORT;
+    }
+
+    private int unconfirmed(String why) {
+        List<String> lines = new ArrayList<>(refused);
+        lines.addAll(client.unconfirmed());
+        lines.addAll(waiting);
+        boolean leftInPeace = lines.isEmpty() && why.equals("left");
+        if (!leftInPeace) {
+            screen.complain(lines.isEmpty() ? why : why + "; not confirmed: " + lines.size() + (lines.size() == 1 ? " line" : " lines"));
+            lines.forEach(line -> screen.complain("not confirmed: " + line));
+        }
+        return leftInPeace ? Exit.DONE : Exit.FELL_SHORT;
+    }
+
+    private static String seconds(Duration time) {
+        return time.toMillis() % 1_000 == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
+    }
+}

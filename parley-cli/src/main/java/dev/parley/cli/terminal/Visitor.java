@@ -1,0 +1,123 @@
+package dev.parley.cli.terminal;
+
+import dev.parley.cli.chat.ChatClient;
+import dev.parley.remote.Endpoint;
+import dev.parley.remote.Node;
+import dev.parley.remote.NodeConfig;
+import dev.parley.remote.NodeException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps a {@link ChatClient} connected to one member of a list: enters by the first that lets it in, and goes on to the
+ * next when it is told that the present one is of no use.
+ *
+ * <p>Threading: any thread; entering blocks, so it has a thread of its own.
+ * <p>Limits: one pause after each round in which nobody let it in; who gives up is the caller.
+ */
+public final class Visitor implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Visitor.class);
+    private static final Duration PAUSE = Duration.ofMillis(250);
+    private static final Duration DRAIN = Duration.ofMillis(200);
+    private static final Duration CLOSE_LIMIT = Duration.ofMillis(1_500);
+
+    private final ChatClient client;
+    private final List<Endpoint> members;
+    private final Function<Endpoint, NodeConfig> guestOf;
+    private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
+    private final Thread thread;
+    private volatile boolean isClosed;
+    private volatile String trouble = "no node was reached";
+
+    private enum Signal {
+        MOVE_ON,
+        CLOSE
+    }
+
+    private Visitor(ChatClient client, List<Endpoint> members, Function<Endpoint, NodeConfig> guestOf) {
+        this.client = client;
+        this.members = members;
+        this.guestOf = guestOf;
+        this.thread = Thread.ofVirtual().name("visitor").unstarted(this::wander);
+    }
+
+    /** Begins with the first of {@code members}. */
+    public static Visitor start(ChatClient client, List<Endpoint> members, Function<Endpoint, NodeConfig> guestOf) {
+        Visitor visitor = new Visitor(client, List.copyOf(members), guestOf);
+        visitor.thread.start();
+        return visitor;
+    }
+
+    /** The present member is lost or blind. */
+    public void moveOn() {
+        signals.add(Signal.MOVE_ON);
+    }
+
+    /** Why the last member was of no use. */
+    public String trouble() {
+        return trouble;
+    }
+
+    /** Notes why, for {@link #trouble}. */
+    public void note(String why) {
+        trouble = why;
+    }
+
+    /** Says farewell to the present member; waits for that as long as a node's close may take. */
+    @Override
+    public void close() {
+        isClosed = true;
+        signals.add(Signal.CLOSE);
+        try {
+            thread.join(CLOSE_LIMIT.plus(DRAIN));
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void wander() {
+        try {
+            for (int turn = 0; !isClosed; turn++) {
+                boolean wasIn = visit(members.get(turn % members.size()));
+                if (!wasIn && turn % members.size() == members.size() - 1) {
+                    signals.poll(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+                }
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Returns whether the member let it in, when that is over. */
+    private boolean visit(Endpoint member) throws InterruptedException {
+        Node node;
+        try {
+            node = Node.start(withShortClose(guestOf.apply(member)));
+        } catch (NodeException notLetIn) {
+            trouble = String.valueOf(notLetIn.getMessage());
+            LOG.info(trouble);
+            return false;
+        }
+        signals.removeIf(signal -> signal == Signal.MOVE_ON); // said of an earlier member
+        client.connect(node.system(), node.id());
+        Signal signal = isClosed ? Signal.CLOSE : signals.take();
+        switch (signal) {
+            case CLOSE -> {
+                client.disconnect();
+                node.close();
+            }
+            case MOVE_ON -> Thread.ofVirtual().name("farewell").start(node::close); // it may be deaf: nobody waits
+        }
+        return true;
+    }
+
+    private static NodeConfig withShortClose(NodeConfig config) {
+        return config.withSystem(config.system().withClose(DRAIN, CLOSE_LIMIT));
+    }
+}
