@@ -197,8 +197,9 @@ public final class ChatClient {
     }
 
     private void room(ChatEvent.Room now) {
-        wasIn |= now.state() == RoomState.ON;
-        ChatEvent.Room known = now.node().isEmpty() ? new ChatEvent.Room(now.state(), room.node(), now.life()) : now;
+        boolean isOn = now.state() == RoomState.ON;
+        wasIn |= isOn;
+        ChatEvent.Room known = isOn ? now : new ChatEvent.Room(now.state(), room.node(), room.life());
         if (!known.equals(room)) {
             room = known;
             screen.accept(known);

@@ -142,9 +142,11 @@ public final class UserSession implements Actor<UserSession.Msg> {
         told = 0;
         position = resume.life() == life ? resume.position() : 0;
         isIntroduced = false;
-        isIn = false;
         isAsking = false;
-        tellRoom();
+        if (resume.life() > life) {
+            room = new Located.Moving<>();
+        }
+        leave();
         join(ctx);
     }
 
@@ -152,8 +154,8 @@ public final class UserSession implements Actor<UserSession.Msg> {
 
     private void located(Located<ChatRoom.Cmd> where, ActorContext<Msg> ctx) {
         if (where instanceof Located.On<ChatRoom.Cmd> on) {
-            if (on.epoch() < life) {
-                return;
+            if (on.epoch() < Math.max(life, resumed.life())) {
+                return; // this member has not heard of the present life
             }
             if (on.epoch() > life) {
                 life = on.epoch();

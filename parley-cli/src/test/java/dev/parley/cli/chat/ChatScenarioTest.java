@@ -1,72 +1,119 @@
 package dev.parley.cli.chat;
 
+import static org.assertj.core.api.Assertions.assertThat;
 
-
+import dev.parley.testkit.simulation.Fault;
+import dev.parley.testkit.simulation.FaultPlan;
+import dev.parley.testkit.simulation.FaultPlan.Entry;
+import dev.parley.testkit.simulation.FaultPlan.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.junit.jupiter.api.Test;
 
-/** Three members, two users who talk all the time, and something that goes wrong; many seeds each. */
+/**
+ * Three members, two users who talk all the time, and something that goes wrong: every user sees every line exactly once,
+ * each life of the room has one node, and places grow. The room begins on {@code a}.
+ */
 class ChatScenarioTest {
-    private static final int SEEDS = Boolean.getBoolean("parley.full")
-            ? Integer.getInteger("parley.seeds", 2_000)
-            : Integer.getInteger("parley.seeds", 50);
-    private static final Duration PAUSE_BETWEEN_LINES = Duration.ofMillis(100);
-
+    private static final int SEEDS = Integer.getInteger("parley.seeds", Boolean.getBoolean("parley.full") ? 2_000 : 200);
+    private static final Duration BETWEEN_LINES = Duration.ofMillis(100);
+    private static final Duration HARM = Duration.ofSeconds(3);
+    private static final Duration LONG = Duration.ofSeconds(12);
+    private static final Duration SIGHT_OF_A_NEW_LIFE = Duration.ofSeconds(8);
 
     @Test
     void noLineIsLostOrDoubledWhenTheHostIsKilled() {
-        forEachSeed(seed -> play(seed, 100, world -> {}, world -> world.simulation.crash("a")));
+        FaultPlan plan = plan(new Entry(HARM, new Fault.Crash("a")));
+        forEachSeed(seed -> assertMovesOnce(play(seed, 100, plan)));
     }
 
     @Test
     void aHostThatStoodStillDoesNotSpeakForTheNewLife() {
-        forEachSeed(seed -> play(
-                seed, 180, world -> world.simulation.pause("a"), world -> world.simulation.resume("a")));
+        FaultPlan plan = plan(new Entry(HARM, new Fault.Pause("a")), healed(new Fault.Resume("a")));
+        forEachSeed(seed -> assertMovesOnce(play(seed, 180, plan)));
     }
 
     @Test
     void theMinorityOfACutFallsSilentAndComesBack() {
-        forEachSeed(seed -> play(seed, 180, ChatScenarioTest::cutOff, world -> world.simulation.heal()));
+        FaultPlan plan = plan(
+                new Entry(HARM, new Fault.Cut("a", "b")),
+                new Entry(HARM, new Fault.Cut("a", "c")),
+                healed(new Fault.HealAll()));
+        forEachSeed(seed -> assertMovesOnce(play(seed, 180, plan)));
     }
 
     @Test
     void aCutThatLeavesBothSidesAMajorityMakesNoSecondRoom() {
-        forEachSeed(seed -> play(
-                seed, 180, world -> world.simulation.cut("a", "b"), world -> world.simulation.heal()));
+        FaultPlan plan = plan(new Entry(HARM, new Fault.Cut("a", "b")), healed(new Fault.HealAll()));
+        forEachSeed(seed -> assertThat(play(seed, 180, plan).beginOfLife()).containsOnlyKeys(1L));
     }
 
-    private static void cutOff(ChatWorld world) {
-        world.simulation.cut("a", "b");
-        world.simulation.cut("a", "c");
+    @Test
+    void membersAreRestartedInTurn() {
+        List<Entry> entries = new ArrayList<>();
+        Duration at = HARM;
+        for (String member : List.of("a", "b", "c")) {
+            entries.add(new Entry(at, new Fault.Crash(member)));
+            entries.add(new Entry(at.plusSeconds(1), new Fault.Restart(member)));
+            at = at.plus(LONG);
+        }
+        forEachSeed(seed -> play(seed, 400, new FaultPlan(entries)));
     }
 
-    private static void play(long seed, int lines, Consumer<ChatWorld> harm, Consumer<ChatWorld> after) {
+    @Test
+    void anythingButForgettingMayHappen() {
+        forEachSeed(seed -> {
+            List<Entry> entries = new ArrayList<>();
+            entries.addAll(FaultPlan.random(
+                            seed, List.of("a", "b", "c"), Duration.ofSeconds(20), EnumSet.complementOf(EnumSet.of(Kind.CRASH)))
+                    .entries());
+            entries.addAll(FaultPlan.random(
+                            seed,
+                            List.of("a", "b", "c", "host-of-token-of-ada", "host-of-token-of-bob"),
+                            Duration.ofSeconds(20),
+                            EnumSet.of(Kind.RESET, Kind.CUT, Kind.LATENCY))
+                    .entries());
+            entries.add(new Entry(Duration.ofSeconds(21), new Fault.HealAll()));
+            play(seed, 200, new FaultPlan(entries));
+        });
+    }
+
+    private static FaultPlan plan(Entry... entries) {
+        return new FaultPlan(List.of(entries));
+    }
+
+    private static Entry healed(Fault how) {
+        return new Entry(HARM.plus(LONG), how);
+    }
+
+    /** Returns the user who is never on {@code a}. */
+    private static User play(long seed, int lines, FaultPlan plan) {
         try (ChatWorld world = new ChatWorld(seed, "a", "b", "c")) {
             User ada = world.user("ada", seed % 2 == 0 ? "a" : "b", "c", "b");
             User bob = world.user("bob", "c", "b");
             world.runUntilAllAreIn();
+            world.simulation.schedule(plan);
             List<String> texts = new ArrayList<>();
             for (int i = 0; i < lines; i++) {
-                if (i == 30) {
-                    harm.accept(world);
-                }
-                if (i == 150 || lines < 150 && i == 40) {
-                    after.accept(world);
-                }
                 texts.add(ada.say());
                 texts.add(bob.say());
-                world.run(PAUSE_BETWEEN_LINES);
+                world.run(BETWEEN_LINES);
             }
-            world.runUntil(
-                    () -> ada.texts().size() >= texts.size() && bob.texts().size() >= texts.size(),
-                    "all " + texts.size() + " lines are seen; ada has " + ada.texts().size());
-            world.run(Duration.ofSeconds(2));
+            world.runUntilAllHaveSeen(texts.size());
             world.check(texts);
+            return bob;
         }
+    }
+
+    /** The second life begins soon after the harm, and is the last. */
+    private static void assertMovesOnce(User user) {
+        assertThat(user.beginOfLife()).hasSize(2).containsKey(1L);
+        Duration first = user.beginOfLife().get(1L);
+        List<Duration> begins = List.copyOf(user.beginOfLife().values());
+        assertThat(begins.getLast()).isLessThan(first.plus(HARM).plus(SIGHT_OF_A_NEW_LIFE));
     }
 
     private static void forEachSeed(LongConsumer scenario) {

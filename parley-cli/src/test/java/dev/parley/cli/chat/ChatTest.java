@@ -1,41 +1,235 @@
 package dev.parley.cli.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parley.Actor;
+import dev.parley.ActorContext;
+import dev.parley.cluster.Hosting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ChatTest {
-    @Test
-    void runsOnOneNode() {
-        try (ChatWorld world = new ChatWorld(1, "a")) {
+    private static final Duration A_MOMENT = Duration.ofSeconds(2);
+
+    /** How often the room is still to fail when somebody says something. */
+    private int failuresLeft;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "a b c"})
+    void runsUnchangedOnOneNodeAndOnThree(String members) {
+        try (ChatWorld world = new ChatWorld(1, members.split(" "))) {
             User ada = world.user("ada", "a");
             world.runUntilAllAreIn();
-            User bob = world.user("bob", "a");
-            world.runUntilAllAreIn();
-            List<String> texts = List.of(ada.say(), bob.say(), ada.say());
-            world.run(Duration.ofSeconds(1));
-            world.check(texts);
-            assertThat(ada.events)
-                    .contains(new ChatEvent.Room(RoomState.ON, "a", 1), new ChatEvent.Joined("ada"), new ChatEvent.Joined("bob"));
-        }
-    }
-
-    @Test
-    void runsOnThreeNodes() {
-        try (ChatWorld world = new ChatWorld(1, "a", "b", "c")) {
-            User ada = world.user("ada", "b");
-            User bob = world.user("bob", "c");
+            User bob = world.user("bob", members.substring(members.length() - 1));
             world.runUntilAllAreIn();
             List<String> texts = new ArrayList<>();
             for (int i = 0; i < 50; i++) {
                 texts.add(ada.say());
                 texts.add(bob.say());
             }
-            world.run(Duration.ofSeconds(1));
+            world.run(A_MOMENT);
             world.check(texts);
+            assertThat(ada.events)
+                    .containsSubsequence(
+                            new ChatEvent.Room(RoomState.ON, "a", 1),
+                            new ChatEvent.Joined("ada"),
+                            new ChatEvent.Joined("bob"),
+                            new ChatEvent.Said(1, "ada", "ada-1", "a", 1));
+        }
+    }
+
+    @Test
+    void saysWhoIsInAndWhereTheRoomIs() {
+        try (ChatWorld world = new ChatWorld(1, "a", "b", "c")) {
+            User ada = world.user("ada", "b");
+            ada.client.where();
+            world.runUntilAllAreIn();
+            world.user("bob", "c");
+            world.runUntilAllAreIn();
+            ada.client.who();
+            ada.client.where();
+            world.run(A_MOMENT);
+            assertThat(ada.only(ChatEvent.WhoAnswer.class)).containsExactly(new ChatEvent.WhoAnswer(List.of("ada", "bob")));
+            assertThat(ada.only(ChatEvent.WhereAnswer.class))
+                    .containsExactly(
+                            new ChatEvent.WhereAnswer(new ChatEvent.Room(RoomState.MOVING, "", 0)),
+                            new ChatEvent.WhereAnswer(new ChatEvent.Room(RoomState.ON, "a", 1)));
+        }
+    }
+
+    @Test
+    void tellsOthersAtOnceWhenSomebodyLeaves() {
+        try (ChatWorld world = new ChatWorld(1, "a", "b", "c")) {
+            User ada = world.user("ada", "b");
+            User bob = world.user("bob", "c");
+            world.runUntilAllAreIn();
+            bob.leave();
+            world.run(A_MOMENT);
+            assertThat(ada.only(ChatEvent.Left.class)).containsExactly(new ChatEvent.Left("bob"));
+        }
+    }
+
+    @Test
+    void refusesANameThatIsInUse() {
+        try (ChatWorld world = new ChatWorld(1, "a", "b", "c")) {
+            User ada = world.user("ada", "b");
+            world.runUntilAllAreIn();
+            User impostor = world.user("ada", "another-token", new String[] {"c"});
+            world.run(A_MOMENT);
+            assertThat(impostor.only(ChatEvent.Refused.class))
+                    .containsExactly(new ChatEvent.Refused("the name ada is in use"));
+            assertThat(impostor.client.hasRoom()).isFalse();
+            assertThat(ada.client.hasRoom()).isTrue();
+        }
+    }
+
+    @Test
+    void showsANewcomerWhatWasSaidBefore() {
+        try (ChatWorld world = new ChatWorld(1, "a", "b", "c")) {
+            User ada = world.user("ada", "b");
+            world.runUntilAllAreIn();
+            List<String> texts = new ArrayList<>();
+            for (int i = 0; i < 900; i++) {
+                texts.add(ada.say());
+            }
+            world.run(A_MOMENT);
+            world.user("bob", "c");
+            world.run(A_MOMENT);
+            world.check(texts);
+        }
+    }
+
+    @Test
+    void movesQuietly() {
+        try (ChatWorld world = new ChatWorld(1, "a", "b", "c")) {
+            User ada = world.user("ada", "a", "b");
+            User bob = world.user("bob", "c");
+            world.runUntilAllAreIn();
+            world.simulation.crash("a");
+            world.run(Duration.ofSeconds(20));
+            List<String> texts = List.of(ada.say(), bob.say());
+            world.run(A_MOMENT);
+            world.check(texts);
+            assertThat(ada.only(ChatEvent.Left.class)).isEmpty();
+            assertThat(bob.only(ChatEvent.Left.class)).isEmpty();
+            assertThat(bob.only(ChatEvent.Joined.class)).doesNotHaveDuplicates();
+            assertThat(bob.only(ChatEvent.Room.class))
+                    .endsWith(
+                            new ChatEvent.Room(RoomState.ON, "a", 1),
+                            new ChatEvent.Room(RoomState.MOVING, "a", 1),
+                            new ChatEvent.Room(RoomState.ON, "b", 2));
+        }
+    }
+
+    @Test
+    void movesAtOnceWhenTheHostLeavesInPeace() {
+        try (ChatWorld world = new ChatWorld(1, "a", "b", "c")) {
+            User ada = world.user("ada", "b");
+            User bob = world.user("bob", "c");
+            world.runUntilAllAreIn();
+            List<String> texts = new ArrayList<>(List.of(ada.say(), bob.say()));
+            world.locator("a").leave();
+            texts.add(ada.say());
+            world.run(A_MOMENT);
+            world.check(texts);
+            assertThat(bob.only(ChatEvent.Room.class)).endsWith(new ChatEvent.Room(RoomState.ON, "b", 2));
+        }
+    }
+
+    @Test
+    void saysThatThereIsNoQuorum() {
+        try (ChatWorld world = new ChatWorld(1, "a", "b", "c")) {
+            User ada = world.user("ada", "c");
+            world.runUntilAllAreIn();
+            world.simulation.crash("a");
+            world.simulation.crash("b");
+            world.run(Duration.ofSeconds(7));
+            assertThat(ada.only(ChatEvent.Room.class)).contains(new ChatEvent.Room(RoomState.NO_QUORUM, "a", 1));
+        }
+    }
+
+    @Test
+    void theRoomRestartsThreeTimesInOneLife() {
+        try (ChatWorld world = new ChatWorld(1, failing(), "a", "b", "c")) {
+            assertThat(livesOfATalk(world, 3)).containsExactly(1L);
+        }
+    }
+
+    @Test
+    void theRoomIsPlacedAnewWhenItFailsForTheFourthTime() {
+        try (ChatWorld world = new ChatWorld(1, failing(), "a", "b", "c")) {
+            assertThat(livesOfATalk(world, 4)).containsExactly(1L, 4L);
+        }
+    }
+
+    @Test
+    void boundsWhatIsOnItsWay() {
+        try (ChatWorld world = new ChatWorld(1, "a")) {
+            User ada = world.user("ada", "a");
+            for (int i = 0; i < ChatClient.MOST_UNCONFIRMED; i++) {
+                ada.say();
+            }
+            assertThat(ada.client.say("one more")).isFalse();
+            assertThatThrownBy(() -> ada.client.say("x".repeat(ChatClient.MOST_CHARS + 1)))
+                    .hasMessage("a line has at most 8192 characters, not 8193: say it in parts");
+            world.runUntilAllHaveSeen(ChatClient.MOST_UNCONFIRMED);
+            assertThat(ada.client.say("one more")).isTrue();
+        }
+    }
+
+    /** Two users talk while the room fails so often; returns the lives in which lines were said. */
+    private List<Long> livesOfATalk(ChatWorld world, int failures) {
+        User ada = world.user("ada", "b");
+        User bob = world.user("bob", "c");
+        world.runUntilAllAreIn();
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            if (i == 20) {
+                failuresLeft = failures;
+            }
+            texts.add(ada.say());
+            texts.add(bob.say());
+            world.run(Duration.ofMillis(100));
+        }
+        world.runUntilAllHaveSeen(texts.size());
+        world.check(texts);
+        assertThat(failuresLeft).isZero();
+        return List.copyOf(bob.beginOfLife().keySet());
+    }
+
+    private Hosting<ChatRoom.Cmd> failing() {
+        Hosting<ChatRoom.Cmd> sound = ChatRoom.hosting(ChatWorld.TIMEOUT);
+        return new Hosting<>(
+                sound.name(),
+                sound.protocol(),
+                life -> {
+                    Supplier<? extends Actor<ChatRoom.Cmd>> room = sound.life().apply(life);
+                    return () -> new Failing(room.get());
+                },
+                sound.failureTimeout());
+    }
+
+    /** A room that fails on what is said, as often as it is told to. */
+    private final class Failing implements Actor<ChatRoom.Cmd> {
+        private final Actor<ChatRoom.Cmd> room;
+
+        Failing(Actor<ChatRoom.Cmd> room) {
+            this.room = room;
+        }
+
+        @Override
+        public void onMessage(ChatRoom.Cmd message, ActorContext<ChatRoom.Cmd> ctx) throws Exception {
+            if (message instanceof ChatRoom.Say && failuresLeft > 0) {
+                failuresLeft--;
+                throw new IllegalStateException("the room fails, as it was told to");
+            }
+            room.onMessage(message, ctx);
         }
     }
 }

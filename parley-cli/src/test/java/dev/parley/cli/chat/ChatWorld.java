@@ -13,10 +13,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** Simulated members with a room among them, and users whose clients are guests. */
 final class ChatWorld implements AutoCloseable {
     static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration STEP = Duration.ofMillis(50);
 
     final Simulation simulation;
@@ -42,23 +45,29 @@ final class ChatWorld implements AutoCloseable {
         return member + ":9001";
     }
 
-    void start(String member) {
-        RoomLocator locator = new RoomLocator();
-        Node node = Node.start(
-                NodeConfig.member(member, at(member)),
-                simulation.node(member),
-                UserSession.kind(locator, TIMEOUT));
-        locator.open(node, Peers.parse(peers, node.id()), hosting);
-        locators.put(member, locator);
+    private void start(String member) {
+        simulation.start(member, environment -> {
+            RoomLocator locator = new RoomLocator();
+            Node node = Node.start(
+                    NodeConfig.member(member, at(member)), environment, UserSession.kind(locator, TIMEOUT));
+            locator.open(node, Peers.parse(peers, node.id()), hosting);
+            locators.put(member, locator);
+        });
     }
 
+    /** How a member learns where the room is. */
     RoomLocator locator(String member) {
         return locators.get(member);
     }
 
     /** A user whose client goes to these members in turn. */
     User user(String name, String... members) {
-        User user = new User(simulation, name, members);
+        return user(name, "token-of-" + name, members);
+    }
+
+    /** The same as a certain client, on a machine of its own. */
+    User user(String name, String token, String[] members) {
+        User user = new User(simulation, name, token, members);
         users.add(user);
         return user;
     }
@@ -74,15 +83,22 @@ final class ChatWorld implements AutoCloseable {
 
     /** Lets time pass until everyone is in the room. */
     void runUntilAllAreIn() {
-        runUntil(() -> users.stream().allMatch(user -> user.client.hasRoom()), "all are in");
+        runUntil(() -> users.stream().allMatch(user -> user.client.hasRoom()), () -> "all are in");
     }
 
-    void runUntil(java.util.function.BooleanSupplier condition, String what) {
-        Duration end = simulation.now().plusSeconds(60);
+    private void runUntil(BooleanSupplier condition, Supplier<String> what) {
+        Duration end = simulation.now().plus(PATIENCE);
         while (!condition.getAsBoolean()) {
-            assertThat(simulation.now()).as("waits until " + what).isLessThan(end);
+            assertThat(simulation.now()).as(what).isLessThan(end);
             run(STEP);
         }
+    }
+
+    /** Lets time pass until everyone has seen as many lines, and a little longer. */
+    void runUntilAllHaveSeen(int lines) {
+        runUntil(() -> users.stream().allMatch(user -> user.said().size() >= lines), () -> "all have seen " + lines + ": "
+                + users.stream().map(user -> user.name + " " + user.said().size()).toList());
+        run(Duration.ofSeconds(2));
     }
 
     /** Every user has seen each of these lines once, in places that grow; every life had one node. */

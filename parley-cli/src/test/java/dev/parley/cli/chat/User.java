@@ -6,8 +6,11 @@ import dev.parley.remote.Node;
 import dev.parley.remote.NodeConfig;
 import dev.parley.remote.NodeException;
 import dev.parley.testkit.simulation.Simulation;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A user as the command of the client will serve one: a guest of one member after the other. */
@@ -17,21 +20,27 @@ final class User {
     final List<ChatEvent> events = new ArrayList<>();
     private final Simulation simulation;
     private final String[] members;
+    private final String host;
     private @Nullable Node guest;
     private int next;
     private boolean isLost = true;
     private int lines;
+    private final Map<Long, Duration> beginOfLife = new TreeMap<>();
 
-    User(Simulation simulation, String name, String... members) {
+    User(Simulation simulation, String name, String token, String[] members) {
         this.simulation = simulation;
         this.name = name;
         this.members = members;
-        this.client = new ChatClient(name, "token-of-" + name, ChatWorld.TIMEOUT, this::hear);
+        this.host = "host-of-" + token;
+        this.client = new ChatClient(name, token, ChatWorld.TIMEOUT, this::hear);
         reconnectIfLost();
     }
 
     private void hear(ChatEvent event) {
         events.add(event);
+        if (event instanceof ChatEvent.Said line) {
+            beginOfLife.putIfAbsent(line.life(), simulation.now());
+        }
         isLost |= event instanceof ChatEvent.Disconnected;
     }
 
@@ -42,7 +51,7 @@ final class User {
         leave();
         String member = members[next++ % members.length];
         try {
-            Node started = Node.start(NodeConfig.guest(name, ChatWorld.at(member)), simulation.node(name));
+            Node started = Node.start(NodeConfig.guest(name, ChatWorld.at(member)), simulation.node(host));
             guest = started;
             isLost = false;
             client.connect(started.system(), started.id());
@@ -68,6 +77,11 @@ final class User {
 
     List<ChatEvent.Said> said() {
         return only(ChatEvent.Said.class);
+    }
+
+    /** When the first line was seen of each life. */
+    Map<Long, Duration> beginOfLife() {
+        return beginOfLife;
     }
 
     List<String> texts() {
