@@ -31,7 +31,8 @@ import picocli.CommandLine.Option;
         })
 @SuppressWarnings("NullAway.Init") // picocli fills it
 public final class ChatCommand implements Callable<Integer> {
-    private static final Duration LEAVE_LIMIT = Duration.ofMillis(2_500);
+    /** How long leaving takes at most. */
+    public static final Duration LEAVE_LIMIT = Duration.ofMillis(2_500);
 
     @Option(
             names = "--name",
