@@ -13,14 +13,17 @@ import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,6 +117,43 @@ class PayloadVectorsTest {
                 assertThat(published).as(error.name()).contains((long) error.number());
             }
         }
+    }
+
+    @Test
+    void declaresItsTypesAsTheyAre() throws ClassNotFoundException {
+        Map<String, Object> declared = new LinkedHashMap<>();
+        Map<String, Object> actual = new LinkedHashMap<>();
+        for (Map.Entry<String, ?> each :
+                Json.object(Vectors.file("payloads.json").get("types")).entrySet()) {
+            String raw = each.getKey().replaceAll("<.*", "");
+            declared.put(each.getKey(), Objects.requireNonNull(each.getValue()));
+            actual.put(each.getKey(), declarationOf(Class.forName(Shop.class.getName() + "$" + raw.replace('.', '$'))));
+        }
+        assertThat(declared).hasSizeGreaterThan(15).isEqualTo(actual);
+    }
+
+    private static String declarationOf(Class<?> type) {
+        if (type.isEnum()) {
+            return Stream.of(Objects.requireNonNull(type.getEnumConstants()))
+                    .map(Object::toString)
+                    .collect(Collectors.joining(", ", "enum {", "}"));
+        }
+        if (type.isRecord()) {
+            return Stream.of(type.getRecordComponents())
+                    .map(component -> nameOf(component.getGenericType()) + " " + component.getName())
+                    .collect(Collectors.joining(", ", "record(", ")"));
+        }
+        List<String> leaves = new ArrayList<>();
+        TypeGraph graph =
+                new TypeGraph(new TypeGraph.Settings(Map.of(), Map.of(), new RecordAccess()), new HashMap<>());
+        for (Class<?> leaf : new SealedBinder(graph, type).leafTypes().keySet()) {
+            leaves.add((leaves.size() + 1) + " " + nameOf(leaf));
+        }
+        return "sealed {" + String.join(", ", leaves) + "}";
+    }
+
+    private static String nameOf(Type type) {
+        return Types.text(type).replace("Shop.", "");
     }
 
     private Object decoded(Vector vector) throws WireException {

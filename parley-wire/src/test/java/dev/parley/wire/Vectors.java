@@ -53,10 +53,15 @@ final class Vectors {
         }
     }
 
-    static List<Vector> load(String file) {
+    /** A whole file. */
+    static Map<String, @Nullable Object> file(String name) {
+        return Json.object(Json.parse(read("vectors/" + name)));
+    }
+
+    /** The vectors in a file. */
+    static List<Vector> load(String name) {
         List<Vector> vectors = new ArrayList<>();
-        for (Object each :
-                Json.array(Json.object(Json.parse(read("vectors/" + file))).get("vectors"))) {
+        for (Object each : Json.array(file(name).get("vectors"))) {
             vectors.add(new Vector(Json.object(each)));
         }
         return vectors;
