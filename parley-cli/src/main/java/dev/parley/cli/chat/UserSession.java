@@ -39,6 +39,7 @@ public final class UserSession implements Actor<UserSession.Msg> {
     private boolean isIntroduced;
     private boolean isIn;
     private boolean isAsking;
+    private long asks;
     private long confirmedBefore;
     private int ticksOutside;
 
@@ -73,7 +74,7 @@ public final class UserSession implements Actor<UserSession.Msg> {
 
     private record FromRoom(ChatRoom.Event event) implements Msg {}
 
-    private record Entered(long life, Result<ChatRoom.Welcome> result) implements Msg {}
+    private record Entered(long ask, Result<ChatRoom.Welcome> result) implements Msg {}
 
     private record WhoHeard(Result<ChatRoom.Users> result) implements Msg {}
 
@@ -128,8 +129,8 @@ public final class UserSession implements Actor<UserSession.Msg> {
                     hear(event, ctx);
                 }
             }
-            case Entered entered when entered.life() == life -> entered(entered.result(), ctx);
-            case Entered _ -> {} // an answer of a room that is over
+            case Entered entered when entered.ask() == asks -> entered(entered.result(), ctx);
+            case Entered _ -> {} // an answer for another life or round: it does not begin where this one is
             case Tick() -> tick(ctx);
         }
     }
@@ -141,8 +142,7 @@ public final class UserSession implements Actor<UserSession.Msg> {
         confirm(resume.confirmed());
         told = 0;
         position = resume.life() == life ? resume.position() : 0;
-        isIntroduced = false;
-        isAsking = false;
+        forgetAnswers();
         if (resume.life() > life) {
             room = new Located.Moving<>();
         }
@@ -160,13 +160,18 @@ public final class UserSession implements Actor<UserSession.Msg> {
             if (on.epoch() > life) {
                 life = on.epoch();
                 position = resumed.life() == life ? resumed.position() : 0;
-                isIntroduced = false;
-                isAsking = false;
+                forgetAnswers();
             }
         }
         room = where;
         leave();
         join(ctx);
+    }
+
+    private void forgetAnswers() {
+        isIntroduced = false;
+        isAsking = false;
+        asks++;
     }
 
     private void leave() {
@@ -177,11 +182,12 @@ public final class UserSession implements Actor<UserSession.Msg> {
     private void join(ActorContext<Msg> ctx) {
         if (resumed.round() > 0 && !isAsking && room instanceof Located.On<ChatRoom.Cmd> on) {
             isAsking = true;
+            long ask = ++asks;
             ActorRef<ChatRoom.Event> events = ctx.adapter(ChatRoom.Event.class, FromRoom::new);
             List<Line> tail = isIntroduced ? List.of() : memory.tail();
             ChatRoom.Past past =
                     new ChatRoom.Past(position, memory.last(seat.token()), isIntroduced || resumed.again(), tail);
-            ctx.ask(on.ref(), new ChatRoom.Join(seat, events, past), tick.multipliedBy(2), r -> new Entered(on.epoch(), r));
+            ctx.ask(on.ref(), new ChatRoom.Join(seat, events, past), tick.multipliedBy(2), r -> new Entered(ask, r));
         }
     }
 

@@ -1,0 +1,180 @@
+package dev.parley.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.parley.Actor;
+import dev.parley.ActorContext;
+import dev.parley.ActorRef;
+import dev.parley.Request;
+import dev.parley.remote.Node;
+import dev.parley.remote.NodeConfig;
+import dev.parley.testkit.simulation.Simulation;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SingletonTest {
+    private static final Duration T = Duration.ofSeconds(5);
+    private static final Hosting<Count> HOSTING =
+            Hosting.of("counter", Count.class, epoch -> () -> new Counter(epoch)).withFailureTimeout(T);
+
+    private final Simulation simulation = Simulation.of(3);
+    private final Map<String, Node> nodes = new TreeMap<>();
+    private final Map<String, Singleton<Count>> singletons = new TreeMap<>();
+    private final Map<String, List<Located<Count>>> heard = new TreeMap<>();
+
+    sealed interface Count {}
+
+    /** Answers with the epoch. */
+    record Next() implements Count, Request<Count, Long> {}
+
+    record Fail() implements Count {}
+
+    /** Says in which epoch it counts. */
+    private record Counter(long epoch) implements Actor<Count> {
+        @Override
+        public void onMessage(Count message, ActorContext<Count> ctx) {
+            switch (message) {
+                case Next next -> ctx.reply(next, epoch);
+                case Fail() -> throw new IllegalStateException("as it was told to");
+            }
+        }
+    }
+
+    @AfterEach
+    void close() {
+        simulation.close();
+    }
+
+    @Test
+    void isOneAndReachedFromEverywhere() {
+        start("a", "b", "c");
+        simulation.run(T.multipliedBy(3));
+        for (String node : nodes.keySet()) {
+            assertThat(on(node).hostName()).isEqualTo("a");
+            assertThat(on(node).host()).isEqualTo(nodes.get("a").id());
+            assertThat(on(node).ref().ask(new Next())).isEqualTo(1L);
+        }
+    }
+
+    @Test
+    void runsUnchangedWithOnePeer() {
+        start("a");
+        simulation.run(T.multipliedBy(2));
+        assertThat(on("a").ref().ask(new Next())).isEqualTo(1L);
+    }
+
+    @Test
+    void tellsSubscribersAtOnceAndAtEachChangeOnly() {
+        start("a", "b", "c");
+        simulation.run(T.multipliedBy(3));
+        List<Located<Count>> late = subscribe("b");
+        simulation.run(T.multipliedBy(3));
+        assertThat(late).containsExactly(on("b"));
+        assertThat(heard.get("b")).hasSize(3).first().isEqualTo(new Located.NoQuorum<Count>());
+        assertThat(heard.get("b").get(1)).isEqualTo(new Located.Moving<Count>());
+    }
+
+    @Test
+    void restartsTheActorInPlace() {
+        start("a", "b", "c");
+        simulation.run(T.multipliedBy(3));
+        for (int failure = 0; failure < 3; failure++) {
+            on("b").ref().tell(new Fail());
+            simulation.run(Duration.ofSeconds(1));
+        }
+        assertThat(on("c").ref().ask(new Next())).isEqualTo(1L);
+    }
+
+    @Test
+    void placesTheActorAnewWhenItFailsTooOften() {
+        start("a", "b", "c");
+        simulation.run(T.multipliedBy(3));
+        for (int failure = 0; failure < 4; failure++) {
+            on("b").ref().tell(new Fail());
+            simulation.run(Duration.ofSeconds(1));
+        }
+        assertThat(on("c").epoch()).isEqualTo(4);
+        assertThat(on("c").ref().ask(new Next())).isEqualTo(4L);
+    }
+
+    @Test
+    void movesWhenItsNodeIsKilled() {
+        start("a", "b", "c");
+        simulation.run(T.multipliedBy(3));
+        simulation.crash("a");
+        simulation.run(T.plusSeconds(2));
+        assertThat(on("b").hostName()).isEqualTo("b");
+        assertThat(on("c").ref().ask(new Next())).isEqualTo(2L);
+    }
+
+    @Test
+    void anActorWhoseProcessStoodStillHandlesNothingMore() {
+        start("a", "b", "c");
+        simulation.run(T.multipliedBy(3));
+        ActorRef<Count> old = on("a").ref();
+        simulation.pause("a");
+        simulation.run(T.multipliedBy(2));
+        List<Object> answers = new ArrayList<>();
+        old.askLater(new Next(), T).whenComplete((value, _) -> answers.add(value == null ? "none" : value));
+        simulation.resume("a");
+        simulation.run(T);
+        assertThat(answers).containsExactly("none");
+        assertThat(on("a").hostName()).isEqualTo("b");
+    }
+
+    @Test
+    void movesAtOnceWhenItsNodeLeaves() {
+        start("a", "b", "c");
+        simulation.run(T.multipliedBy(3));
+        singletons.get("a").leave();
+        simulation.run(T.dividedBy(2));
+        assertThat(on("c").hostName()).isEqualTo("b");
+    }
+
+    @Test
+    void refusesAProtocolThatCannotCrossTheWireAtStart() {
+        Node node = node("a");
+        Peers peers = Peers.alone(node.id());
+        Hosting<Open> hosting = Hosting.of("open", Open.class, _ -> () -> (_, _) -> {});
+        assertThatThrownBy(() -> Singleton.start(node, peers, hosting)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** No protocol: anyone may implement it. */
+    interface Open {}
+
+    private void start(String... names) {
+        List<String> entries = List.of(names).stream().map(name -> name + ":9001").toList();
+        for (String name : names) {
+            Node node = node(name);
+            nodes.put(name, node);
+            singletons.put(
+                    name, Singleton.start(node, Peers.parse(String.join(",", entries), node.id()), HOSTING));
+            heard.put(name, subscribe(name));
+        }
+    }
+
+    private Node node(String name) {
+        return Node.start(NodeConfig.member(name, name + ":9001"), simulation.node(name));
+    }
+
+    private List<Located<Count>> subscribe(String name) {
+        List<Located<Count>> told = new ArrayList<>();
+        ActorRef<Located<Count>> subscriber =
+                nodes.get(name).system().spawn(() -> (located, _) -> told.add(located));
+        singletons.get(name).subscribe(subscriber, located -> located);
+        return told;
+    }
+
+    private Located.On<Count> on(String node) {
+        return switch (heard.get(node).getLast()) {
+            case Located.On<Count> on -> on;
+            case Located.Moving<Count> _, Located.NoQuorum<Count> _ -> throw new AssertionError(heard.get(node));
+        };
+    }
+}
