@@ -10,16 +10,16 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The closed registry of the types that a node writes and reads: records, sealed interfaces of records and enums, enums,
- * what the JDK offers for values, and extensions. What is not registered, or reached from there, is neither written nor
- * read; no class name ever comes from the wire.
+ * The closed registry of the types that a node writes and reads: records, sealed interfaces of records and enums,
+ * enums, what the JDK offers for values, and extensions. What is not registered, or reached from there, is neither
+ * written nor read; no class name ever comes from the wire.
  *
  * <p>One registry belongs to one node, never to a class: so users' classes can be unloaded.
  *
  * <p>Threading: any thread. Registering takes a lock, reading and writing take none.
  * <p>Limits: {@link CodecLimits}.
- * <p>Failure: a type that cannot be done fails when it is registered, with an {@link IllegalArgumentException} that names
- * the component; bytes and values fail with {@link WireException} and nothing else.
+ * <p>Failure: a type that cannot be done fails when it is registered, with an {@link IllegalArgumentException} that
+ * names the component; bytes and values fail with {@link WireException} and nothing else.
  */
 public final class Codecs {
 

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * Turns the bytes of one connection into frames, however the bytes are split.
  *
  * <p>Threading: owner thread only.
- * <p>Limits: a frame's length is checked as soon as its four bytes are there. Memory follows the bytes that arrived, not
- * the length that was announced: at most twice the limit, and what one {@link #feed} brought.
+ * <p>Limits: a frame's length is checked as soon as its four bytes are there. Memory follows the bytes that arrived,
+ * not the length that was announced: at most twice the limit, and what one {@link #feed} brought.
  * <p>Failure: {@link WireException} and nothing else; afterwards the stream has no boundary any more, so every later
  * call of {@link #next} refuses again.
  */

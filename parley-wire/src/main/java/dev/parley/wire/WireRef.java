@@ -8,8 +8,8 @@ import java.util.Objects;
  * <p>Threading: immutable.
  *
  * @param node where the actor lives; it listens, because a guest's actors live under its member's address
- * @param path {@code /user/room}: names of {@code [A-Za-z0-9_.~-]{1,64}} other than {@code .} and {@code ..}, at most 32 deep;
- *     empty only in {@link #NONE}
+ * @param path {@code /user/room}: names of {@code [A-Za-z0-9_.~-]{1,64}} other than {@code .} and {@code ..}, at most
+ *     32 deep; empty only in {@link #NONE}
  * @param incarnation which actor under that path; 0 = "whoever is exported there"
  */
 public record WireRef(WireNode node, String path, long incarnation) {

@@ -23,8 +23,8 @@ final class WireText {
     }
 
     /**
-     * The sentence as the other side will read it: cut to its limit, lone surrogates replaced. A reason must not fail to
-     * arrive because the exception that it quotes was talkative.
+     * The sentence as the other side will read it: cut to its limit, lone surrogates replaced. A reason must not fail
+     * to arrive because the exception that it quotes was talkative.
      */
     static String sentence(String text) {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CodecFuzzTest {
 
     /** About two seconds on a slow machine; the full build takes its time. */
-    private static final int INPUTS = Boolean.getBoolean("parley.full") ? 5_000_000 : 150_000;
+    private static final int INPUTS = Boolean.getBoolean("parley.full") ? 20_000_000 : 150_000;
 
     record Everything(
             Shop.Numbers numbers,

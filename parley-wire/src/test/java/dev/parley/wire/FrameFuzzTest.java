@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FrameFuzzTest {
 
     /** About two seconds on a slow machine; the full build takes its time. */
-    private static final int INPUTS = Boolean.getBoolean("parley.full") ? 5_000_000 : 200_000;
+    private static final int INPUTS = Boolean.getBoolean("parley.full") ? 20_000_000 : 200_000;
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2})
