@@ -18,7 +18,10 @@ import java.util.function.Supplier;
  * @param <M> the protocol
  */
 public record Hosting<M>(
-        String name, Class<M> protocol, LongFunction<? extends Supplier<? extends Actor<M>>> life, Duration failureTimeout) {
+        String name,
+        Class<M> protocol,
+        LongFunction<? extends Supplier<? extends Actor<M>>> life,
+        Duration failureTimeout) {
     private static final Duration SHORTEST = Duration.ofMillis(100);
 
     /** Refuses names that no actor can have, and a time-out that beats cannot keep. */

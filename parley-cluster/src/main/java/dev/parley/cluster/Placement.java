@@ -93,8 +93,8 @@ final class Placement {
             showLife(nowNanos);
         }
         switch (candidacy) {
-            case Candidacy.Claiming claiming when nowNanos - claiming.sentNanos() >= timeoutNanos / BEATS ->
-                abandon(claiming, nowNanos);
+            case Candidacy.Claiming claiming
+            when nowNanos - claiming.sentNanos() >= timeoutNanos / BEATS -> abandon(claiming, nowNanos);
             case Candidacy.Waiting waiting when waiting.isOver(nowNanos) && mayClaim(nowNanos) -> claim(nowNanos);
             case Candidacy.Claiming _, Candidacy.Waiting _ -> {}
         }
@@ -104,7 +104,8 @@ final class Placement {
     /** A peer has spoken; who is not in the list is not heard. */
     List<Effect> on(PeerMessage message, long nowNanos) {
         checkLease(nowNanos);
-        int from = peers.nodes().stream().map(node -> node.hostAndPort()).toList().indexOf(message.from());
+        int from =
+                peers.nodes().stream().map(node -> node.hostAndPort()).toList().indexOf(message.from());
         if (from >= 0 && from != peers.self()) {
             sight.heard(from, nowNanos);
             receive(from, message, nowNanos);
@@ -251,7 +252,8 @@ final class Placement {
         if (lease != null && lease.ballot().epoch() < by) {
             drop(nowNanos);
         }
-        if (candidacy instanceof Candidacy.Claiming claiming && claiming.ballot().epoch() < by) {
+        if (candidacy instanceof Candidacy.Claiming claiming
+                && claiming.ballot().epoch() < by) {
             abandon(claiming, nowNanos);
         }
     }
@@ -293,7 +295,8 @@ final class Placement {
     }
 
     private void granted(int from, Ballot ballot, long nowNanos) {
-        if (candidacy instanceof Candidacy.Claiming claiming && claiming.ballot().equals(ballot)) {
+        if (candidacy instanceof Candidacy.Claiming claiming
+                && claiming.ballot().equals(ballot)) {
             candidacy = claiming.grantedBy(from);
             decide(nowNanos);
         }
@@ -301,7 +304,8 @@ final class Placement {
 
     private void denied(int from, Denied denied, long nowNanos) {
         sight.knows(denied.known());
-        if (candidacy instanceof Candidacy.Claiming claiming && claiming.ballot().equals(denied.ballot())) {
+        if (candidacy instanceof Candidacy.Claiming claiming
+                && claiming.ballot().equals(denied.ballot())) {
             candidacy = claiming.deniedBy(from, denied.waitNanos());
             decide(nowNanos);
         }

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 
 class SingletonTest {
     private static final Duration T = Duration.ofSeconds(5);
-    private static final Hosting<Count> HOSTING =
-            Hosting.of("counter", Count.class, epoch -> () -> new Counter(epoch)).withFailureTimeout(T);
+    private static final Hosting<Count> HOSTING = Hosting.of("counter", Count.class, epoch -> () -> new Counter(epoch))
+            .withFailureTimeout(T);
 
     private final Simulation simulation = Simulation.of(3);
     private final Map<String, Node> nodes = new TreeMap<>();
@@ -149,12 +149,12 @@ class SingletonTest {
     interface Open {}
 
     private void start(String... names) {
-        List<String> entries = List.of(names).stream().map(name -> name + ":9001").toList();
+        List<String> entries =
+                List.of(names).stream().map(name -> name + ":9001").toList();
         for (String name : names) {
             Node node = node(name);
             nodes.put(name, node);
-            singletons.put(
-                    name, Singleton.start(node, Peers.parse(String.join(",", entries), node.id()), HOSTING));
+            singletons.put(name, Singleton.start(node, Peers.parse(String.join(",", entries), node.id()), HOSTING));
             heard.put(name, subscribe(name));
         }
     }
@@ -165,8 +165,7 @@ class SingletonTest {
 
     private List<Located<Count>> subscribe(String name) {
         List<Located<Count>> told = new ArrayList<>();
-        ActorRef<Located<Count>> subscriber =
-                nodes.get(name).system().spawn(() -> (located, _) -> told.add(located));
+        ActorRef<Located<Count>> subscriber = nodes.get(name).system().spawn(() -> (located, _) -> told.add(located));
         singletons.get(name).subscribe(subscriber, located -> located);
         return told;
     }

@@ -191,7 +191,9 @@ public final class ChatClient {
         life = ofLife;
         position = line.seq();
         if (memory.add(line)) {
-            unconfirmed.headMap(line.token().equals(token) ? line.number() : 0, true).clear();
+            unconfirmed
+                    .headMap(line.token().equals(token) ? line.number() : 0, true)
+                    .clear();
             screen.accept(new ChatEvent.Said(line.seq(), line.user(), line.text(), room.node(), ofLife));
         }
     }

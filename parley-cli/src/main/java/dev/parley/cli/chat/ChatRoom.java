@@ -95,11 +95,12 @@ public final class ChatRoom implements Actor<ChatRoom.Cmd> {
     public void onMessage(Cmd message, ActorContext<Cmd> ctx) {
         switch (message) {
             case Join join -> join(join, ctx);
-            case Say(Seat seat, long number, String text) when isIn(seat) ->
-                transcript.say(seat, number, text).ifPresent(line -> broadcast(new Said(life, line)));
+            case Say(Seat seat, long number, String text)
+            when isIn(seat) -> transcript.say(seat, number, text).ifPresent(line -> broadcast(new Said(life, line)));
             case Say _ -> {} // it joins again by itself, and then says it again
             case Who who -> ctx.reply(who, new Users(List.copyOf(members.keySet())));
-            case Left(Seat seat, boolean onPurpose) when isIn(seat) -> {
+            case Left(Seat seat, boolean onPurpose)
+            when isIn(seat) -> {
                 if (onPurpose) {
                     remove(seat);
                 } else {
@@ -107,7 +108,8 @@ public final class ChatRoom implements Actor<ChatRoom.Cmd> {
                     ctx.after(patience, new GiveUp(seat));
                 }
             }
-            case GiveUp(Seat seat) when isAway(seat) -> {
+            case GiveUp(Seat seat)
+            when isAway(seat) -> {
                 givenUp.add(seat.token());
                 remove(seat);
             }

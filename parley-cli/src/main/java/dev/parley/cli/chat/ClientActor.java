@@ -54,7 +54,7 @@ final class ClientActor implements Actor<ClientActor.Msg> {
     @Override
     public void onStart(ActorContext<Msg> ctx) {
         var arguments = new UserSession.Args(seat, ctx.adapter(ToClient.class, FromSession::new));
-        ActorRef<UserSession.Msg> spawned = 
+        ActorRef<UserSession.Msg> spawned =
                 ctx.spawnOn(target.member(), target.kind(), arguments, SupervisorStrategy.stop());
         session = spawned;
         ctx.watch(spawned, SessionGone::new);
@@ -75,7 +75,8 @@ final class ClientActor implements Actor<ClientActor.Msg> {
                 silentTicks = 0;
                 hear(said, to);
             }
-            case SessionGone(Terminated how) -> client.lost(seat.session(), how.reason().sentence());
+            case SessionGone(Terminated how) ->
+                client.lost(seat.session(), how.reason().sentence());
             case Tick() -> {
                 if (++silentTicks > UserSession.TICKS) {
                     client.lost(seat.session(), "nothing heard from it for " + failureTimeout.toMillis() + " ms");
@@ -86,14 +87,16 @@ final class ClientActor implements Actor<ClientActor.Msg> {
 
     private void hear(ToClient said, ActorRef<UserSession.Msg> to) {
         switch (said) {
-            case ToClient.Told(int ofRound, long index, ToClient.News news) when ofRound == round && index == heard + 1 -> {
+            case ToClient.Told(int ofRound, long index, ToClient.News news)
+            when ofRound == round && index == heard + 1 -> {
                 heard = index;
                 client.hear(seat.session(), news);
             }
-            case ToClient.Told(int ofRound, long index, ToClient.News _) when ofRound == round && index > heard ->
-                resume(to);
+            case ToClient.Told(int ofRound, long index, ToClient.News _)
+            when ofRound == round && index > heard -> resume(to);
             case ToClient.Told _ -> {} // of an earlier round
-            case ToClient.Alive(int ofRound, long index) when ofRound == round && index == heard -> {
+            case ToClient.Alive(int ofRound, long index)
+            when ofRound == round && index == heard -> {
                 oddSigns = 0;
                 remind(to);
             }

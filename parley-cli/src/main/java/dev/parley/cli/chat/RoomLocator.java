@@ -44,8 +44,7 @@ public final class RoomLocator {
     }
 
     /** Tells {@code subscriber} where the room is, now and at each change. */
-    synchronized <T> void subscribe(
-            ActorRef<T> subscriber, Function<? super Located<ChatRoom.Cmd>, ? extends T> wrap) {
+    synchronized <T> void subscribe(ActorRef<T> subscriber, Function<? super Located<ChatRoom.Cmd>, ? extends T> wrap) {
         if (room == null) {
             early.add(opened -> opened.subscribe(subscriber, wrap));
         } else {

@@ -96,8 +96,7 @@ public final class UserSession implements Actor<UserSession.Msg> {
     }
 
     static Kind<Msg, Args> kindOf(RoomLocator locator, Duration failureTimeout) {
-        return new Kind<>(
-                KIND, FromClient.class, Args.class, args -> new UserSession(args, locator, failureTimeout));
+        return new Kind<>(KIND, FromClient.class, Args.class, args -> new UserSession(args, locator, failureTimeout));
     }
 
     @Override
@@ -194,8 +193,8 @@ public final class UserSession implements Actor<UserSession.Msg> {
     private void entered(Result<ChatRoom.Welcome> result, ActorContext<Msg> ctx) {
         isAsking = false;
         switch (result) {
-            case Result.Ok(ChatRoom.Welcome welcome) when room instanceof Located.On<ChatRoom.Cmd> on ->
-                welcome(welcome, on, ctx);
+            case Result.Ok(ChatRoom.Welcome welcome)
+            when room instanceof Located.On<ChatRoom.Cmd> on -> welcome(welcome, on, ctx);
             case Result.Err(Failure.Rejected(String why)) -> {
                 tell(new ToClient.Refused(why));
                 ctx.stop();
@@ -275,8 +274,8 @@ public final class UserSession implements Actor<UserSession.Msg> {
     private void tellRoom() {
         tell(
                 switch (room) {
-                    case Located.On<ChatRoom.Cmd> on when isIn ->
-                        new ToClient.RoomIs(RoomState.ON, on.hostName(), on.epoch());
+                    case Located.On<ChatRoom.Cmd> on
+                    when isIn -> new ToClient.RoomIs(RoomState.ON, on.hostName(), on.epoch());
                     case Located.On<ChatRoom.Cmd> _, Located.Moving<ChatRoom.Cmd> _ ->
                         new ToClient.RoomIs(RoomState.MOVING, "", life);
                     case Located.NoQuorum<ChatRoom.Cmd> _ -> new ToClient.RoomIs(RoomState.NO_QUORUM, "", life);

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
  * each life of the room has one node, and places grow. The room begins on {@code a}.
  */
 class ChatScenarioTest {
-    private static final int SEEDS = Integer.getInteger("parley.seeds", Boolean.getBoolean("parley.full") ? 2_000 : 200);
+    private static final int SEEDS =
+            Integer.getInteger("parley.seeds", Boolean.getBoolean("parley.full") ? 2_000 : 200);
     private static final Duration BETWEEN_LINES = Duration.ofMillis(100);
     private static final Duration HARM = Duration.ofSeconds(3);
     private static final Duration LONG = Duration.ofSeconds(12);
@@ -48,7 +49,8 @@ class ChatScenarioTest {
     @Test
     void aCutThatLeavesBothSidesAMajorityMakesNoSecondRoom() {
         FaultPlan plan = plan(new Entry(HARM, new Fault.Cut("a", "b")), healed(new Fault.HealAll()));
-        forEachSeed(SEEDS, seed -> assertThat(play(seed, 180, plan).beginOfLife()).containsOnlyKeys(1L));
+        forEachSeed(
+                SEEDS, seed -> assertThat(play(seed, 180, plan).beginOfLife()).containsOnlyKeys(1L));
     }
 
     @Test
@@ -68,7 +70,10 @@ class ChatScenarioTest {
         forEachSeed(SEEDS, seed -> {
             List<Entry> entries = new ArrayList<>();
             entries.addAll(FaultPlan.random(
-                            seed, List.of("a", "b", "c"), Duration.ofSeconds(20), EnumSet.complementOf(EnumSet.of(Kind.CRASH)))
+                            seed,
+                            List.of("a", "b", "c"),
+                            Duration.ofSeconds(20),
+                            EnumSet.complementOf(EnumSet.of(Kind.CRASH)))
                     .entries());
             entries.addAll(FaultPlan.random(
                             seed,

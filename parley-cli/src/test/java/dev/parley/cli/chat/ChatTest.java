@@ -55,7 +55,8 @@ class ChatTest {
             ada.client.who();
             ada.client.where();
             world.run(A_MOMENT);
-            assertThat(ada.only(ChatEvent.WhoAnswer.class)).containsExactly(new ChatEvent.WhoAnswer(List.of("ada", "bob")));
+            assertThat(ada.only(ChatEvent.WhoAnswer.class))
+                    .containsExactly(new ChatEvent.WhoAnswer(List.of("ada", "bob")));
             assertThat(ada.only(ChatEvent.WhereAnswer.class))
                     .containsExactly(
                             new ChatEvent.WhereAnswer(new ChatEvent.Room(RoomState.MOVING, "", 0)),

@@ -35,7 +35,8 @@ final class ChatWorld implements AutoCloseable {
     ChatWorld(long seed, Hosting<ChatRoom.Cmd> hosting, String... members) {
         this.simulation = Simulation.of(seed);
         this.hosting = hosting;
-        this.peers = String.join(",", List.of(members).stream().map(ChatWorld::at).toList());
+        this.peers =
+                String.join(",", List.of(members).stream().map(ChatWorld::at).toList());
         for (String member : members) {
             start(member);
         }
@@ -48,8 +49,8 @@ final class ChatWorld implements AutoCloseable {
     private void start(String member) {
         simulation.start(member, environment -> {
             RoomLocator locator = new RoomLocator();
-            Node node = Node.start(
-                    NodeConfig.member(member, at(member)), environment, UserSession.kind(locator, TIMEOUT));
+            Node node =
+                    Node.start(NodeConfig.member(member, at(member)), environment, UserSession.kind(locator, TIMEOUT));
             locator.open(node, Peers.parse(peers, node.id()), hosting);
             locators.put(member, locator);
         });
@@ -96,8 +97,12 @@ final class ChatWorld implements AutoCloseable {
 
     /** Lets time pass until everyone has seen as many lines, and a little longer. */
     void runUntilAllHaveSeen(int lines) {
-        runUntil(() -> users.stream().allMatch(user -> user.said().size() >= lines), () -> "all have seen " + lines + ": "
-                + users.stream().map(user -> user.name + " " + user.said().size()).toList());
+        runUntil(
+                () -> users.stream().allMatch(user -> user.said().size() >= lines),
+                () -> "all have seen " + lines + ": "
+                        + users.stream()
+                                .map(user -> user.name + " " + user.said().size())
+                                .toList());
         run(Duration.ofSeconds(2));
     }
 
@@ -108,9 +113,10 @@ final class ChatWorld implements AutoCloseable {
             assertThat(user.texts()).as(user.name).containsExactlyInAnyOrderElementsOf(texts);
             assertThat(user.client.unconfirmed()).as(user.name).isEmpty();
             user.checkOrder();
-            user.said().forEach(line -> assertThat(nodeOfLife.merge(line.life(), line.room(), (first, _) -> first))
-                    .as("the node of life " + line.life())
-                    .isEqualTo(line.room()));
+            user.said()
+                    .forEach(line -> assertThat(nodeOfLife.merge(line.life(), line.room(), (first, _) -> first))
+                            .as("the node of life " + line.life())
+                            .isEqualTo(line.room()));
         }
     }
 

@@ -55,8 +55,7 @@ class TranscriptTest {
             page.forEach(line -> places.add(line.seq()));
             position = page.getLast().seq();
         }
-        assertThat(places)
-                .isEqualTo(LongStream.rangeClosed(1, 450).boxed().toList());
+        assertThat(places).isEqualTo(LongStream.rangeClosed(1, 450).boxed().toList());
     }
 
     @Test

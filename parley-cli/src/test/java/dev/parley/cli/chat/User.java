@@ -99,12 +99,15 @@ final class User {
         for (ChatEvent event : events) {
             switch (event) {
                 case ChatEvent.Room now -> {
-                    assertThat(now.life()).as(name + ": " + now + " after " + room).isGreaterThanOrEqualTo(room.life());
+                    assertThat(now.life())
+                            .as(name + ": " + now + " after " + room)
+                            .isGreaterThanOrEqualTo(room.life());
                     seq = now.life() > room.life() ? 0 : seq;
                     room = now;
                 }
                 case ChatEvent.Said line -> {
-                    assertThat(room).as(name + ": before " + line)
+                    assertThat(room)
+                            .as(name + ": before " + line)
                             .isEqualTo(new ChatEvent.Room(RoomState.ON, line.room(), line.life()));
                     assertThat(line.seq()).as(name + ": " + line).isGreaterThan(seq);
                     seq = line.seq();
