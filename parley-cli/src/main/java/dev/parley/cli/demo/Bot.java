@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +73,7 @@ final class Bot implements AutoCloseable {
 
     /** Waits until it is in the room for the first time. */
     void awaitIn(Duration limit) throws InterruptedException {
-        if (!isIn.await(limit.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS)) {
+        if (!isIn.await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
             Visitor present = visitor;
             String why = refusal.isEmpty() && present != null ? present.trouble() : refusal;
             throw new DemoException(name + " did not get into the room within " + limit.toSeconds() + " s: " + why);

@@ -10,7 +10,6 @@ import dev.parley.cli.terminal.Conversation;
 import dev.parley.cli.terminal.LineEditor;
 import dev.parley.remote.Endpoint;
 import dev.parley.remote.NodeConfig;
-import java.io.Console;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -93,8 +92,7 @@ public final class DemoCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--users is " + users + ": choose 1 to " + MOST_USERS);
         }
-        Console console = System.console();
-        if (users == null && (console == null || !console.isTerminal())) {
+        if (users == null && !LineEditor.isPossible()) {
             throw new ParameterException(
                     spec.commandLine(), "there is no terminal to chat on: add --users 5 --for 30s to let bots chat");
         }

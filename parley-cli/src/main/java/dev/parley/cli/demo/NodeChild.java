@@ -63,7 +63,7 @@ record NodeChild(String name, String address, Process process, Path log, Complet
         try {
             ready.get(READY_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            throw new DemoException("node " + name + " did not start: " + e.getCause().getMessage() + "; its log: " + log);
+            throw new DemoException("node " + name + " did not start: " + String.valueOf(e.getCause()) + "; its log: " + log);
         } catch (TimeoutException _) {
             throw new DemoException("node " + name + " was not ready within " + READY_LIMIT.toSeconds()
                     + " s; its log: " + log);

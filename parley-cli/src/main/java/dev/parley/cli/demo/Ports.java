@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 /** Free ports on loopback: the usual ones, or any where one of those is taken. */
 final class Ports {
     private static final int FIRST = 9001;
+    private static final byte[] LOOPBACK = {127, 0, 0, 1};
 
     private Ports() {}
 
@@ -32,7 +33,7 @@ final class Ports {
                 ServerSocket socket = new ServerSocket();
                 held.add(socket);
                 socket.setReuseAddress(true);
-                socket.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port));
+                socket.bind(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port));
             }
             return held.stream().map(ServerSocket::getLocalPort).toList();
         } finally {

@@ -10,6 +10,7 @@ import dev.parley.remote.Node;
 import dev.parley.remote.NodeConfig;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -75,7 +76,7 @@ final class NodeProcess {
     void leaveAtEndOf(InputStream stream) {
         Thread.ofPlatform().daemon().name("parent-stdin").start(() -> {
             try {
-                stream.transferTo(java.io.OutputStream.nullOutputStream());
+                stream.transferTo(OutputStream.nullOutputStream());
             } catch (IOException broken) {
                 LOG.debug("stdin broke, which is an end too", broken);
             }

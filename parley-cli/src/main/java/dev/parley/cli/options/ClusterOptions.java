@@ -4,8 +4,11 @@ import dev.parley.remote.LinkConfig;
 import dev.parley.remote.NodeConfig;
 import dev.parley.remote.SharedKey;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -85,9 +88,9 @@ public final class ClusterOptions {
 
     private static String reason(IOException unreadable) {
         return switch (unreadable) {
-            case java.nio.file.NoSuchFileException _ -> "there is no such file";
-            case java.nio.file.AccessDeniedException _ -> "permission denied";
-            case java.nio.charset.CharacterCodingException _ -> "it is not a text of hexadecimal digits";
+            case NoSuchFileException _ -> "there is no such file";
+            case AccessDeniedException _ -> "permission denied";
+            case CharacterCodingException _ -> "it is not a text of hexadecimal digits";
             default -> String.valueOf(unreadable.getMessage());
         };
     }

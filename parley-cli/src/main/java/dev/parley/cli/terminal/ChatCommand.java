@@ -7,7 +7,6 @@ import dev.parley.cli.options.LogOptions;
 import dev.parley.cli.options.NameConverter;
 import dev.parley.remote.Endpoint;
 import dev.parley.remote.NodeConfig;
-import java.io.Console;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -78,7 +77,7 @@ public final class ChatCommand implements Callable<Integer> {
                 node -> cluster.applyTo(NodeConfig.guest(name, node.toString())),
                 cluster.failureTimeout(),
                 timeout);
-        if (!json && isTerminal()) {
+        if (!json && LineEditor.isPossible()) {
             LineEditor editor = LineEditor.open(name);
             return run(new Conversation(settings, editor), editor);
         }
@@ -91,10 +90,5 @@ public final class ChatCommand implements Callable<Integer> {
                 .addShutdownHook(new Thread(
                         () -> Runtime.getRuntime().halt(conversation.leaveWithin(LEAVE_LIMIT)), "leave"));
         return conversation.run(typing);
-    }
-
-    private static boolean isTerminal() {
-        Console console = System.console();
-        return console != null && console.isTerminal();
     }
 }

@@ -5,6 +5,7 @@ import dev.parley.cli.chat.ChatEvent;
 import dev.parley.cli.chat.RoomState;
 import dev.parley.cli.options.Exit;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -12,12 +13,11 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What one user does in the chat, from joining to leaving: takes in what is typed and what happens, one after the other,
@@ -40,7 +40,6 @@ public final class Conversation {
 
     private final Deque<String> waiting = new ArrayDeque<>();
     private final List<String> refused = new ArrayList<>();
-    private @Nullable Visitor visitor;
     private boolean wasIn;
     private boolean isOn;
     private boolean hasEnded;
@@ -78,7 +77,7 @@ public final class Conversation {
         leave();
         try {
             return outcome.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException | java.util.concurrent.ExecutionException | TimeoutException _) {
+        } catch (InterruptedException | ExecutionException | TimeoutException _) {
             return Exit.FELL_SHORT;
         }
     }
@@ -89,7 +88,6 @@ public final class Conversation {
         int code = Exit.FELL_SHORT;
         try (screen;
                 Visitor entered = Visitor.start(client, settings.members(), settings.guestOf())) {
-            visitor = entered;
             code = converse(entered);
         } finally {
             outcome.complete(code);

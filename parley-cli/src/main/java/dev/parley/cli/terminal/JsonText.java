@@ -45,6 +45,10 @@ final class JsonText {
         };
     }
 
+    private static boolean needsEscape(int c) {
+        return c < ' ' || c == 0x7F || (c >= 0xD800 && c <= 0xDFFF) || c == 0x2028 || c == 0x2029;
+    }
+
     /** A JSON string; lone surrogates are escaped, because UTF-8 has no bytes for them. */
     static String quoted(String text) {
         StringBuilder json = new StringBuilder(text.length() + 2).append('"');
@@ -56,7 +60,7 @@ final class JsonText {
                 case '\r' -> json.append("\\r");
                 case '\t' -> json.append("\\t");
                 default -> {
-                    if (c < ' ' || c == 0x7F || c >= 0xD800 && c <= 0xDFFF || c == 0x2028 || c == 0x2029) {
+                    if (needsEscape(c)) {
                         json.append(String.format("\\u%04x", c));
                     } else {
                         json.appendCodePoint(c);

@@ -2,9 +2,11 @@ package dev.parley.cli.terminal;
 
 import dev.parley.cli.chat.ChatEvent;
 import dev.parley.remote.NodeException;
+import java.io.Console;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
@@ -46,6 +48,11 @@ public final class LineEditor implements Screen, Typing {
         this.user = user;
     }
 
+    /** Whether stdin and stdout are a terminal. */
+    public static boolean isPossible() {
+        return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+    }
+
     /** Takes the terminal over until it is closed. */
     public static LineEditor open(String user, String... moreCommands) {
         try {
@@ -66,15 +73,15 @@ public final class LineEditor implements Screen, Typing {
     }
 
     private static List<String> commands(String... more) {
-        return java.util.stream.Stream.concat(java.util.stream.Stream.of("/who", "/where", "/quit"), java.util.stream.Stream.of(more))
-                .toList();
+        return Stream.concat(Stream.of("/who", "/where", "/quit"), Stream.of(more)).toList();
     }
 
     @Override
     public void readInto(Conversation conversation) throws InterruptedException {
         while (true) {
             try {
-                for (String line : reader.readLine(prompt()).split("\\R")) {
+                List<String> typed = reader.readLine(prompt()).lines().toList();
+                for (String line : typed) {
                     if (!line.isBlank()) {
                         conversation.type(line);
                     }

@@ -40,7 +40,7 @@ final class PlainText {
             case Character.CONTROL -> c == '\t';
             case Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE -> false;
             // the marks that turn the direction of writing; the others join letters and pictures
-            case Character.FORMAT -> !(c >= 0x202A && c <= 0x202E || c >= 0x2066 && c <= 0x2069);
+            case Character.FORMAT -> !((c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069));
             default -> true;
         };
     }
