@@ -38,6 +38,7 @@ final class Acceptor {
         private Frame.@Nullable Hello ours;
         private @Nullable Admission admission;
         private Cancellable deadline = () -> {};
+        private boolean proven;
         private boolean over;
 
         @Override
@@ -72,15 +73,18 @@ final class Acceptor {
                 case Frame.Hello hello when theirs == null -> first(connection, hello);
                 case Frame.Hello hello -> second(connection, hello);
                 case Frame.Bye(WireError _, String text) -> finished(connection, "it said farewell: " + text);
-                default -> tooEarly(connection);
+                default -> goesOn(connection, frame);
             }
         }
 
-        private void tooEarly(FrameConnection connection) {
-            if (theirs == null) {
+        /** The dialler's next frame shows that it has the answer and still wants this connection. */
+        private void goesOn(FrameConnection connection, Frame frame) {
+            if (theirs == null || !(admission instanceof Admission.Yes yes)) {
                 refuse(connection, WireError.UNEXPECTED_FRAME, "a frame before HELLO");
-            } else {
+            } else if (node.handshake().key().isPresent() && !proven) {
                 refuse(connection, WireError.NOT_AUTHENTICATED, WireError.NOT_AUTHENTICATED.sentence());
+            } else {
+                admit(connection, theirs, frame, yes);
             }
         }
 
@@ -108,33 +112,38 @@ final class Acceptor {
             admission = yes;
             connection.send(said);
             connection.flush();
-            if (node.handshake().key().isEmpty()) {
-                admit(connection, hello, yes);
-            }
         }
 
         private void second(FrameConnection connection, Frame.Hello hello) {
-            if (theirs == null || ours == null || !(admission instanceof Admission.Yes yes)) {
+            boolean isProof = node.handshake().key().isPresent();
+            if (!isProof || proven || theirs == null || ours == null) {
                 refuse(connection, WireError.UNEXPECTED_FRAME, "a second HELLO");
                 return;
             }
             Handshake.@Nullable Refusal refusal = node.handshake().judgeProof(theirs, ours, hello);
             if (refusal == null) {
-                admit(connection, theirs, yes);
+                proven = true;
             } else {
                 refuse(connection, refusal.error(), refusal.text());
             }
         }
 
-        private void admit(FrameConnection connection, Frame.Hello hello, Admission.Yes yes) {
+        private void admit(FrameConnection connection, Frame.Hello hello, Frame next, Admission.Yes yes) {
             done();
-            if (!node.links().admit(connection, hello, yes)) {
-                connection.close(WireError.LINK_GIVEN_UP, "the link changed during the handshake");
+            @Nullable WireError refusal = node.links().admit(connection, hello, next, yes);
+            if (refusal == null) {
+                connection.handOver(next);
+            } else {
+                connection.close(refusal, "the link changed during the handshake");
             }
         }
 
         private void refuse(FrameConnection connection, WireError error, String text) {
-            Link.LOG.warn("connection from {} is refused: {}", connection.remote(), text);
+            if (error == WireError.DUPLICATE_CONNECTION) {
+                Link.LOG.debug("connection from {} is one too many: {}", connection.remote(), text);
+            } else {
+                Link.LOG.warn("connection from {} is refused: {}", connection.remote(), text);
+            }
             connection.close(error, text);
             connection.close();
             done();

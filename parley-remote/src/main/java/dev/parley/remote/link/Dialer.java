@@ -53,13 +53,13 @@ final class Dialer {
                     .timers()
                     .after(
                             node.config().links().handshakeLimit().toNanos(),
-                            () -> node.onLoop(() -> over(connection, "the handshake took too long")));
+                            () -> node.onLoop(() -> late(connection)));
         }
 
-        private void over(FrameConnection connection, String why) {
+        private void late(FrameConnection connection) {
             if (connection.isOpen()) {
                 connection.close();
-                failed(connection, false, why);
+                failed(connection, false, "the handshake took too long");
             }
         }
 
@@ -85,7 +85,7 @@ final class Dialer {
             if (refusal != null) {
                 Link.LOG.warn("{} is refused: {}", link, refusal.text());
                 connection.close(refusal.error(), refusal.text());
-                failed(connection, false, refusal.text());
+                over(connection, refusal.error(), refusal.text());
                 return;
             }
             if (link.session() != session) {
@@ -111,17 +111,21 @@ final class Dialer {
 
         private void refused(FrameConnection connection, WireError reason, String text) {
             connection.close();
-            // a lane may come before its control connection was served, so only the latter's word ends a link
-            boolean isOver = reason == WireError.LINK_GIVEN_UP ? session.isBound() : !reason.retryable();
-            if (isOver && lane == Frame.CONTROL && link.session() == session) {
-                deadline.cancel();
+            if (reason != WireError.DUPLICATE_CONNECTION) {
                 Link.LOG.warn("{} refuses this node: {}", link, text);
+            }
+            over(connection, reason, text);
+        }
+
+        /** One of both said no: for good, or this time. */
+        private void over(FrameConnection connection, WireError reason, String text) {
+            boolean isFinal = reason == WireError.LINK_GIVEN_UP ? session.isBound() : !reason.retryable();
+            // a lane may come before its control connection was served, so only the latter's word ends a link
+            if (isFinal && lane == Frame.CONTROL && link.session() == session) {
+                deadline.cancel();
                 node.dialFailed(link, text);
                 link.end(reason, text);
             } else {
-                if (reason != WireError.DUPLICATE_CONNECTION) {
-                    Link.LOG.warn("{} refuses this node: {}", link, text);
-                }
                 failed(connection, false, text);
             }
         }

@@ -64,13 +64,22 @@ final class FrameConnection implements ConnectionHandler {
         listener = next;
     }
 
+    /** Gives a frame that came before {@link #promote} to the present listener. */
+    void handOver(Frame frame) {
+        listener.onFrame(this, frame);
+    }
+
     boolean isOpen() {
         return connection != null && !ended;
     }
 
     /** Whether frames that can wait should. */
     boolean isFull() {
-        return encoder.size() - written >= FULL_BYTES;
+        return unsent() >= FULL_BYTES;
+    }
+
+    private int unsent() {
+        return encoder.size() - written;
     }
 
     /** The other end, for logs. */
@@ -119,7 +128,11 @@ final class FrameConnection implements ConnectionHandler {
     void close() {
         Connection open = connection;
         if (open != null && !ended) {
-            flush();
+            int before;
+            do { // the farewell shall arrive whole if there is room for it
+                before = unsent();
+                flush();
+            } while (unsent() > 0 && unsent() < before);
             ended = true;
             open.close();
         }

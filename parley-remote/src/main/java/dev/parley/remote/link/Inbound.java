@@ -205,7 +205,7 @@ final class Inbound {
     private String spawnFailure(Frame.Spawn spawn, LinkSession session) {
         ActorAddress child = Addresses.address(spawn.child());
         Kind<?, ?> kind = node.kind(spawn.recipe().kind());
-        if (!node.isHere(child) || !child.path().startsWith(SPAWNED)) {
+        if (!node.isHere(child) || !isPlaceOfChild(child.path())) {
             return "this node hosts " + SPAWNED + "<id>/<name> of its own only, not " + child;
         }
         if (kind == null) {
@@ -220,6 +220,12 @@ final class Inbound {
         } catch (WireException | RuntimeException unfit) {
             return String.valueOf(unfit.getMessage());
         }
+    }
+
+    private static boolean isPlaceOfChild(String path) {
+        int id = SPAWNED.length();
+        int slash = path.indexOf('/', id);
+        return path.startsWith(SPAWNED) && slash > id && path.indexOf('/', slash + 1) < 0;
     }
 
     private void host(Frame.Spawn spawn, Kind<?, ?> kind, LinkSession session) throws WireException {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threading: the loop; {@link #totals} from any thread.
  */
+@SuppressWarnings("NonAtomicVolatileUpdate") // the loop is the one writer
 final class LaneIn {
     private long generation;
     private boolean open;
@@ -16,13 +17,18 @@ final class LaneIn {
     private volatile long received;
     private volatile long missed;
 
+    /** Whether a later generation has begun already. */
+    boolean isOld(Frame.Lane lane) {
+        return lane.generation() <= generation;
+    }
+
     /** What is wrong with the opening of a generation; null when nothing is. */
     @Nullable
     String fault(Frame.Lane lane) {
         if (lane.lane() != LaneOut.LANE) {
             return "there is no lane " + lane.lane();
         }
-        if (open || lane.generation() <= generation) {
+        if (open || isOld(lane)) {
             return "generation " + lane.generation() + " of the lane after " + generation;
         }
         return lane.lastSent() < position

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threading: the loop; {@link #bytes} and {@link #totals} from any thread.
  */
+@SuppressWarnings("NonAtomicVolatileUpdate") // the loop is the one writer
 final class LaneOut {
     /** The one data lane. */
     static final int LANE = 0;

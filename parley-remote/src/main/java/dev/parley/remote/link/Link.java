@@ -15,6 +15,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,12 +53,16 @@ final class Link implements FrameConnection.Listener {
     private @Nullable FrameConnection lane;
     private @Nullable FrameConnection dialled;
     private boolean dialledControl;
+    private boolean controlHeard;
+    private long controls;
+
+    /** Whether a dial for the lane is under way or due. */
     private boolean dialsLane;
     private Cancellable laneAlarm = () -> {};
     private boolean announced;
     private long alarmNanos = Long.MAX_VALUE;
     private Cancellable alarm = () -> {};
-    private volatile long reconnects;
+    private final AtomicLong reconnects = new AtomicLong();
 
     /** {@code guest} 0: a member that listens at {@code endpoint}; {@code own} is the first link incarnation. */
     Link(LinkedNode node, Endpoint endpoint, long guest, long own) {
@@ -168,9 +173,25 @@ final class Link implements FrameConnection.Listener {
         return control != null;
     }
 
-    /** Whether a control connection dialled from here is open and waits for the peer's word. */
-    boolean isDialOpen() {
-        return dialled != null && dialled.isOpen();
+    /** Whether the control connection was dialled from here. */
+    boolean hasDialledControl() {
+        return control != null && dialledControl;
+    }
+
+    /** How many control connections there have been. */
+    long controls() {
+        return controls;
+    }
+
+    /** Whether a control connection dialled from here is open, and the peer has not gone on with it yet. */
+    boolean isDialPending() {
+        boolean isUnconfirmed = hasDialledControl() && !controlHeard && state.phase() == PeerSnapshot.State.UP;
+        return isUnconfirmed || (dialled != null && dialled.isOpen());
+    }
+
+    /** Whether a frame opens a generation of the lane that is over: its connection was overtaken by another. */
+    boolean isOld(Frame frame) {
+        return frame instanceof Frame.Lane opening && session.laneIn.isOld(opening);
     }
 
     /** A connection has shaken hands. */
@@ -198,18 +219,19 @@ final class Link implements FrameConnection.Listener {
         }
         dialled = null;
         control = connection;
+        controls++;
         dialledControl = dialledByUs;
+        controlHeard = !dialledByUs;
         session.bind(hello.session().own(), peerId(hello), hello.peer().name());
         session.system.unacknowledged().forEach(connection::send);
         step(new LinkState.Input.Connected());
         if (announced) {
-            reconnects = reconnects + 1;
+            reconnects.incrementAndGet();
         } else {
             announced = true;
             LOG.info("link to {} is up", this);
             node.peerUp(this);
         }
-        dialLane();
         pass();
         pump();
     }
@@ -251,14 +273,20 @@ final class Link implements FrameConnection.Listener {
     /** A dial for the lane came to nothing. */
     void laneDialFailed(LinkSession of) {
         if (of == session) {
-            dialsLane = false;
             retryLane();
         }
     }
 
     private void retryLane() {
+        LinkSession of = session;
+        dialsLane = true;
         laneAlarm.cancel();
-        laneAlarm = node.environment().timers().after(LANE_RETRY_NANOS, () -> node.onLoop(this::dialLane));
+        laneAlarm = node.environment().timers().after(LANE_RETRY_NANOS, () -> node.onLoop(() -> {
+            if (of == session) {
+                dialsLane = false;
+                dialLane();
+            }
+        }));
     }
 
     /** The dial for control, or its handshake, came to nothing. */
@@ -387,7 +415,10 @@ final class Link implements FrameConnection.Listener {
             case Frame.Hello _ -> violated(WireError.UNEXPECTED_FRAME, "a second HELLO");
             case Frame.Heartbeat _, Frame.Ack _, Frame.Numbered _ when connection != control ->
                 violated(WireError.UNEXPECTED_FRAME, "a control frame on a lane");
-            case Frame.Heartbeat(long delivered) -> current.system.acknowledged(delivered);
+            case Frame.Heartbeat(long delivered) -> {
+                current.system.acknowledged(delivered);
+                confirmed();
+            }
             case Frame.Ack(long number) -> current.system.acknowledged(number);
             case Frame.Numbered numbered -> numbered(numbered, current);
             case Frame.Lane _, Frame.LaneAt _, Frame.User _, Frame.Reply _ when connection != lane ->
@@ -407,6 +438,12 @@ final class Link implements FrameConnection.Listener {
                 inbound.reply(reply);
             }
         }
+    }
+
+    /** The peer has admitted the control connection; before, it would not know the link that a lane belongs to. */
+    private void confirmed() {
+        controlHeard = true;
+        dialLane();
     }
 
     private void numbered(Frame.Numbered frame, LinkSession current) {
@@ -565,7 +602,7 @@ final class Link implements FrameConnection.Listener {
                 totals.inDoubt(),
                 totals.received(),
                 totals.missed(),
-                reconnects);
+                reconnects.get());
     }
 
     /** Says farewell. */

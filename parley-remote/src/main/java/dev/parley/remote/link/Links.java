@@ -8,6 +8,10 @@ import dev.parley.wire.Frame;
 import dev.parley.wire.WireError;
 import dev.parley.wire.WireNode;
 import dev.parley.wire.WireSlot;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -24,11 +28,13 @@ final class Links {
     private static final int MAX_LINKS = 4_096;
 
     private final LinkedNode node;
+    private final byte[] secret = new byte[32];
     private final ConcurrentHashMap<Endpoint, Link> members = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Long, Link> guests = new ConcurrentHashMap<>();
 
     Links(LinkedNode node) {
         this.node = node;
+        node.environment().entropy().secure(secret);
     }
 
     // ---- routes
@@ -77,7 +83,7 @@ final class Links {
         if (known != null || members.size() >= MAX_LINKS || endpoint.port() == 0) {
             return known;
         }
-        return members.computeIfAbsent(endpoint, at -> new Link(node, at, 0, node.unguessable()));
+        return members.computeIfAbsent(endpoint, at -> new Link(node, at, 0, firstSession(at)));
     }
 
     /** Hands over something about a remote ref; without a way there its actor is gone. */
@@ -126,24 +132,33 @@ final class Links {
         }
         Link link = isGuest ? guests.get(theirs.guest()) : members.get(endpoint(hello));
         if (link == null) {
-            return stranger(theirs, isGuest);
+            return stranger(hello, isGuest);
         }
         if (theirs.lane() != Frame.CONTROL) {
             return isSame(link, theirs) && link.hasControl()
-                    ? new Admission.Yes(link.session().own(), link.guest())
+                    ? present(link)
                     : new Admission.No(WireError.LINK_GIVEN_UP, "no such link incarnation here");
         }
         return known(link, hello);
     }
 
-    private Admission stranger(Frame.Hello.Session theirs, boolean isGuest) {
-        if (theirs.lane() != Frame.CONTROL || theirs.peer() != 0 || (isGuest && theirs.guest() != 0)) {
+    private static Admission.Yes present(Link link) {
+        return new Admission.Yes(link.session().own(), link.guest(), false, link.controls());
+    }
+
+    private Admission stranger(Frame.Hello hello, boolean isGuest) {
+        Frame.Hello.Session theirs = hello.session();
+        // a peer that lost its first connection before it was admitted knows this side's first session already
+        boolean isFirst = theirs.peer() == 0 || (!isGuest && theirs.peer() == firstSession(endpoint(hello)));
+        if (theirs.lane() != Frame.CONTROL || !isFirst || (isGuest && theirs.guest() != 0)) {
             return new Admission.No(WireError.LINK_GIVEN_UP, "no such link incarnation here");
         }
         if (members.size() + guests.size() >= MAX_LINKS) {
             return new Admission.No(WireError.TOO_MANY_CONNECTIONS, "this node has " + MAX_LINKS + " links");
         }
-        return new Admission.Yes(node.unguessable(), isGuest ? node.unguessable() : 0);
+        return isGuest
+                ? new Admission.Yes(node.unguessable(), node.unguessable(), true, 0)
+                : new Admission.Yes(firstSession(endpoint(hello)), 0, false, 0);
     }
 
     private Admission known(Link link, Frame.Hello hello) {
@@ -156,35 +171,63 @@ final class Links {
             if (link.guest() != 0) {
                 return new Admission.No(WireError.LINK_GIVEN_UP, "that guest has another link incarnation: come anew");
             }
-            return new Admission.Yes(node.unguessable(), link.guest());
+            return new Admission.Yes(node.unguessable(), link.guest(), true, link.controls());
         }
         // Both sides dialled at once: the connection that the smaller address dialled is kept, once it is open; before
-        // that the peer cannot have served it. A peer that knows this side's session has had a connection before and
-        // lost it, so that its dial replaces the one that is there.
-        boolean crossed = link.isDialOpen() || theirs.peer() == 0 && link.hasControl();
+        // that the peer cannot have served it. A peer that dials when it has spoken on the present connection has lost
+        // that one, or its dial is an old one that it will not go on with.
+        boolean crossed = link.isDialPending();
         if (crossed && node.endpoint().compareTo(link.endpoint()) < 0) {
             return new Admission.No(WireError.DUPLICATE_CONNECTION, WireError.DUPLICATE_CONNECTION.sentence());
         }
-        return new Admission.Yes(session.own(), link.guest());
+        return present(link);
     }
 
     private static boolean isSame(Link link, Frame.Hello.Session theirs) {
         return link.session().own() == theirs.peer() && link.session().peer() == theirs.own();
     }
 
-    /** Takes a connection in that has proved itself; false when the link has changed since it was judged. */
-    boolean admit(FrameConnection connection, Frame.Hello hello, Admission.Yes yes) {
+    /** Takes a connection in whose dialler has answered; gives why not when the link has changed since it was judged. */
+    @Nullable
+    WireError admit(FrameConnection connection, Frame.Hello hello, Frame next, Admission.Yes yes) {
         Link link = yes.guest() == 0
                 ? members.computeIfAbsent(endpoint(hello), at -> new Link(node, at, 0, yes.session()))
                 : guests.computeIfAbsent(yes.guest(), id -> new Link(node, node.endpoint(), id, yes.session()));
+        boolean isControl = hello.session().lane() == Frame.CONTROL;
+        if (isControl ? isOvertaken(link, yes) : link.isOld(next)) {
+            return WireError.DUPLICATE_CONNECTION;
+        }
         if (link.session().own() != yes.session()) {
-            if (hello.session().lane() != Frame.CONTROL) {
-                return false;
+            if (!yes.isNew() || !isControl) {
+                return WireError.LINK_GIVEN_UP;
             }
             link.renew(yes.session());
         }
         link.attach(connection, hello, hello.session().lane(), false);
-        return true;
+        return null;
+    }
+
+    /** While the peer's dial shook hands, so did one from here, and this is the smaller address. */
+    private boolean isOvertaken(Link link, Admission.Yes yes) {
+        return link.guest() == 0
+                && link.hasDialledControl()
+                && link.controls() != yes.controls()
+                && node.endpoint().compareTo(link.endpoint()) < 0;
+    }
+
+    /**
+     * The first link incarnation towards a member: the same whoever asks first, because nothing is kept for a stranger
+     * between its HELLO and its admission, and both sides may dial at once.
+     */
+    private long firstSession(Endpoint member) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(secret);
+            byte[] hash = digest.digest(member.toString().getBytes(StandardCharsets.UTF_8));
+            return ByteBuffer.wrap(hash).getLong() | 1; // never 0
+        } catch (NoSuchAlgorithmException missing) {
+            throw new IllegalStateException("every Java platform has SHA-256", missing);
+        }
     }
 
     /** A guest is gone for good: its id is never given again. */

@@ -5,6 +5,7 @@ import dev.parley.ActorContext;
 import dev.parley.ActorRef;
 import dev.parley.Kind;
 import dev.parley.Request;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -25,6 +26,22 @@ final class Desk implements Actor<Desk.Cmd> {
 
     record Introduce(ActorRef<Cmd> other, int number) implements Cmd {}
 
+    /** Tells {@code other} the notes 1 to {@code count}, then ends. */
+    record LastWords(ActorRef<Cmd> other, int count) implements Cmd {}
+
+    record Blob(byte[] bytes) implements Cmd {}
+
+    /** Wants an answer of that size. */
+    record Fetch(int bytes) implements Cmd, Request<Cmd, byte[]> {}
+
+    /** Stalls the desk. */
+    record Nap(long millis) implements Cmd {}
+
+    /** A question for whoever {@code at} is: others hand it on. */
+    record Route(ActorRef<Cmd> at) implements Cmd, Request<Cmd, Integer> {}
+
+    record WatchSomebody(ActorRef<Cmd> other) implements Cmd {}
+
     record End() implements Cmd {}
 
     record Args(int start) {}
@@ -39,7 +56,7 @@ final class Desk implements Actor<Desk.Cmd> {
     }
 
     @Override
-    public void onMessage(Cmd message, ActorContext<Cmd> ctx) {
+    public void onMessage(Cmd message, ActorContext<Cmd> ctx) throws InterruptedException {
         switch (message) {
             case Note(int number) -> notes.add(number);
             case Count count -> ctx.reply(count, start + notes.size());
@@ -47,6 +64,18 @@ final class Desk implements Actor<Desk.Cmd> {
             case Refuse refuse -> ctx.reject(refuse, refuse.why());
             case Fail(String why) -> throw new IllegalStateException(why);
             case Introduce(ActorRef<Cmd> other, int number) -> other.tell(new Note(number));
+            case LastWords(ActorRef<Cmd> other, int count) -> {
+                for (int i = 1; i <= count; i++) {
+                    other.tell(new Note(i));
+                }
+                ctx.stop();
+            }
+            case Blob(byte[] bytes) -> notes.add(bytes.length);
+            case Fetch fetch -> ctx.reply(fetch, new byte[fetch.bytes()]);
+            case Nap(long millis) -> ctx.sleep(Duration.ofMillis(millis));
+            case Route route when route.at().equals(ctx.self()) -> ctx.reply(route, start);
+            case Route route -> ctx.forward(route.at(), route);
+            case WatchSomebody(ActorRef<Cmd> other) -> ctx.watch(other, _ -> new Note(-1));
             case End() -> ctx.stop();
         }
     }

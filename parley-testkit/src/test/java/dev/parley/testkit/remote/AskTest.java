@@ -1,0 +1,87 @@
+package dev.parley.testkit.remote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.ActorRef;
+import dev.parley.AskException;
+import dev.parley.DropReason;
+import dev.parley.Failure;
+import dev.parley.remote.Node;
+import dev.parley.remote.PeerSnapshot;
+import dev.parley.testkit.simulation.FaultPlan;
+import dev.parley.testkit.simulation.Seeds;
+import dev.parley.testkit.simulation.Simulation;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.Test;
+
+class AskTest {
+    @Test
+    void everyRequestEndsWhateverHappens() {
+        Seeds.forEach(this::requestsEnd);
+    }
+
+    private void requestsEnd(Simulation simulation) {
+        Town town = new Town(simulation);
+        town.member("a");
+        simulation.start("b", world -> {
+            Node b = Node.start(dev.parley.remote.NodeConfig.member("b", "b:9001"), world, Desk.KIND);
+            b.export("desk", Desk.Cmd.class, b.system().spawn("desk", () -> new Desk(7)));
+        });
+        ActorRef<Desk.Cmd> remote = town.exported("a", "b");
+        simulation.schedule(FaultPlan.random(
+                simulation.seed(), List.of("a", "b"), Duration.ofSeconds(12), EnumSet.of(
+                        FaultPlan.Kind.RESET, FaultPlan.Kind.CUT, FaultPlan.Kind.CUT_ONE_WAY, FaultPlan.Kind.LATENCY)));
+        simulation.schedule(new FaultPlan(List.of(
+                new FaultPlan.Entry(Duration.ofSeconds(5), new dev.parley.testkit.simulation.Fault.Crash("b")),
+                new FaultPlan.Entry(Duration.ofSeconds(7), new dev.parley.testkit.simulation.Fault.Restart("b")))));
+        List<Object> outcomes = new ArrayList<>();
+        int count = 150;
+        for (int i = 0; i < count; i++) {
+            outcome(remote.askLater(new Desk.Count(), Duration.ofSeconds(3)), outcomes);
+            town.run(Duration.ofMillis(100));
+        }
+        town.run(Duration.ofSeconds(30));
+
+        assertThat(outcomes).hasSize(count);
+        assertThat(outcomes).allMatch(end -> end.equals(7) || isOfTheNetwork(end));
+        PeerSnapshot peer = town.peer("a", "b");
+        assertThat(peer.queued()).isZero();
+        assertThat(remote.ask(new Desk.Count())).isEqualTo(7);
+    }
+
+    private static boolean isOfTheNetwork(Object end) {
+        return switch (end) {
+            case Failure.Timeout _, Failure.TargetDown _ -> true;
+            case Failure.Refused(DropReason reason) ->
+                reason == DropReason.LINK_LOST || reason == DropReason.NO_SUCH_ACTOR;
+            default -> false;
+        };
+    }
+
+    private static void outcome(CompletionStage<Integer> stage, List<Object> outcomes) {
+        stage.whenComplete((value, thrown) -> outcomes.add(thrown == null ? value : failure(thrown)));
+    }
+
+    private static Failure failure(Throwable thrown) {
+        Throwable cause = thrown instanceof CompletionException wrapped ? wrapped.getCause() : thrown;
+        return ((AskException) cause).failure();
+    }
+
+    @Test
+    void aRequestThatIsHandedOnToAThirdNodeIsAnsweredFromThere() {
+        Simulation simulation = Simulation.of(1);
+        try (simulation) {
+            Town town = new Town(simulation);
+            town.member("a");
+            town.member("b");
+            town.member("c");
+            ActorRef<Desk.Cmd> last = town.exact("a", "c");
+            assertThat(town.exported("a", "b").ask(new Desk.Route(last))).isEqualTo(100);
+        }
+    }
+}

@@ -1,0 +1,386 @@
+package dev.parley.testkit.remote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.ActorRef;
+import dev.parley.remote.Endpoint;
+import dev.parley.remote.Node;
+import dev.parley.remote.transport.NodeEnvironment;
+import dev.parley.wire.Frame;
+import dev.parley.wire.SpawnPolicy;
+import dev.parley.wire.WireBytes;
+import dev.parley.wire.WireError;
+import dev.parley.wire.WireNode;
+import dev.parley.wire.WireRef;
+import dev.parley.wire.WireSlot;
+import dev.parley.wire.WireVersions;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What a node does about a peer that breaks the rules: it says why, writes why, and goes on serving others. A subclass
+ * gives a node with an exported desk, a correct node that uses it, and the world of the attacker.
+ */
+abstract class HostileContract {
+    private static final int MANY = 10_000;
+
+    /** The node under attack. */
+    abstract Node victim();
+
+    /** What a correct node has for the victim's desk. */
+    abstract ActorRef<Desk.Cmd> desk();
+
+    abstract NodeEnvironment attacker();
+
+    abstract void until(String what, BooleanSupplier condition);
+
+    private Endpoint at() {
+        return new Endpoint(victim().id().host(), victim().id().port());
+    }
+
+    private RawPeer dial() {
+        RawPeer peer = RawPeer.dial(attacker(), at());
+        until("the connection is open", peer::isOpen);
+        return peer;
+    }
+
+    /** A peer that was let in. */
+    private RawPeer admitted() {
+        RawPeer peer = dial();
+        peer.send(RawPeer.hello());
+        until("the victim says HELLO", () -> peer.count(Frame.Hello.class) == 1);
+        peer.goOn();
+        until("the link is up", () -> peer.count(Frame.Heartbeat.class) > 0);
+        return peer;
+    }
+
+    /** Its lane. */
+    private RawPeer laneOf(RawPeer control) {
+        Frame.Hello hello = control.first(Frame.Hello.class);
+        assertThat(hello).isNotNull();
+        RawPeer lane = dial();
+        lane.send(RawPeer.hello(
+                new Frame.Hello.Session(RawPeer.SESSION, hello.session().own(), 0, 0)));
+        until("the victim says HELLO", () -> lane.count(Frame.Hello.class) == 1);
+        return lane;
+    }
+
+    private WireRef deskRef() {
+        return new WireRef(victimNode(), "/user/desk", 0);
+    }
+
+    private WireNode victimNode() {
+        return new WireNode(victim().id().host(), victim().id().port(), victim().id().incarnation());
+    }
+
+    private static WireRef own(String path) {
+        return new WireRef(RawPeer.SELF, path, 5);
+    }
+
+    private static Frame.User user(WireRef to, WireRef from) {
+        return new Frame.User(to, from, WireSlot.NONE, 0, new Frame.Body("Note", WireBytes.of(new byte[] {(byte) 0xA0})));
+    }
+
+    /** The connection ends with that reason, the log says so, and a correct peer is served. */
+    private void assertRefused(RawPeer peer, WireError reason, String logged, Runnable misdeed) {
+        List<String> lines = LogLines.of(() -> {
+            misdeed.run();
+            until("the connection ends", peer::isClosed);
+        });
+        assertThat(peer.bye()).isNotNull().extracting(Frame.Bye::reason).isEqualTo(reason);
+        assertThat(lines).anyMatch(line -> line.contains("WARN") && line.contains(logged));
+        assertServed();
+    }
+
+    private void assertServed() {
+        assertThat(desk().ask(new Desk.Count())).isNotNegative();
+        assertThat(victim().peers()).as("links").hasSizeLessThan(5);
+    }
+
+    @Test
+    void refusesRandomBytes() {
+        for (int seed = 0; seed < 20; seed++) {
+            Random random = new Random(seed);
+            byte[] noise = new byte[1_000];
+            random.nextBytes(noise);
+            noise[0] = (byte) (noise[0] | 1);
+            RawPeer peer = dial();
+            assertRefused(peer, WireError.FRAME_TOO_LONG, "is refused: FRAME_TOO_LONG", () -> peer.send(noise));
+        }
+    }
+
+    @Test
+    void refusesFramesThatAreNone() {
+        for (int seed = 0; seed < 20; seed++) {
+            Random random = new Random(seed);
+            byte[] noise = new byte[200];
+            random.nextBytes(noise);
+            ByteBuffer.wrap(noise).putInt(0, 196);
+            RawPeer peer = dial();
+            List<String> lines = LogLines.of(() -> {
+                peer.send(noise);
+                until("the connection ends", peer::isClosed);
+            });
+            assertThat(peer.bye()).isNotNull();
+            assertThat(lines).anyMatch(line -> line.contains("is refused"));
+        }
+        assertServed();
+    }
+
+    @Test
+    void refusesALengthOfFourGigabytes() {
+        RawPeer peer = dial();
+        assertRefused(
+                peer,
+                WireError.FRAME_TOO_LONG,
+                "a frame of 4294967295 bytes is longer than the limit of 4096",
+                () -> peer.send(new byte[] {-1, -1, -1, -1}));
+    }
+
+    @Test
+    void refusesAHelloAboveFourKibibytes() {
+        RawPeer peer = dial();
+        byte[] long5k = new byte[5_000];
+        ByteBuffer.wrap(long5k).putInt(0, 4_996);
+        assertRefused(peer, WireError.FRAME_TOO_LONG, "a frame of 4996 bytes", () -> peer.send(long5k));
+    }
+
+    @Test
+    void refusesAnotherCluster() {
+        RawPeer peer = dial();
+        assertRefused(
+                peer,
+                WireError.WRONG_CLUSTER,
+                "it belongs to cluster 'other', this node to 'parley'",
+                () -> peer.send(RawPeer.hello(
+                        "other", WireVersions.OURS, new Frame.Hello.Session(1, 0, Frame.CONTROL, 0))));
+    }
+
+    @Test
+    void refusesAnotherVersion() {
+        RawPeer peer = dial();
+        assertRefused(
+                peer,
+                WireError.UNSUPPORTED_VERSION,
+                "it speaks versions",
+                () -> peer.send(RawPeer.hello(
+                        "parley", new WireVersions(7, 9), new Frame.Hello.Session(1, 0, Frame.CONTROL, 0))));
+    }
+
+    @Test
+    void refusesFramesBeforeHello() {
+        RawPeer peer = dial();
+        assertRefused(
+                peer,
+                WireError.UNEXPECTED_FRAME,
+                "a frame before HELLO",
+                () -> peer.send(user(deskRef(), WireRef.NONE)));
+    }
+
+    @Test
+    void refusesASecondHello() {
+        RawPeer peer = admitted();
+        assertRefused(peer, WireError.UNEXPECTED_FRAME, "a second HELLO", () -> peer.send(RawPeer.hello()));
+    }
+
+    @Test
+    void refusesANodeThatClaimsItsOwnAddress() {
+        RawPeer peer = dial();
+        Frame.Hello hello = RawPeer.hello(
+                new Frame.Hello.Offer(WireVersions.OURS, 0, 0),
+                new Frame.Hello.Peer("parley", victimNode(), "x"),
+                new Frame.Hello.Session(1, 0, Frame.CONTROL, 0));
+        assertRefused(peer, WireError.WRONG_NODE, "where this node does", () -> peer.send(hello));
+    }
+
+    @Test
+    void endsFiftyConnectionsThatSayNothing() {
+        List<RawPeer> silent = new ArrayList<>();
+        List<String> lines = LogLines.of(() -> {
+            for (int i = 0; i < 50; i++) {
+                silent.add(dial());
+            }
+            assertServed();
+            until("all are ended", () -> silent.stream().allMatch(RawPeer::isClosed));
+        });
+        assertThat(silent)
+                .allSatisfy(peer -> assertThat(peer.bye())
+                        .isNotNull()
+                        .extracting(Frame.Bye::reason)
+                        .isEqualTo(WireError.HANDSHAKE_TIMEOUT));
+        assertThat(lines.stream().filter(line -> line.contains("did not say who it is in time")))
+                .hasSize(50);
+        assertServed();
+    }
+
+    @Test
+    void endsAHandshakeThatTakesForEver() {
+        RawPeer peer = dial();
+        peer.send(new byte[] {0, 0});
+        assertRefused(peer, WireError.HANDSHAKE_TIMEOUT, "in time", () -> peer.send(new byte[] {1}));
+    }
+
+    @Test
+    void refusesMoreStrangersThanItsLimit() {
+        assertServed();
+        List<RawPeer> strangers = new ArrayList<>();
+        IntStream.range(0, 257).forEach(_ -> strangers.add(RawPeer.dial(attacker(), at())));
+        until("all are open", () -> strangers.stream().allMatch(RawPeer::isOpen));
+        until("one is refused", () -> strangers.stream().anyMatch(RawPeer::isClosed));
+        assertThat(strangers.stream().filter(peer -> peer.bye() != null))
+                .hasSize(1)
+                .allSatisfy(peer -> assertThat(peer.first(Frame.Bye.class))
+                        .isNotNull()
+                        .extracting(Frame.Bye::reason)
+                        .isEqualTo(WireError.TOO_MANY_CONNECTIONS));
+        assertServed();
+        until("all are ended", () -> strangers.stream().allMatch(RawPeer::isClosed));
+    }
+
+    @Test
+    void endsALinkWhosePeerSpeaksForOthers() {
+        RawPeer control = admitted();
+        RawPeer lane = laneOf(control);
+        lane.send(new Frame.Lane(0, 1, 0));
+        WireRef foreign = new WireRef(new WireNode("y", 9009, 1), "/user/z", 3);
+        assertRefused(
+                control, WireError.FOREIGN_SOURCE, "FOREIGN_SOURCE", () -> lane.send(user(deskRef(), foreign)));
+        until("the lane ends too", lane::isClosed);
+    }
+
+    @Test
+    void endsALinkWhosePeerWatchesForOthers() {
+        RawPeer control = admitted();
+        WireRef foreign = new WireRef(new WireNode("y", 9009, 1), "/user/z", 3);
+        assertRefused(
+                control,
+                WireError.FOREIGN_SOURCE,
+                "FOREIGN_SOURCE",
+                () -> control.send(new Frame.Monitor(1, deskRef(), foreign)));
+    }
+
+    @Test
+    void endsALinkWhosePeerSkipsSystemMessages() {
+        RawPeer control = admitted();
+        assertRefused(
+                control,
+                WireError.NUMBER_SKIPPED,
+                "system message 3 after 1",
+                () -> control.send(
+                        new Frame.Monitor(1, deskRef(), own("/user/w")), new Frame.Monitor(3, deskRef(), own("/user/w"))));
+    }
+
+    @Test
+    void refusesALaneThatDoesNotExist() {
+        RawPeer control = admitted();
+        Frame.Hello hello = control.first(Frame.Hello.class);
+        assertThat(hello).isNotNull();
+        RawPeer lane = dial();
+        assertRefused(
+                lane,
+                WireError.BAD_FIELD,
+                "this node has lane 0 only",
+                () -> lane.send(RawPeer.hello(
+                        new Frame.Hello.Session(RawPeer.SESSION, hello.session().own(), 3, 0))));
+        RawPeer other = laneOf(control);
+        assertRefused(control, WireError.NUMBER_SKIPPED, "there is no lane 5", () -> other.send(new Frame.Lane(5, 1, 0)));
+    }
+
+    @Test
+    void endsALinkWhosePeerMixesUpItsConnections() {
+        RawPeer control = admitted();
+        assertRefused(
+                control,
+                WireError.UNEXPECTED_FRAME,
+                "a frame of a lane on the control connection",
+                () -> control.send(user(deskRef(), own("/user/w"))));
+    }
+
+    @Test
+    void endsALinkWhosePeerReportsWhatWasNeverSent() {
+        RawPeer control = admitted();
+        RawPeer lane = laneOf(control);
+        lane.send(new Frame.Lane(0, 1, 0));
+        assertRefused(
+                control,
+                WireError.NUMBER_SKIPPED,
+                "frame 9 of the lane was never sent",
+                () -> lane.send(new Frame.LaneAt(0, 1, 9)));
+    }
+
+    @Test
+    void endsALinkWhosePeerSendsMessagesBeforeLane() {
+        RawPeer control = admitted();
+        RawPeer lane = laneOf(control);
+        assertRefused(
+                control,
+                WireError.UNEXPECTED_FRAME,
+                "a message before LANE",
+                () -> lane.send(user(deskRef(), own("/user/w"))));
+    }
+
+    @Test
+    void refusesALaneOfALinkThatIsNotThere() {
+        RawPeer lane = dial();
+        assertRefused(
+                lane,
+                WireError.LINK_GIVEN_UP,
+                "no such link incarnation here",
+                () -> lane.send(RawPeer.hello(new Frame.Hello.Session(RawPeer.SESSION, 123, 0, 0))));
+    }
+
+    @Test
+    void answersTenThousandWatchesOfNobody() {
+        RawPeer control = admitted();
+        for (int i = 1; i <= MANY; i++) {
+            control.send(new Frame.Monitor(i, new WireRef(victimNode(), "/user/n" + i, i), own("/user/w")));
+            if (i % 100 == 0) {
+                control.send(new Frame.Heartbeat(control.count(Frame.Terminated.class)));
+            }
+        }
+        until("all are answered", () -> control.count(Frame.Terminated.class) == MANY);
+        assertServed();
+    }
+
+    @Test
+    void refusesSpawnsOutsideOfItsPlaceForThem() {
+        RawPeer control = admitted();
+        String[] paths = {"/user/mine", "/system/x", "/spawned/x", "/spawned/a/b/c", "/guest/1/x"};
+        for (int i = 0; i < paths.length; i++) {
+            WireRef child = new WireRef(victimNode(), paths[i], 9);
+            control.send(new Frame.Spawn(
+                    i + 1,
+                    child,
+                    own("/user/w"),
+                    new Frame.Recipe(
+                            "desk",
+                            new SpawnPolicy(SpawnPolicy.Strategy.STOP, 0, 0, 0, 0),
+                            WireBytes.of(new byte[] {(byte) 0xA0}))));
+        }
+        until("all are answered", () -> control.count(Frame.Spawned.class) == paths.length);
+        assertThat(control.heard.stream().filter(Frame.Spawned.class::isInstance))
+                .allSatisfy(answer -> assertThat(((Frame.Spawned) answer).ok()).isFalse());
+        assertServed();
+    }
+
+    @Test
+    void dropsMessagesThatDoNotDecodeAndKeepsTheLink() {
+        RawPeer control = admitted();
+        RawPeer lane = laneOf(control);
+        lane.send(new Frame.Lane(0, 1, 0));
+        Frame.Body noise = new Frame.Body("Note", WireBytes.of(new byte[] {1, 2, 3}));
+        lane.send(new Frame.User(deskRef(), own("/user/w"), WireSlot.NONE, 0, noise));
+        Frame.Body unknown = new Frame.Body("no.such.Type", WireBytes.of(new byte[] {(byte) 0xA0}));
+        lane.send(new Frame.User(
+                deskRef(), own("/user/w"), new WireSlot(RawPeer.SELF, 0, 42), Long.MAX_VALUE, unknown));
+        until("the asker is answered", () -> lane.count(Frame.Reply.class) == 0
+                && victim().peers().stream().anyMatch(peer -> peer.name().equals("x") && peer.received() == 2));
+        assertThat(control.isClosed()).isFalse();
+        assertServed();
+    }
+}

@@ -1,0 +1,235 @@
+package dev.parley.testkit.remote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.ActorRef;
+import dev.parley.Failure;
+import dev.parley.NodeId;
+import dev.parley.Terminated;
+import dev.parley.remote.PeerEvent;
+import dev.parley.remote.PeerSnapshot;
+import dev.parley.testkit.simulation.Seeds;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class LifeOfALinkTest {
+    private static void in(int seeds, Consumer<Town> scene) {
+        Seeds.forEach(
+                simulation -> {
+                    Town town = new Town(simulation);
+                    town.member("a");
+                    town.member("b");
+                    scene.accept(town);
+                },
+                seeds);
+    }
+
+    private static List<PeerEvent> events(Town town, String at) {
+        List<PeerEvent> events = new ArrayList<>();
+        town.node(at).onPeers(events::add);
+        return events;
+    }
+
+    private static List<String> kinds(List<PeerEvent> events) {
+        return events.stream().map(event -> event.getClass().getSimpleName()).toList();
+    }
+
+    @Test
+    void makesOneLinkAndLosesNothingWhenBothSidesDialAtOnce() {
+        in(Seeds.count(), town -> {
+            List<PeerEvent> atA = events(town, "a");
+            List<PeerEvent> atB = events(town, "b");
+            int count = 100;
+            for (int i = 1; i <= count; i++) {
+                town.exported("a", "b").tell(new Desk.Note(i));
+                town.exported("b", "a").tell(new Desk.Note(i));
+            }
+            town.run(Duration.ofSeconds(3));
+
+            List<Integer> all = IntStream.rangeClosed(1, count).boxed().toList();
+            assertThat(town.desk("a").notes).isEqualTo(all);
+            assertThat(town.desk("b").notes).isEqualTo(all);
+            assertThat(kinds(atA)).containsExactly("Up");
+            assertThat(kinds(atB)).containsExactly("Up");
+            assertThat(town.node("a").peers()).hasSize(1);
+        });
+    }
+
+    @Test
+    void reconnectsAfterAResetThoughBothSidesDial() {
+        in(Seeds.count(), town -> {
+            town.exported("a", "b").ask(new Desk.Count());
+            town.exported("b", "a").ask(new Desk.Count());
+            List<PeerEvent> atA = events(town, "a");
+            List<PeerEvent> atB = events(town, "b");
+            town.simulation.reset("a", "b");
+            town.run(Duration.ofSeconds(1));
+            town.exported("a", "b").tell(new Desk.Note(1));
+            town.exported("b", "a").tell(new Desk.Note(2));
+            town.run(Duration.ofSeconds(1));
+            assertThat(town.desk("b").notes).containsExactly(1);
+            assertThat(town.desk("a").notes).containsExactly(2);
+            assertThat(atA).isEmpty();
+            assertThat(atB).isEmpty();
+            assertThat(town.peer("a", "b").reconnects()).isEqualTo(1);
+        });
+    }
+
+    @Test
+    void givesARestartedNodeNothingThatWasMeantForItsPredecessor() {
+        in(50, town -> {
+            ActorRef<Desk.Cmd> old = town.exact("a", "b");
+            NodeId before = town.node("b").id();
+            old.tell(new Desk.Note(1));
+            town.until("the link is up", () -> !town.desk("b").notes.isEmpty());
+            town.simulation.crash("b");
+            old.tell(new Desk.Note(2));
+            town.member("b");
+            old.tell(new Desk.Note(3));
+            town.run(Duration.ofSeconds(7));
+            old.tell(new Desk.Note(4));
+            assertThat(Town.failure(old, new Desk.Count()))
+                    .isEqualTo(new Failure.TargetDown(new Terminated.NodeDown(before)));
+            assertThat(town.desk("b").notes).isEmpty();
+            town.exported("a", "b").tell(new Desk.Note(5));
+            town.until("the new life is reached", () -> town.desk("b").notes.equals(List.of(5)));
+        });
+    }
+
+    @Test
+    void bearsThreeSecondsOfSilence() {
+        in(50, town -> {
+            town.exported("a", "b").ask(new Desk.Count());
+            List<PeerEvent> atA = events(town, "a");
+            List<PeerEvent> atB = events(town, "b");
+            town.simulation.cut("a", "b");
+            town.run(Duration.ofSeconds(3));
+            town.simulation.heal();
+            town.run(Duration.ofSeconds(10));
+            assertThat(atA).isEmpty();
+            assertThat(atB).isEmpty();
+            assertThat(town.exported("a", "b").ask(new Desk.Count())).isEqualTo(100);
+        });
+    }
+
+    @Test
+    void givesASilentPeerUpAndReachesItAgainWithoutARestart() {
+        in(50, town -> {
+            town.exported("a", "b").ask(new Desk.Count());
+            Town.Listening listening = town.listening("a");
+            listening.ref().tell(new Ears.Watch(town.exact("a", "b")));
+            town.run(Duration.ofMillis(100));
+            List<PeerEvent> atA = events(town, "a");
+            List<PeerEvent> atB = events(town, "b");
+            town.simulation.cut("a", "b");
+            town.run(Duration.ofMillis(6_100));
+            assertThat(kinds(atA)).containsExactly("Down");
+            assertThat(kinds(atB)).containsExactly("Down");
+            assertThat(listening.ears().ends()).containsExactly(new Terminated.NodeDown(town.node("b").id()));
+            town.simulation.heal();
+            town.exported("b", "a").tell(new Desk.Note(1));
+            town.exported("a", "b").tell(new Desk.Note(2));
+            town.until("tells flow again", () -> town.desk("a").notes.contains(1)
+                    && town.desk("b").notes.contains(2));
+            assertThat(kinds(atA)).containsExactly("Down", "Up");
+            assertThat(kinds(atB)).containsExactly("Down", "Up");
+        });
+    }
+
+    @Test
+    void givesASilentPeerUpInTimeThoughTheConnectionWasResetFirst() {
+        in(50, town -> {
+            town.exported("a", "b").ask(new Desk.Count());
+            List<PeerEvent> atA = events(town, "a");
+            town.simulation.reset("a", "b");
+            town.simulation.cut("a", "b");
+            town.run(Duration.ofMillis(6_500));
+            assertThat(kinds(atA)).containsExactly("Down");
+        });
+    }
+
+    @Test
+    void noticesACutInOneDirection() {
+        in(50, town -> {
+            town.exported("a", "b").ask(new Desk.Count());
+            List<PeerEvent> atA = events(town, "a");
+            List<PeerEvent> atB = events(town, "b");
+            town.simulation.cutOneWay("a", "b");
+            town.run(Duration.ofSeconds(7));
+            assertThat(kinds(atA)).containsExactly("Down");
+            assertThat(kinds(atB)).containsExactly("Down");
+            town.simulation.heal();
+            assertThat(town.exported("a", "b").ask(new Desk.Count())).isEqualTo(100);
+        });
+    }
+
+    @Test
+    void aPausedProcessIsDownForOthersAndComesBackWithoutARestart() {
+        in(50, town -> {
+            town.exported("a", "b").ask(new Desk.Count());
+            List<PeerEvent> atA = events(town, "a");
+            town.simulation.pause("b");
+            town.run(Duration.ofSeconds(12));
+            assertThat(kinds(atA)).containsExactly("Down");
+            town.simulation.resume("b");
+            town.run(Duration.ofSeconds(2));
+            assertThat(town.exported("a", "b").ask(new Desk.Count())).isEqualTo(100);
+            assertThat(town.exported("b", "a").ask(new Desk.Count())).isEqualTo(100);
+            assertThat(town.peer("b", "a").state()).isEqualTo(PeerSnapshot.State.UP);
+        });
+    }
+
+    @Test
+    void aPauseShorterThanTheTimeoutIsForgivenByBothSides() {
+        in(50, town -> {
+            town.exported("a", "b").ask(new Desk.Count());
+            List<PeerEvent> atA = events(town, "a");
+            List<PeerEvent> atB = events(town, "b");
+            town.simulation.pause("b");
+            town.run(Duration.ofMillis(4_500));
+            town.simulation.resume("b");
+            town.run(Duration.ofSeconds(3));
+            assertThat(atA).isEmpty();
+            assertThat(atB).isEmpty();
+        });
+    }
+
+    @Test
+    void triesADeadPeerAFewTimesASecondOnly() {
+        in(5, town -> {
+            town.exported("a", "b").ask(new Desk.Count());
+            town.simulation.crash("b");
+            List<String> lines = LogLines.of(() -> {
+                for (int i = 0; i < 1_000; i++) {
+                    town.exported("a", "b").tell(new Desk.Note(i));
+                    town.run(Duration.ofMillis(10));
+                }
+            });
+            assertThat(lines.stream().filter(line -> line.contains("given up"))).hasSizeBetween(5, 15);
+            town.run(Duration.ofSeconds(2));
+            assertThat(town.peer("a", "b").queued()).isZero();
+        });
+    }
+
+    @Test
+    void countsOnOverEachLifeOfALink() {
+        in(20, town -> {
+            town.exported("a", "b").tell(new Desk.Note(1));
+            town.until("the first has come", () -> town.desk("b").notes.size() == 1);
+            town.simulation.cut("a", "b");
+            town.exported("a", "b").tell(new Desk.Note(2));
+            town.run(Duration.ofSeconds(7));
+            town.simulation.heal();
+            town.exported("a", "b").tell(new Desk.Note(3));
+            town.until("the third has come", () -> town.desk("b").notes.contains(3));
+            PeerSnapshot peer = town.peer("a", "b");
+            assertThat(peer.sent()).isEqualTo(3);
+            assertThat(peer.inDoubt()).as("the first, too, had no report yet").isEqualTo(2);
+            assertThat(peer.lost()).isZero();
+        });
+    }
+}

@@ -1,0 +1,187 @@
+package dev.parley.testkit.remote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.parley.ActorAddress;
+import dev.parley.ActorRef;
+import dev.parley.DropReason;
+import dev.parley.Failure;
+import dev.parley.Request;
+import dev.parley.remote.LinkConfig;
+import dev.parley.testkit.simulation.Seeds;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+class RefusalTest {
+    sealed interface Other {}
+
+    record Strange(int number) implements Other, Request<Other, Integer> {}
+
+    sealed interface Hopeless {}
+
+    record Handle(Thread thread) implements Hopeless {}
+
+    private static void in(Consumer<Town> scene) {
+        Seeds.forEach(
+                simulation -> {
+                    Town town = new Town(simulation);
+                    town.member("a", config -> config.withLinks(LinkConfig.defaults().withQueue(10, 1 << 20)));
+                    town.member("b", config -> config.withSystem(config.system().withMailboxMessages(10)));
+                    town.exported("a", "b").ask(new Desk.Count());
+                    scene.accept(town);
+                    town.run(Duration.ofSeconds(8));
+                    assertThat(town.peer("a", "b").queued()).as("nothing waits for ever").isZero();
+                    assertThat(town.exported("a", "b").ask(new Desk.Count())).as("the link lives").isNotNegative();
+                },
+                10);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static ActorRef<Object> untyped(ActorRef<?> ref) {
+        return (ActorRef<Object>) ref;
+    }
+
+    private static Failure refused(DropReason reason) {
+        return new Failure.Refused(reason);
+    }
+
+    @Test
+    void aMessageThatIsNoneOfTheProtocolDoesNotLeave() {
+        in(town -> {
+            untyped(town.exported("a", "b")).tell("a text");
+            town.run(Duration.ofMillis(100));
+            assertThat(town.refused("a", DropReason.NOT_ENCODABLE)).isEqualTo(1);
+            assertThat(town.peer("a", "b").sent()).isEqualTo(1);
+        });
+    }
+
+    @Test
+    void aMessageAboveTheLimitDoesNotLeave() {
+        in(town -> {
+            town.exported("a", "b").tell(new Desk.Blob(new byte[17 << 20]));
+            town.run(Duration.ofMillis(100));
+            assertThat(town.refused("a", DropReason.TOO_LARGE)).isEqualTo(1);
+            assertThat(Town.failure(town.exported("a", "b"), new Desk.Fetch(17 << 20)))
+                    .isEqualTo(refused(DropReason.TOO_LARGE));
+        });
+    }
+
+    @Test
+    void aMessageOfAnotherProtocolIsRefusedWhereItArrives() {
+        in(town -> {
+            ActorRef<Other> wrong = town.node("a").at(town.home("b").address(), Other.class);
+            wrong.tell(new Strange(1));
+            assertThat(Town.failure(wrong, new Strange(2))).isEqualTo(refused(DropReason.WRONG_PROTOCOL));
+            assertThat(town.refused("b", DropReason.WRONG_PROTOCOL)).isEqualTo(2);
+        });
+    }
+
+    @Test
+    void aProtocolThatCannotCrossIsRefusedEachTimeItIsNamed() {
+        in(town -> {
+            for (int i = 0; i < 2; i++) {
+                assertThatThrownBy(() -> town.node("a").at(town.home("b").address(), Hopeless.class))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageContaining("Thread");
+            }
+        });
+    }
+
+    @Test
+    void aFullMailboxOverThereRefusesAskersAndCountsTheTold() {
+        in(town -> {
+            ActorRef<Desk.Cmd> remote = town.exported("a", "b");
+            remote.tell(new Desk.Nap(2_000));
+            town.run(Duration.ofMillis(50));
+            for (int i = 0; i < 15; i++) {
+                remote.tell(new Desk.Note(i));
+                town.run(Duration.ofMillis(10));
+            }
+            assertThat(Town.failure(remote, new Desk.Count())).isEqualTo(refused(DropReason.MAILBOX_FULL));
+            assertThat(town.refused("b", DropReason.MAILBOX_FULL)).isEqualTo(6);
+            town.run(Duration.ofSeconds(3));
+            assertThat(town.desk("b").notes).hasSize(10);
+        });
+    }
+
+    @Test
+    void aFullLaneRefusesAtTheSender() {
+        in(town -> {
+            town.member("c");
+            ActorRef<Desk.Cmd> remote = town.exported("a", "c");
+            town.simulation.cut("a", "c");
+            int accepted = 0;
+            for (int i = 0; i < 20; i++) {
+                accepted += remote.offer(new Desk.Note(i)) ? 1 : 0;
+            }
+            assertThat(accepted).isEqualTo(10);
+            assertThat(town.refused("a", DropReason.LANE_FULL)).isEqualTo(10);
+            assertThat(Town.failure(remote, new Desk.Count())).isEqualTo(refused(DropReason.LANE_FULL));
+            town.simulation.heal();
+            town.until("what was accepted arrives", () -> town.desk("c").notes.size() == 10);
+        });
+    }
+
+    @Test
+    void anAddressWithoutIncarnationMeansWhoeverIsExportedNow() {
+        in(town -> {
+            ActorRef<Desk.Cmd> byName = town.exported("a", "b");
+            ActorRef<Desk.Cmd> exact = town.exact("a", "b");
+            Desk next = new Desk(500);
+            town.node("b").export("desk", Desk.Cmd.class, town.node("b").system().spawn(() -> next));
+            assertThat(byName.ask(new Desk.Count())).isEqualTo(500);
+            assertThat(exact.ask(new Desk.Count())).isEqualTo(100);
+        });
+    }
+
+    @Test
+    void nobodyIsReachedWhoWasNotGivenAway() {
+        in(town -> {
+            ActorRef<Desk.Cmd> secret = town.node("b").system().spawn("secret", () -> new Desk(0));
+            long before = town.refused("b", DropReason.NO_SUCH_ACTOR);
+            assertUnreachable(town, secret.address());
+            assertUnreachable(
+                    town, new ActorAddress(town.node("b").id(), secret.address().path(), 0));
+            assertUnreachable(town, new ActorAddress(town.node("b").id(), "/system/exposures", 0));
+            assertUnreachable(town, new ActorAddress(town.node("b").id(), "/user", 0));
+            assertThat(town.refused("b", DropReason.NO_SUCH_ACTOR)).isEqualTo(before + 8);
+        });
+    }
+
+    private static void assertUnreachable(Town town, ActorAddress address) {
+        ActorRef<Desk.Cmd> guessed = town.node("a").at(address, Desk.Cmd.class);
+        guessed.tell(new Desk.End());
+        assertThat(Town.failure(guessed, new Desk.Count()).sentence()).matches("(refused: nobody|the target is gone).*");
+    }
+
+    @Test
+    void anExportEndsWithItsActor() {
+        in(town -> {
+            Desk once = new Desk(7);
+            ActorRef<Desk.Cmd> ref = town.node("b").system().spawn(() -> once);
+            town.node("b").export("once", Desk.Cmd.class, ref);
+            ActorRef<Desk.Cmd> remote =
+                    town.node("a").at(ActorAddress.parse("actor://b:9001/user/once"), Desk.Cmd.class);
+            assertThat(remote.ask(new Desk.Count())).isEqualTo(7);
+            remote.tell(new Desk.End());
+            town.run(Duration.ofMillis(100));
+            assertThat(Town.failure(remote, new Desk.Count())).isEqualTo(refused(DropReason.NO_SUCH_ACTOR));
+        });
+    }
+
+    @Test
+    void aParentIsWatchedByItsChildAndSpokenToByNobody() {
+        in(town -> {
+            Town.Listening parent = town.listening("a");
+            parent.ref().tell(new Ears.Spawn(town.node("b").id(), Desk.KIND, 0));
+            town.until("the ref is there", () -> !parent.ears().children.isEmpty());
+            parent.ears().children.getFirst().ask(new Desk.Count());
+            ActorRef<Desk.Cmd> guessed = town.node("b").at(parent.ref().address(), Desk.Cmd.class);
+            guessed.tell(new Desk.Note(1));
+            town.run(Duration.ofSeconds(1));
+            assertThat(parent.ears().heard).isEmpty();
+        });
+    }
+}

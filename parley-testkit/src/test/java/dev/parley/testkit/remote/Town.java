@@ -1,0 +1,145 @@
+package dev.parley.testkit.remote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.parley.ActorAddress;
+import dev.parley.ActorRef;
+import dev.parley.AskException;
+import dev.parley.DropReason;
+import dev.parley.Failure;
+import dev.parley.NodeId;
+import dev.parley.Request;
+import dev.parley.remote.Node;
+import dev.parley.remote.NodeConfig;
+import dev.parley.remote.PeerSnapshot;
+import dev.parley.testkit.simulation.Simulation;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
+
+/** Nodes in one simulation, each on a host of its own name, each with a desk that is exported as {@code desk}. */
+final class Town {
+    static final int PORT = 9001;
+
+    final Simulation simulation;
+    private final Map<String, Node> nodes = new HashMap<>();
+    private final Map<String, Desk> desks = new HashMap<>();
+    private final Map<String, ActorRef<Desk.Cmd>> deskRefs = new HashMap<>();
+
+    Town(Simulation simulation) {
+        this.simulation = simulation;
+    }
+
+    /** Starts a member, again if it ran before. */
+    Node member(String name) {
+        return member(name, config -> config);
+    }
+
+    Node member(String name, UnaryOperator<NodeConfig> change) {
+        NodeConfig config = change.apply(NodeConfig.member(name, name + ":" + PORT));
+        return furnish(name, Node.start(config, simulation.node(name), Desk.KIND));
+    }
+
+    Node guest(String name, String of) {
+        return guest(name, of, config -> config);
+    }
+
+    Node guest(String name, String of, UnaryOperator<NodeConfig> change) {
+        NodeConfig config = change.apply(NodeConfig.guest(name, of + ":" + PORT));
+        return furnish(name, Node.start(config, simulation.node(name)));
+    }
+
+    private Node furnish(String name, Node node) {
+        Desk desk = new Desk(100);
+        ActorRef<Desk.Cmd> ref = node.system().spawn("desk", () -> desk);
+        node.export("desk", Desk.Cmd.class, ref);
+        nodes.put(name, node);
+        desks.put(name, desk);
+        deskRefs.put(name, ref);
+        return node;
+    }
+
+    Node node(String name) {
+        return Objects.requireNonNull(nodes.get(name), name);
+    }
+
+    /** The desk of the present life of a node. */
+    Desk desk(String name) {
+        return Objects.requireNonNull(desks.get(name), name);
+    }
+
+    /** A ref for use at home. */
+    ActorRef<Desk.Cmd> home(String name) {
+        return Objects.requireNonNull(deskRefs.get(name), name);
+    }
+
+    /** What one node has for the exported desk of another, whichever lives there when a message arrives. */
+    ActorRef<Desk.Cmd> exported(String from, String to) {
+        return node(from).at(ActorAddress.parse("actor://" + to + ":" + PORT + "/user/desk"), Desk.Cmd.class);
+    }
+
+    /** What one node has for the present desk of another, and no other. */
+    ActorRef<Desk.Cmd> exact(String from, String to) {
+        return node(from).at(home(to).address(), Desk.Cmd.class);
+    }
+
+    Ears ears(String on) {
+        return earsAndRef(on, new Ears()).ears();
+    }
+
+    record Listening(Ears ears, ActorRef<Ears.Cmd> ref) {}
+
+    Listening listening(String on) {
+        return earsAndRef(on, new Ears());
+    }
+
+    private Listening earsAndRef(String on, Ears ears) {
+        ActorRef<Ears.Cmd> ref = node(on).system().spawn(() -> ears);
+        until("the ears have started", ears::hasStarted);
+        return new Listening(ears, ref);
+    }
+
+    /** What one node says about its link with another. */
+    PeerSnapshot peer(String of, String to) {
+        return node(of).peers().stream()
+                .filter(peer -> peer.name().equals(to) || peer.node().host().equals(to))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(of + " has no link with " + to + ": " + node(of).peers()));
+    }
+
+    void until(String what, BooleanSupplier condition) {
+        assertThat(simulation.runUntil(condition, Duration.ofSeconds(60))).as(what).isTrue();
+    }
+
+    void run(Duration time) {
+        simulation.run(time);
+    }
+
+    long refused(String at, DropReason reason) {
+        return node(at).system().snapshot().refused().getOrDefault(reason, 0L);
+    }
+
+    /** Both ends agree about everything that ever left. */
+    void untilSettled(String from, String to) {
+        until(from + " and " + to + " agree", () -> {
+            PeerSnapshot sent = peer(from, to);
+            PeerSnapshot received = peer(to, from);
+            return sent.state() == PeerSnapshot.State.UP
+                    && sent.queued() == 0
+                    && sent.sent() == received.received() + sent.lost()
+                    && received.missed() == sent.lost();
+        });
+    }
+
+    static <M> Failure failure(ActorRef<M> target, Request<? extends M, ?> request) {
+        return catchThrowableOfType(AskException.class, () -> target.ask(request)).failure();
+    }
+
+    static NodeId id(Node node) {
+        return node.id();
+    }
+}
