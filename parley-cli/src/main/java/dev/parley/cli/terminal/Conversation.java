@@ -39,7 +39,7 @@ public final class Conversation {
     private final CompletableFuture<Integer> outcome = new CompletableFuture<>();
 
     private final Deque<String> waiting = new ArrayDeque<>();
-    private final List<String> refused = new ArrayList<>();
+    private final List<String> tooLong = new ArrayList<>();
     private boolean wasIn;
     private boolean isOn;
     private boolean hasEnded;
@@ -112,13 +112,13 @@ public final class Conversation {
         while (!isOver()) {
             switch (steps.poll(nanosLeft(), TimeUnit.NANOSECONDS)) {
                 case null -> {
-                    return unconfirmed("no usable room for " + seconds(settings.timeout()) + " (" + visiting.trouble() + ")");
+                    return fellShort("no usable room for " + seconds(settings.timeout()) + " (" + visiting.trouble() + ")");
                 }
                 case Step.Leave() -> {
-                    return unconfirmed("left");
+                    return left();
                 }
                 case Step.Happened(ChatEvent.Refused(String why)) -> {
-                    return refused(why);
+                    return fellShort(why);
                 }
                 case Step.Happened(ChatEvent.Disconnected(String why)) -> {
                     visiting.note(why);
@@ -127,7 +127,7 @@ public final class Conversation {
                 case Step.Happened(ChatEvent event) -> {
                     note(event);
                     if (!screen.show(event)) {
-                        return unconfirmed("nobody reads stdout any more");
+                        return fellShort("nobody reads stdout any more");
                     }
                 }
                 case Step.Typed(String line) -> {
@@ -141,7 +141,7 @@ public final class Conversation {
             sayWaiting();
             screen.onTheirWay(client.unconfirmed().size() + waiting.size());
         }
-        return refused.isEmpty() ? Exit.DONE : unconfirmed("too long");
+        return tooLong.isEmpty() ? Exit.DONE : fellShort("some of it was too long");
     }
 
     /** All has come back, and all that came back was shown: what happened is queued before it counts as confirmed. */
@@ -231,7 +231,7 @@ public final class Conversation {
         if (line.length() > ChatClient.MOST_CHARS) {
             screen.complain("a line of " + line.length() + " characters was not said: at most " + ChatClient.MOST_CHARS
                     + ", say it in parts");
-            refused.add(line);
+            tooLong.add(line);
             return true;
         }
         return client.say(line);
@@ -239,22 +239,24 @@ public final class Conversation {
 
     // ---- the end
 
-    private int refused(String why) {
-        screen.complain(why);
-        unconfirmed("refused");
+    private int left() {
+        return open().isEmpty() ? Exit.DONE : fellShort("left");
+    }
+
+    private int fellShort(String why) {
+        List<String> lines = open();
+        screen.complain(
+                lines.isEmpty() ? why : why + "; not confirmed: " + lines.size() + (lines.size() == 1 ? " line" : " lines"));
+        lines.forEach(line -> screen.complain("not confirmed: " + line));
         return Exit.FELL_SHORT;
     }
 
-    private int unconfirmed(String why) {
-        List<String> lines = new ArrayList<>(refused);
+    /** What was typed and did not come back. */
+    private List<String> open() {
+        List<String> lines = new ArrayList<>(tooLong);
         lines.addAll(client.unconfirmed());
         lines.addAll(waiting);
-        boolean leftInPeace = lines.isEmpty() && why.equals("left");
-        if (!leftInPeace) {
-            screen.complain(lines.isEmpty() ? why : why + "; not confirmed: " + lines.size() + (lines.size() == 1 ? " line" : " lines"));
-            lines.forEach(line -> screen.complain("not confirmed: " + line));
-        }
-        return leftInPeace ? Exit.DONE : Exit.FELL_SHORT;
+        return lines;
     }
 
     private static String seconds(Duration time) {
