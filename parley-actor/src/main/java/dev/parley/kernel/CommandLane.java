@@ -36,13 +36,18 @@ final class CommandLane {
     boolean push(Command command) {
         while (true) {
             Link seen = newest;
-            if (seen == CLOSED) {
+            if (isClosed(seen)) {
                 return false;
             }
             if (NEWEST.compareAndSet(this, seen, new Link(command, seen))) {
                 return true;
             }
         }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the sentinel is one object
+    private static boolean isClosed(@Nullable Link link) {
+        return link == CLOSED;
     }
 
     /** Whether nothing came since the last {@link #poll} that gave null. */
@@ -53,7 +58,7 @@ final class CommandLane {
     /** The next command, or null. */
     @Nullable
     Command poll() {
-        if (taken == null && newest != null && newest != CLOSED) {
+        if (taken == null && newest != null && !isClosed(newest)) {
             taken = reversed((Link) NEWEST.getAndSet(this, null));
         }
         Link next = taken;

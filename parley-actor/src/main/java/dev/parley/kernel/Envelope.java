@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * <p>The message is the user's own object, or a {@link News} that becomes one in the actor's turn.
  */
 final class Envelope {
+    /** The message of an envelope that only marks a state. */
+    static final Object NOTHING = new Object();
+
     final Object message;
     final @Nullable ReplySlot slot;
 
@@ -22,5 +25,11 @@ final class Envelope {
     Envelope(Object message, @Nullable ReplySlot slot) {
         this.message = message;
         this.slot = slot;
+    }
+
+    /** Whether it only marks a state. */
+    @SuppressWarnings("ReferenceEquality") // the marker is one object
+    boolean isMarker() {
+        return message == NOTHING;
     }
 }

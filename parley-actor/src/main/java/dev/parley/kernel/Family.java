@@ -55,9 +55,9 @@ final class Family {
     <C, A extends Record> ActorRef<C> spawnOn(NodeId node, Kind<C, A> kind, A arguments, RemoteSpawnOption... options) {
         SupervisorStrategy strategy = SupervisorStrategy.restart();
         for (RemoteSpawnOption option : options) {
-            switch (option) {
-                case SupervisorStrategy given -> strategy = given;
-            }
+            strategy = switch (option) {
+                case SupervisorStrategy given -> given;
+            };
         }
         if (cell.system().bridge().hosts(node)) {
             String shown = kind.name().substring(0, Math.min(kind.name().length(), SHOWN_KIND_CHARS));
@@ -106,7 +106,7 @@ final class Family {
     /** Stops a child; one that has ended already needs no stop. */
     void stop(MessageRef<?> child) {
         if (child instanceof Adapter<?>
-                || child instanceof LocalRef<?> local && local.cell().parent() != cell) {
+                || (child instanceof LocalRef<?> local && !cell.equals(local.cell().parent()))) {
             throw new IllegalArgumentException(child + " is no child of " + cell.address()
                     + ": an actor stops itself and" + " its children only; tell it to stop instead");
         }

@@ -139,6 +139,7 @@ final class Life {
 
     // ---- transitions
 
+    @SuppressWarnings("NonAtomicVolatileUpdate") // restarts has one writer
     private void revive() {
         boolean again = phase != Phase.NEW;
         phase = Phase.RUNNING;

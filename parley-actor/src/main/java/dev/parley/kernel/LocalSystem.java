@@ -179,8 +179,10 @@ public final class LocalSystem implements SystemAccess {
     @Override
     public Optional<MessageRef<?>> resolve(String path, long incarnation) {
         @Nullable MessageRef<?> found = PathWalk.find(this, path);
-        boolean right = found != null && (incarnation == 0 || found.incarnation() == incarnation);
-        return right ? Optional.of(found) : Optional.empty();
+        if (found == null || (incarnation != 0 && found.incarnation() != incarnation)) {
+            return Optional.empty();
+        }
+        return Optional.of(found);
     }
 
     @Override

@@ -34,9 +34,8 @@ final class Mailbox {
         CLOSED
     }
 
-    private static final Object NOTHING = new Object();
-    private static final Envelope IDLE = new Envelope(NOTHING, null);
-    private static final Envelope CLOSED = new Envelope(NOTHING, null);
+    private static final Envelope IDLE = new Envelope(Envelope.NOTHING, null);
+    private static final Envelope CLOSED = new Envelope(Envelope.NOTHING, null);
     private static final VarHandle TOP;
     private static final VarHandle CONSUMED;
     private static final VarHandle ASIDE;
@@ -57,6 +56,7 @@ final class Mailbox {
     private volatile Envelope top = IDLE;
 
     // written by the owner, read by senders for the bound and by snapshots
+    @SuppressWarnings("UnusedVariable") // read and written through CONSUMED
     private int consumed;
     private int aside;
     private long polled;
@@ -90,7 +90,7 @@ final class Mailbox {
 
     /** Marks an idle cell as scheduled without a message; true when the caller must hand it to the dispatcher. */
     boolean wake() {
-        Envelope marker = new Envelope(NOTHING, null);
+        Envelope marker = new Envelope(Envelope.NOTHING, null);
         marker.depth = (int) CONSUMED.getOpaque(this);
         return TOP.compareAndSet(this, IDLE, marker);
     }
@@ -117,7 +117,7 @@ final class Mailbox {
         for (Envelope next = list; next != null; next = list) {
             list = next.next;
             next.next = null;
-            if (next.message != NOTHING) {
+            if (!next.isMarker()) {
                 consume(next);
                 return next;
             }
@@ -164,8 +164,8 @@ final class Mailbox {
 
     /** Drops an envelope that was put aside, wherever it is now. */
     void forget(Envelope envelope) {
-        if (stash != null && stash.removeLastOccurrence(envelope)
-                || returned != null && returned.removeLastOccurrence(envelope)) {
+        boolean stashed = stash != null && stash.removeLastOccurrence(envelope);
+        if (stashed || (returned != null && returned.removeLastOccurrence(envelope))) {
             ASIDE.setOpaque(this, aside - 1);
         }
     }
@@ -205,7 +205,7 @@ final class Mailbox {
 
     private void collect(@Nullable Envelope first, List<Envelope> into) {
         for (Envelope e = first; e != null; e = e.next) {
-            if (e.message != NOTHING) {
+            if (!e.isMarker()) {
                 consume(e);
                 into.add(e);
             }

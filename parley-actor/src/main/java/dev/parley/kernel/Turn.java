@@ -121,8 +121,8 @@ final class Turn {
     private boolean isOver(ReplySlot slot) {
         long deadlineNanos = slot.deadlineNanos();
         return slot.isDone()
-                || deadlineNanos != ReplySlot.NO_DEADLINE
-                        && deadlineNanos - cell.system().environment().clock().nanoTime() <= 0;
+                || (deadlineNanos != ReplySlot.NO_DEADLINE
+                        && deadlineNanos - cell.system().environment().clock().nanoTime() <= 0);
     }
 
     private void begin(Envelope next) {
@@ -144,6 +144,7 @@ final class Turn {
     // ---- for the context
 
     /** Refuses a call from outside of the turn. */
+    @SuppressWarnings("ReferenceEquality") // a thread is itself and no other
     void check() {
         if (thread != Thread.currentThread()) {
             throw new IllegalStateException(
@@ -210,10 +211,11 @@ final class Turn {
         return envelope == null ? null : envelope.slot;
     }
 
+    @SuppressWarnings("ReferenceEquality") // equal requests may be handled one after the other: this very object counts
     private void checkHandled(Request<?, ?> request) {
         check();
         Envelope current = envelope;
-        if (current == null || request != message && request != original(current)) {
+        if (current == null || (request != message && request != original(current))) {
             throw new IllegalStateException("answered too late, or another request: "
                     + request.getClass().getSimpleName()
                     + " is not being handled; keep ctx.replyTo(request) to answer later");

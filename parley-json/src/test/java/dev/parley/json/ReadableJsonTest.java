@@ -13,6 +13,7 @@ class ReadableJsonTest {
 
     record Item(String name, int count) {}
 
+    @SuppressWarnings("ArrayRecordComponent") // messages may carry bytes
     record Order(long id, List<Item> items, Colour colour, Duration within, byte[] seal) {}
 
     @Test

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 class ProtobufCodecTest {
     record Sample(int number, Timestamp at, Duration took) {}
 
+    @SuppressWarnings("ArrayRecordComponent") // bytes as they come
     record Bytes(int number, byte[] at, byte[] took) {}
 
     private final Codecs codecs = Codecs.builder()

@@ -8,6 +8,7 @@ import dev.parley.remote.transport.NodeEnvironment;
  * <p>Threading: a simulated thread of the new process, so it may block in the environment's dispatcher.
  */
 @FunctionalInterface
+@SuppressWarnings("exports") // a world is only handed on, to Node.start
 public interface HostProgram {
     /** Starts a node on {@code environment}. Whatever it throws fails the run. */
     void run(NodeEnvironment environment) throws Exception;

@@ -26,6 +26,7 @@ import java.util.function.BooleanSupplier;
  *
  * <p>Source: FoundationDB's simulator and TigerBeetle's VOPR, scaled down to one JVM.
  */
+@SuppressWarnings("exports") // a world is only handed on, to Node.start
 public final class Simulation implements AutoCloseable {
     private final long seed;
     private final Trace trace = new Trace();
