@@ -51,9 +51,7 @@ final class Dialer {
             connection.flush();
             deadline = node.environment()
                     .timers()
-                    .after(
-                            node.config().links().handshakeLimit().toNanos(),
-                            () -> node.onLoop(() -> late(connection)));
+                    .after(node.config().links().handshakeLimit().toNanos(), () -> node.onLoop(() -> late(connection)));
         }
 
         private void late(FrameConnection connection) {

@@ -44,7 +44,8 @@ record Handshake(String cluster, Optional<WireBytes> key) {
         }
         if (key.isEmpty() && theirs.challenge().proof().length() > 0) {
             return new Refusal(
-                    WireError.NOT_AUTHENTICATED, "it holds a shared key and this node has none: give all nodes the same");
+                    WireError.NOT_AUTHENTICATED,
+                    "it holds a shared key and this node has none: give all nodes the same");
         }
         return key.filter(secret -> !HelloProof.matches(
                         HelloProof.ofAcceptor(secret, ours, theirs),

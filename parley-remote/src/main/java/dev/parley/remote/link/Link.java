@@ -5,9 +5,9 @@ import dev.parley.DropReason;
 import dev.parley.Failure;
 import dev.parley.NodeId;
 import dev.parley.Terminated;
+import dev.parley.remote.Endpoint;
 import dev.parley.remote.PeerSnapshot;
 import dev.parley.remote.transport.DialFailure;
-import dev.parley.remote.Endpoint;
 import dev.parley.wire.Frame;
 import dev.parley.wire.WireError;
 import dev.parley.wire.WireRef;
@@ -58,6 +58,7 @@ final class Link implements FrameConnection.Listener {
 
     /** Whether a dial for the lane is under way or due. */
     private boolean dialsLane;
+
     private Cancellable laneAlarm = () -> {};
     private boolean announced;
     private long alarmNanos = Long.MAX_VALUE;
@@ -281,12 +282,16 @@ final class Link implements FrameConnection.Listener {
         LinkSession of = session;
         dialsLane = true;
         laneAlarm.cancel();
-        laneAlarm = node.environment().timers().after(LANE_RETRY_NANOS, () -> node.onLoop(() -> {
-            if (of == session) {
-                dialsLane = false;
-                dialLane();
-            }
-        }));
+        laneAlarm = node.environment()
+                .timers()
+                .after(
+                        LANE_RETRY_NANOS,
+                        () -> node.onLoop(() -> {
+                            if (of == session) {
+                                dialsLane = false;
+                                dialLane();
+                            }
+                        }));
     }
 
     /** The dial for control, or its handshake, came to nothing. */
@@ -413,20 +418,21 @@ final class Link implements FrameConnection.Listener {
             case Frame.Bye(WireError reason, String text) -> bye(connection, reason, text);
             case Frame.Refusal refusal -> LOG.debug("{} refuses {}: {}", this, refusal.source(), refusal.text());
             case Frame.Hello _ -> violated(WireError.UNEXPECTED_FRAME, "a second HELLO");
-            case Frame.Heartbeat _, Frame.Ack _, Frame.Numbered _ when connection != control ->
-                violated(WireError.UNEXPECTED_FRAME, "a control frame on a lane");
+            case Frame.Heartbeat _, Frame.Ack _, Frame.Numbered _
+            when connection != control -> violated(WireError.UNEXPECTED_FRAME, "a control frame on a lane");
             case Frame.Heartbeat(long delivered) -> {
                 current.system.acknowledged(delivered);
                 confirmed();
             }
             case Frame.Ack(long number) -> current.system.acknowledged(number);
             case Frame.Numbered numbered -> numbered(numbered, current);
-            case Frame.Lane _, Frame.LaneAt _, Frame.User _, Frame.Reply _ when connection != lane ->
+            case Frame.Lane _, Frame.LaneAt _, Frame.User _, Frame.Reply _
+            when connection != lane ->
                 violated(WireError.UNEXPECTED_FRAME, "a frame of a lane on the control connection");
             case Frame.Lane opening -> laneBegins(connection, opening, current);
             case Frame.LaneAt answer -> laneOpened(answer, current);
-            case Frame.User _, Frame.Reply _ when !current.laneIn.isOpen() ->
-                violated(WireError.UNEXPECTED_FRAME, "a message before LANE");
+            case Frame.User _, Frame.Reply _
+            when !current.laneIn.isOpen() -> violated(WireError.UNEXPECTED_FRAME, "a message before LANE");
             case Frame.User user
             when isForeign(user.source()) -> violated(WireError.FOREIGN_SOURCE, "a frame of " + user.source());
             case Frame.User user -> {
@@ -447,7 +453,7 @@ final class Link implements FrameConnection.Listener {
     }
 
     private void numbered(Frame.Numbered frame, LinkSession current) {
-        WireRef speaker = speaker(frame);
+        WireRef speaker = Origin.of(frame);
         if (isForeign(speaker)) {
             violated(WireError.FOREIGN_SOURCE, "a frame of " + speaker);
             return;
@@ -460,17 +466,6 @@ final class Link implements FrameConnection.Listener {
                         WireError.NUMBER_SKIPPED,
                         "system message " + frame.number() + " after " + current.system.delivered());
         }
-    }
-
-    /** On whose behalf a system message was sent, as far as it says. */
-    private static WireRef speaker(Frame.Numbered frame) {
-        return switch (frame) {
-            case Frame.Monitor monitor -> monitor.watcher();
-            case Frame.Unmonitor unmonitor -> unmonitor.watcher();
-            case Frame.Spawn spawn -> spawn.parent();
-            case Frame.Stop stop -> stop.parent();
-            case Frame.Terminated _, Frame.Spawned _ -> WireRef.NONE;
-        };
     }
 
     private void laneBegins(FrameConnection connection, Frame.Lane opening, LinkSession current) {
@@ -520,15 +515,9 @@ final class Link implements FrameConnection.Listener {
         }
     }
 
-    /** A peer speaks for itself and its guests; a guest for itself. */
     private boolean isForeign(WireRef source) {
-        if (source.isNone() || node.isGuest()) {
-            return false; // a member relays what other nodes say to its guest
-        }
-        NodeId peer = session.peerId();
-        return guest == 0
-                ? !Addresses.node(source.node()).equals(peer)
-                : !Addresses.node(source.node()).equals(node.id()) || GuestPath.guest(source.path()) != guest;
+        return !node.isGuest() // a member relays what other nodes say to its guest
+                && Origin.isForeign(source, guest == 0 ? session.peerId() : node.id(), guest);
     }
 
     @Override

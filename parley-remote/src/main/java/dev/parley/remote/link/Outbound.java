@@ -207,8 +207,8 @@ final class Outbound {
     void ended(ActorAddress child, LinkSession session) {
         LinkSession.WantedChild wanted = session.wanted.remove(child);
         if (wanted != null && wanted.parked != null) {
-            wanted.parked.forEach(tell -> fail(
-                    tell, DropReason.NO_SUCH_ACTOR, new Failure.TargetDown(new Terminated.Stopped())));
+            wanted.parked.forEach(
+                    tell -> fail(tell, DropReason.NO_SUCH_ACTOR, new Failure.TargetDown(new Terminated.Stopped())));
         }
     }
 

@@ -54,7 +54,8 @@ class HandshakeTest {
 
     @Test
     void refusesAnotherClusterNamingBoth() {
-        assertRefused(open.judgeDialler(hello("other", "b", 2)), WireError.WRONG_CLUSTER, "'other', this node to 'parley'");
+        assertRefused(
+                open.judgeDialler(hello("other", "b", 2)), WireError.WRONG_CLUSTER, "'other', this node to 'parley'");
         assertRefused(open.judgeAcceptor(ours, hello("other", "b", 2), B), WireError.WRONG_CLUSTER, "'other'");
     }
 

@@ -19,7 +19,8 @@ class LaneTest {
     private final LaneIn in = new LaneIn();
 
     private static Frame frame(int bytes) {
-        return new Frame.User(ACTOR, WireRef.NONE, WireSlot.NONE, 0, new Frame.Body("m", WireBytes.of(new byte[bytes])));
+        return new Frame.User(
+                ACTOR, WireRef.NONE, WireSlot.NONE, 0, new Frame.Body("m", WireBytes.of(new byte[bytes])));
     }
 
     private void add(int count) {
@@ -120,11 +121,17 @@ class LaneTest {
         assertThat(in.fault(new Frame.Lane(1, 1, 0))).contains("no lane 1");
         in.begin(new Frame.Lane(0, 4, 0));
         in.delivered();
-        assertThat(in.fault(new Frame.Lane(0, 5, 1))).as("twice on a connection").isNotNull();
+        assertThat(in.fault(new Frame.Lane(0, 5, 1)))
+                .as("twice on a connection")
+                .isNotNull();
         in.closed();
-        assertThat(in.fault(new Frame.Lane(0, 4, 1))).as("a repeated generation").isNotNull();
+        assertThat(in.fault(new Frame.Lane(0, 4, 1)))
+                .as("a repeated generation")
+                .isNotNull();
         assertThat(in.fault(new Frame.Lane(0, 5, 0))).as("fewer sent than came").isNotNull();
-        assertThat(in.fault(new Frame.Lane(0, 7, 1))).as("generations may be skipped").isNull();
+        assertThat(in.fault(new Frame.Lane(0, 7, 1)))
+                .as("generations may be skipped")
+                .isNull();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.parley.testkit.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import dev.parley.ActorRef;
 import dev.parley.AskException;
@@ -34,7 +35,10 @@ class AskTest {
         });
         ActorRef<Desk.Cmd> remote = town.exported("a", "b");
         simulation.schedule(FaultPlan.random(
-                simulation.seed(), List.of("a", "b"), Duration.ofSeconds(12), EnumSet.of(
+                simulation.seed(),
+                List.of("a", "b"),
+                Duration.ofSeconds(12),
+                EnumSet.of(
                         FaultPlan.Kind.RESET, FaultPlan.Kind.CUT, FaultPlan.Kind.CUT_ONE_WAY, FaultPlan.Kind.LATENCY)));
         simulation.schedule(new FaultPlan(List.of(
                 new FaultPlan.Entry(Duration.ofSeconds(5), new dev.parley.testkit.simulation.Fault.Crash("b")),
@@ -68,8 +72,12 @@ class AskTest {
     }
 
     private static Failure failure(Throwable thrown) {
-        Throwable cause = thrown instanceof CompletionException wrapped ? wrapped.getCause() : thrown;
-        return ((AskException) cause).failure();
+        return switch (thrown) {
+            case AskException refused -> refused.failure();
+            case CompletionException wrapped
+            when wrapped.getCause() instanceof AskException refused -> refused.failure();
+            default -> throw new AssertionError("a request ended otherwise", thrown);
+        };
     }
 
     @Test

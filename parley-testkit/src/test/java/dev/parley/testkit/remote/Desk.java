@@ -29,6 +29,7 @@ final class Desk implements Actor<Desk.Cmd> {
     /** Tells {@code other} the notes 1 to {@code count}, then ends. */
     record LastWords(ActorRef<Cmd> other, int count) implements Cmd {}
 
+    @SuppressWarnings("ArrayRecordComponent") // bytes as they come
     record Blob(byte[] bytes) implements Cmd {}
 
     /** Wants an answer of that size. */

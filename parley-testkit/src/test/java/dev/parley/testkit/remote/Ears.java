@@ -6,7 +6,6 @@ import dev.parley.ActorRef;
 import dev.parley.Kind;
 import dev.parley.NodeId;
 import dev.parley.Terminated;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -85,7 +84,8 @@ final class Ears implements Actor<Ears.Cmd> {
 
     long ends(ActorRef<?> of) {
         return List.copyOf(heard).stream()
-                .filter(end -> end instanceof Terminated terminated && terminated.ref().equals(of))
+                .filter(end ->
+                        end instanceof Terminated terminated && terminated.ref().equals(of))
                 .count();
     }
 }

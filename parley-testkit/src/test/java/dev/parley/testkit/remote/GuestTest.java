@@ -41,7 +41,8 @@ class GuestTest {
             town.until("its member has written", () -> town.desk("g").notes.contains(1));
             town.exported("g", "n").tell(new Desk.Introduce(town.home("g"), 2));
             town.until("another member has written", () -> town.desk("g").notes.contains(2));
-            assertThat(town.exported("g", "n").ask(new Desk.Route(town.home("g")))).isEqualTo(100);
+            assertThat(town.exported("g", "n").ask(new Desk.Route(town.home("g"))))
+                    .isEqualTo(100);
             ActorRef<Desk.Cmd> fromOutside = town.node("n").at(town.home("g").address(), Desk.Cmd.class);
             assertThat(fromOutside.ask(new Desk.Count())).isEqualTo(102);
         });
@@ -144,7 +145,8 @@ class GuestTest {
     void twoGuestsOfAMemberSpeakToEachOther() {
         in(20, town -> {
             town.guest("h", "m");
-            assertThat(town.exported("g", "m").ask(new Desk.Route(town.home("g")))).isEqualTo(100);
+            assertThat(town.exported("g", "m").ask(new Desk.Route(town.home("g"))))
+                    .isEqualTo(100);
             ActorRef<Desk.Cmd> other = town.node("h").at(town.home("g").address(), Desk.Cmd.class);
             assertThat(other.ask(new Desk.Count())).isEqualTo(100);
             Town.Listening listening = town.listening("h");

@@ -14,12 +14,12 @@ import dev.parley.wire.WireNode;
 import dev.parley.wire.WireRef;
 import dev.parley.wire.WireSlot;
 import dev.parley.wire.WireVersions;
+import java.util.Objects;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -39,7 +39,7 @@ abstract class HostileContract {
 
     abstract void until(String what, BooleanSupplier condition);
 
-    private Endpoint at() {
+    final Endpoint at() {
         return new Endpoint(victim().id().host(), victim().id().port());
     }
 
@@ -61,8 +61,7 @@ abstract class HostileContract {
 
     /** Its lane. */
     private RawPeer laneOf(RawPeer control) {
-        Frame.Hello hello = control.first(Frame.Hello.class);
-        assertThat(hello).isNotNull();
+        Frame.Hello hello = control.welcome();
         RawPeer lane = dial();
         lane.send(RawPeer.hello(
                 new Frame.Hello.Session(RawPeer.SESSION, hello.session().own(), 0, 0)));
@@ -75,7 +74,8 @@ abstract class HostileContract {
     }
 
     private WireNode victimNode() {
-        return new WireNode(victim().id().host(), victim().id().port(), victim().id().incarnation());
+        return new WireNode(
+                victim().id().host(), victim().id().port(), victim().id().incarnation());
     }
 
     private static WireRef own(String path) {
@@ -83,21 +83,22 @@ abstract class HostileContract {
     }
 
     private static Frame.User user(WireRef to, WireRef from) {
-        return new Frame.User(to, from, WireSlot.NONE, 0, new Frame.Body("Note", WireBytes.of(new byte[] {(byte) 0xA0})));
+        return new Frame.User(
+                to, from, WireSlot.NONE, 0, new Frame.Body("Note", WireBytes.of(new byte[] {(byte) 0xA0})));
     }
 
     /** The connection ends with that reason, the log says so, and a correct peer is served. */
     private void assertRefused(RawPeer peer, WireError reason, String logged, Runnable misdeed) {
-        List<String> lines = LogLines.of(() -> {
+        try (LogLines log = new LogLines()) {
             misdeed.run();
             until("the connection ends", peer::isClosed);
-        });
+            until("the log says " + logged, () -> log.count(logged) > 0);
+        }
         assertThat(peer.bye()).isNotNull().extracting(Frame.Bye::reason).isEqualTo(reason);
-        assertThat(lines).anyMatch(line -> line.contains("WARN") && line.contains(logged));
         assertServed();
     }
 
-    private void assertServed() {
+    final void assertServed() {
         assertThat(desk().ask(new Desk.Count())).isNotNegative();
         assertThat(victim().peers()).as("links").hasSizeLessThan(5);
     }
@@ -122,12 +123,12 @@ abstract class HostileContract {
             random.nextBytes(noise);
             ByteBuffer.wrap(noise).putInt(0, 196);
             RawPeer peer = dial();
-            List<String> lines = LogLines.of(() -> {
+            try (LogLines log = new LogLines()) {
                 peer.send(noise);
                 until("the connection ends", peer::isClosed);
-            });
+                until("the log says why", () -> log.count("is refused") > 0);
+            }
             assertThat(peer.bye()).isNotNull();
-            assertThat(lines).anyMatch(line -> line.contains("is refused"));
         }
         assertServed();
     }
@@ -157,8 +158,8 @@ abstract class HostileContract {
                 peer,
                 WireError.WRONG_CLUSTER,
                 "it belongs to cluster 'other', this node to 'parley'",
-                () -> peer.send(RawPeer.hello(
-                        "other", WireVersions.OURS, new Frame.Hello.Session(1, 0, Frame.CONTROL, 0))));
+                () -> peer.send(
+                        RawPeer.hello("other", WireVersions.OURS, new Frame.Hello.Session(1, 0, Frame.CONTROL, 0))));
     }
 
     @Test
@@ -201,20 +202,19 @@ abstract class HostileContract {
     @Test
     void endsFiftyConnectionsThatSayNothing() {
         List<RawPeer> silent = new ArrayList<>();
-        List<String> lines = LogLines.of(() -> {
+        try (LogLines log = new LogLines()) {
             for (int i = 0; i < 50; i++) {
                 silent.add(dial());
             }
             assertServed();
             until("all are ended", () -> silent.stream().allMatch(RawPeer::isClosed));
-        });
+            until("the log says why, of each", () -> log.count("did not say who it is in time") == 50);
+        }
         assertThat(silent)
                 .allSatisfy(peer -> assertThat(peer.bye())
                         .isNotNull()
                         .extracting(Frame.Bye::reason)
                         .isEqualTo(WireError.HANDSHAKE_TIMEOUT));
-        assertThat(lines.stream().filter(line -> line.contains("did not say who it is in time")))
-                .hasSize(50);
         assertServed();
     }
 
@@ -226,30 +226,12 @@ abstract class HostileContract {
     }
 
     @Test
-    void refusesMoreStrangersThanItsLimit() {
-        assertServed();
-        List<RawPeer> strangers = new ArrayList<>();
-        IntStream.range(0, 257).forEach(_ -> strangers.add(RawPeer.dial(attacker(), at())));
-        until("all are open", () -> strangers.stream().allMatch(RawPeer::isOpen));
-        until("one is refused", () -> strangers.stream().anyMatch(RawPeer::isClosed));
-        assertThat(strangers.stream().filter(peer -> peer.bye() != null))
-                .hasSize(1)
-                .allSatisfy(peer -> assertThat(peer.first(Frame.Bye.class))
-                        .isNotNull()
-                        .extracting(Frame.Bye::reason)
-                        .isEqualTo(WireError.TOO_MANY_CONNECTIONS));
-        assertServed();
-        until("all are ended", () -> strangers.stream().allMatch(RawPeer::isClosed));
-    }
-
-    @Test
     void endsALinkWhosePeerSpeaksForOthers() {
         RawPeer control = admitted();
         RawPeer lane = laneOf(control);
         lane.send(new Frame.Lane(0, 1, 0));
         WireRef foreign = new WireRef(new WireNode("y", 9009, 1), "/user/z", 3);
-        assertRefused(
-                control, WireError.FOREIGN_SOURCE, "FOREIGN_SOURCE", () -> lane.send(user(deskRef(), foreign)));
+        assertRefused(control, WireError.FOREIGN_SOURCE, "FOREIGN_SOURCE", () -> lane.send(user(deskRef(), foreign)));
         until("the lane ends too", lane::isClosed);
     }
 
@@ -272,14 +254,14 @@ abstract class HostileContract {
                 WireError.NUMBER_SKIPPED,
                 "system message 3 after 1",
                 () -> control.send(
-                        new Frame.Monitor(1, deskRef(), own("/user/w")), new Frame.Monitor(3, deskRef(), own("/user/w"))));
+                        new Frame.Monitor(1, deskRef(), own("/user/w")),
+                        new Frame.Monitor(3, deskRef(), own("/user/w"))));
     }
 
     @Test
     void refusesALaneThatDoesNotExist() {
         RawPeer control = admitted();
-        Frame.Hello hello = control.first(Frame.Hello.class);
-        assertThat(hello).isNotNull();
+        Frame.Hello hello = control.welcome();
         RawPeer lane = dial();
         assertRefused(
                 lane,
@@ -288,7 +270,8 @@ abstract class HostileContract {
                 () -> lane.send(RawPeer.hello(
                         new Frame.Hello.Session(RawPeer.SESSION, hello.session().own(), 3, 0))));
         RawPeer other = laneOf(control);
-        assertRefused(control, WireError.NUMBER_SKIPPED, "there is no lane 5", () -> other.send(new Frame.Lane(5, 1, 0)));
+        assertRefused(
+                control, WireError.NUMBER_SKIPPED, "there is no lane 5", () -> other.send(new Frame.Lane(5, 1, 0)));
     }
 
     @Test
@@ -376,10 +359,13 @@ abstract class HostileContract {
         Frame.Body noise = new Frame.Body("Note", WireBytes.of(new byte[] {1, 2, 3}));
         lane.send(new Frame.User(deskRef(), own("/user/w"), WireSlot.NONE, 0, noise));
         Frame.Body unknown = new Frame.Body("no.such.Type", WireBytes.of(new byte[] {(byte) 0xA0}));
-        lane.send(new Frame.User(
-                deskRef(), own("/user/w"), new WireSlot(RawPeer.SELF, 0, 42), Long.MAX_VALUE, unknown));
-        until("the asker is answered", () -> lane.count(Frame.Reply.class) == 0
-                && victim().peers().stream().anyMatch(peer -> peer.name().equals("x") && peer.received() == 2));
+        lane.send(
+                new Frame.User(deskRef(), own("/user/w"), new WireSlot(RawPeer.SELF, 0, 42), Long.MAX_VALUE, unknown));
+        until(
+                "the asker is answered",
+                () -> lane.count(Frame.Reply.class) == 0
+                        && victim().peers().stream()
+                                .anyMatch(peer -> peer.name().equals("x") && peer.received() == 2));
         assertThat(control.isClosed()).isFalse();
         assertServed();
     }

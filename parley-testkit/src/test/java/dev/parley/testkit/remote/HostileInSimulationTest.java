@@ -4,9 +4,15 @@ import dev.parley.ActorRef;
 import dev.parley.remote.Node;
 import dev.parley.remote.transport.NodeEnvironment;
 import dev.parley.testkit.simulation.Simulation;
+import dev.parley.wire.Frame;
+import dev.parley.wire.WireError;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -50,5 +56,21 @@ class HostileInSimulationTest extends HostileContract {
     void until(String what, BooleanSupplier condition) {
         town.until(what, condition);
         town.run(Duration.ofMillis(20));
+    }
+
+    @Test
+    void refusesMoreStrangersThanItsLimit() {
+        assertServed();
+        List<RawPeer> strangers = new ArrayList<>();
+        IntStream.range(0, 257).forEach(_ -> strangers.add(RawPeer.dial(attacker(), at())));
+        until("all are open", () -> strangers.stream().allMatch(RawPeer::isOpen));
+        until("one is refused at once", () -> strangers.stream().anyMatch(peer -> isOneTooMany(peer)));
+        assertServed();
+        until("all are ended", () -> strangers.stream().allMatch(RawPeer::isClosed));
+    }
+
+    private static boolean isOneTooMany(RawPeer peer) {
+        Frame.Bye bye = peer.bye();
+        return bye != null && bye.reason() == WireError.TOO_MANY_CONNECTIONS;
     }
 }

@@ -36,9 +36,10 @@ class KeyTest {
                     town.node("a").onPeers(events::add);
                     town.node("b").onPeers(events::add);
                     ActorRef<Desk.Cmd> remote = town.exported("a", "b");
-                    List<String> lines = LogLines.of(() -> assertThat(Town.failure(remote, new Desk.Count()))
-                            .isInstanceOf(Failure.TargetDown.class));
-                    assertThat(lines).anyMatch(line -> line.contains("refused") && line.contains("key"));
+                    try (LogLines log = new LogLines()) {
+                        assertThat(Town.failure(remote, new Desk.Count())).isInstanceOf(Failure.TargetDown.class);
+                        assertThat(log.lines()).anyMatch(line -> line.contains("refused") && line.contains("key"));
+                    }
                     assertThat(events).isEmpty();
                     assertThat(town.desk("b").notes).isEmpty();
                 },
@@ -57,7 +58,9 @@ class KeyTest {
                     simulation.reset("a", "b");
                     town.run(Duration.ofSeconds(1));
                     assertThat(town.exported("a", "b").ask(new Desk.Count())).isEqualTo(100);
-                    assertThat(town.peer("a", "b").inDoubt()).as("the same link incarnation").isZero();
+                    assertThat(town.peer("a", "b").inDoubt())
+                            .as("the same link incarnation")
+                            .isZero();
                 },
                 Seeds.count());
     }
@@ -93,8 +96,8 @@ class KeyTest {
         assertThatThrownBy(() -> Node.start(NodeConfig.member("a", "0.0.0.0:0")))
                 .isInstanceOf(NodeException.class)
                 .hasMessageContaining("0.0.0.0:0 without a key");
-        assertThatThrownBy(() -> Node.start(
-                        NodeConfig.member("a", "127.0.0.1:0").withAdvertise("192.0.2.1:9001")))
+        assertThatThrownBy(
+                        () -> Node.start(NodeConfig.member("a", "127.0.0.1:0").withAdvertise("192.0.2.1:9001")))
                 .isInstanceOf(NodeException.class)
                 .hasMessageContaining("192.0.2.1:9001 without a key");
         try (Node keyed = Node.start(NodeConfig.member("a", "0.0.0.0:0").withKey(KEY))) {

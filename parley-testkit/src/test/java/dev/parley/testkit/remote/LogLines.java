@@ -5,19 +5,26 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** What this process writes to its log while something runs: slf4j-simple writes to the error stream. */
-final class LogLines {
-    private LogLines() {}
+/** What this process writes to its log until this is closed: slf4j-simple writes to the error stream. */
+final class LogLines implements AutoCloseable {
+    private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+    private final PrintStream before = System.err;
 
-    static List<String> of(Runnable work) {
-        ByteArrayOutputStream written = new ByteArrayOutputStream();
-        PrintStream before = System.err;
+    LogLines() {
         System.setErr(new PrintStream(written, true, StandardCharsets.UTF_8));
-        try {
-            work.run();
-        } finally {
-            System.setErr(before);
-        }
+    }
+
+    List<String> lines() {
         return written.toString(StandardCharsets.UTF_8).lines().toList();
+    }
+
+    /** How many lines contain that. */
+    long count(String text) {
+        return lines().stream().filter(line -> line.contains(text)).count();
+    }
+
+    @Override
+    public void close() {
+        System.setErr(before);
     }
 }

@@ -40,7 +40,9 @@ class OrderTest {
             }
         }
         town.untilSettled("a", "b");
-        town.until("all that came is handled", () -> town.desk("b").notes.size() == town.peer("b", "a").received());
+        town.until(
+                "all that came is handled",
+                () -> town.desk("b").notes.size() == town.peer("b", "a").received());
 
         PeerSnapshot sent = town.peer("a", "b");
         assertOrdered(town.desk("b").notes);

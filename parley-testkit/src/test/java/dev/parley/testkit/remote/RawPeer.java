@@ -17,6 +17,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +61,16 @@ final class RawPeer implements ConnectionHandler {
     }
 
     <F extends Frame> @Nullable F first(Class<F> type) {
-        return heard.stream().filter(type::isInstance).map(type::cast).findFirst().orElse(null);
+        return heard.stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The HELLO that answered its own. */
+    Frame.Hello welcome() {
+        return Objects.requireNonNull(first(Frame.Hello.class), "not welcomed yet");
     }
 
     long count(Class<? extends Frame> type) {

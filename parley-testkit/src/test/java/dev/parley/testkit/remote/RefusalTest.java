@@ -27,13 +27,19 @@ class RefusalTest {
         Seeds.forEach(
                 simulation -> {
                     Town town = new Town(simulation);
-                    town.member("a", config -> config.withLinks(LinkConfig.defaults().withQueue(10, 1 << 20)));
+                    town.member(
+                            "a",
+                            config -> config.withLinks(LinkConfig.defaults().withQueue(10, 1 << 20)));
                     town.member("b", config -> config.withSystem(config.system().withMailboxMessages(10)));
                     town.exported("a", "b").ask(new Desk.Count());
                     scene.accept(town);
                     town.run(Duration.ofSeconds(8));
-                    assertThat(town.peer("a", "b").queued()).as("nothing waits for ever").isZero();
-                    assertThat(town.exported("a", "b").ask(new Desk.Count())).as("the link lives").isNotNegative();
+                    assertThat(town.peer("a", "b").queued())
+                            .as("nothing waits for ever")
+                            .isZero();
+                    assertThat(town.exported("a", "b").ask(new Desk.Count()))
+                            .as("the link lives")
+                            .isNotNegative();
                 },
                 10);
     }
@@ -130,7 +136,8 @@ class RefusalTest {
             ActorRef<Desk.Cmd> byName = town.exported("a", "b");
             ActorRef<Desk.Cmd> exact = town.exact("a", "b");
             Desk next = new Desk(500);
-            town.node("b").export("desk", Desk.Cmd.class, town.node("b").system().spawn(() -> next));
+            town.node("b")
+                    .export("desk", Desk.Cmd.class, town.node("b").system().spawn(() -> next));
             assertThat(byName.ask(new Desk.Count())).isEqualTo(500);
             assertThat(exact.ask(new Desk.Count())).isEqualTo(100);
         });
@@ -153,7 +160,8 @@ class RefusalTest {
     private static void assertUnreachable(Town town, ActorAddress address) {
         ActorRef<Desk.Cmd> guessed = town.node("a").at(address, Desk.Cmd.class);
         guessed.tell(new Desk.End());
-        assertThat(Town.failure(guessed, new Desk.Count()).sentence()).matches("(refused: nobody|the target is gone).*");
+        assertThat(Town.failure(guessed, new Desk.Count()).sentence())
+                .matches("(refused: nobody|the target is gone).*");
     }
 
     @Test

@@ -147,7 +147,9 @@ class RemoteSpawnTest {
             }
             town.run(Duration.ofSeconds(5));
             assertThat(parent.ears().ends()).hasSize(1);
-            assertThat(parent.ears().ends().getFirst().sentence()).contains("crashed").contains("oops 3");
+            assertThat(parent.ears().ends().getFirst().sentence())
+                    .contains("crashed")
+                    .contains("oops 3");
             assertThat(hosted(town, "b")).isZero();
         });
     }

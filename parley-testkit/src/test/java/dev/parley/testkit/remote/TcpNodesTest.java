@@ -106,7 +106,8 @@ class TcpNodesTest {
         try (Node guest = Node.start(NodeConfig.guest("g", b.id().toString()))) {
             Desk desk = new Desk(7);
             ActorRef<Desk.Cmd> home = guest.system().spawn(() -> desk);
-            ActorRef<Desk.Cmd> member = guest.at(ActorAddress.parse("actor://" + b.id() + "/user/desk"), Desk.Cmd.class);
+            ActorRef<Desk.Cmd> member =
+                    guest.at(ActorAddress.parse("actor://" + b.id() + "/user/desk"), Desk.Cmd.class);
             assertThat(member.ask(new Desk.Route(home))).isEqualTo(7);
             a.export("desk", Desk.Cmd.class, a.system().spawn(() -> new Desk(0)));
             guest.at(ActorAddress.parse("actor://" + a.id() + "/user/desk"), Desk.Cmd.class)

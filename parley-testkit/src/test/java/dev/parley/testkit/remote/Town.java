@@ -8,7 +8,6 @@ import dev.parley.ActorRef;
 import dev.parley.AskException;
 import dev.parley.DropReason;
 import dev.parley.Failure;
-import dev.parley.NodeId;
 import dev.parley.Request;
 import dev.parley.remote.Node;
 import dev.parley.remote.NodeConfig;
@@ -87,17 +86,11 @@ final class Town {
         return node(from).at(home(to).address(), Desk.Cmd.class);
     }
 
-    Ears ears(String on) {
-        return earsAndRef(on, new Ears()).ears();
-    }
-
     record Listening(Ears ears, ActorRef<Ears.Cmd> ref) {}
 
+    /** An actor there that watches and spawns as it is told. */
     Listening listening(String on) {
-        return earsAndRef(on, new Ears());
-    }
-
-    private Listening earsAndRef(String on, Ears ears) {
+        Ears ears = new Ears();
         ActorRef<Ears.Cmd> ref = node(on).system().spawn(() -> ears);
         until("the ears have started", ears::hasStarted);
         return new Listening(ears, ref);
@@ -112,7 +105,9 @@ final class Town {
     }
 
     void until(String what, BooleanSupplier condition) {
-        assertThat(simulation.runUntil(condition, Duration.ofSeconds(60))).as(what).isTrue();
+        assertThat(simulation.runUntil(condition, Duration.ofSeconds(60)))
+                .as(what)
+                .isTrue();
     }
 
     void run(Duration time) {
@@ -136,10 +131,7 @@ final class Town {
     }
 
     static <M> Failure failure(ActorRef<M> target, Request<? extends M, ?> request) {
-        return catchThrowableOfType(AskException.class, () -> target.ask(request)).failure();
-    }
-
-    static NodeId id(Node node) {
-        return node.id();
+        return catchThrowableOfType(AskException.class, () -> target.ask(request))
+                .failure();
     }
 }

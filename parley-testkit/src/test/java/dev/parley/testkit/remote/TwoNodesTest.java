@@ -50,7 +50,8 @@ class TwoNodesTest {
     @Test
     void deliversInOrder() {
         IntStream.range(0, 100).forEach(i -> remote.tell(new Desk.Note(i)));
-        assertThat(simulation.runUntil(() -> desk.notes.size() == 100, Duration.ofSeconds(5))).isTrue();
+        assertThat(simulation.runUntil(() -> desk.notes.size() == 100, Duration.ofSeconds(5)))
+                .isTrue();
         assertThat(desk.notes).isEqualTo(IntStream.range(0, 100).boxed().toList());
     }
 
@@ -72,7 +73,8 @@ class TwoNodesTest {
         a.system().watch(remote, heard::add);
         remote.tell(new Desk.Note(1));
         remote.tell(new Desk.End());
-        assertThat(simulation.runUntil(() -> !heard.isEmpty(), Duration.ofSeconds(5))).isTrue();
+        assertThat(simulation.runUntil(() -> !heard.isEmpty(), Duration.ofSeconds(5)))
+                .isTrue();
         simulation.run(Duration.ofSeconds(10));
         assertThat(heard).hasSize(1);
         assertThat(heard.getFirst().reason()).isEqualTo(new Terminated.Stopped());
@@ -84,7 +86,8 @@ class TwoNodesTest {
         a.system().watch(remote, heard::add);
         remote.ask(new Desk.Count());
         simulation.crash("b");
-        assertThat(simulation.runUntil(() -> !heard.isEmpty(), Duration.ofSeconds(1))).isTrue();
+        assertThat(simulation.runUntil(() -> !heard.isEmpty(), Duration.ofSeconds(1)))
+                .isTrue();
         assertThat(heard.getFirst().reason()).isEqualTo(new Terminated.NodeDown(b.id()));
     }
 
@@ -106,12 +109,14 @@ class TwoNodesTest {
                 heard.add(message);
             }
         });
-        assertThat(simulation.runUntil(() -> !child.isEmpty(), Duration.ofSeconds(5))).isTrue();
+        assertThat(simulation.runUntil(() -> !child.isEmpty(), Duration.ofSeconds(5)))
+                .isTrue();
         assertThat(child.getFirst().ask(new Desk.Count())).isEqualTo(41);
         child.getFirst().tell(new Desk.Fail("oops"));
         assertThat(child.getFirst().ask(new Desk.Count())).isEqualTo(40);
         simulation.crash("b");
-        assertThat(simulation.runUntil(() -> !heard.isEmpty(), Duration.ofSeconds(5))).isTrue();
+        assertThat(simulation.runUntil(() -> !heard.isEmpty(), Duration.ofSeconds(5)))
+                .isTrue();
         simulation.run(Duration.ofSeconds(10));
         assertThat(heard).containsExactly("its node b:9001 is down");
         assertThat(parent.address().path()).isEqualTo("/user/parent");
@@ -122,7 +127,8 @@ class TwoNodesTest {
         Desk other = new Desk(0);
         ActorRef<Desk.Cmd> home = a.system().spawn("other", () -> other);
         remote.tell(new Desk.Introduce(home, 5));
-        assertThat(simulation.runUntil(() -> other.notes.contains(5), Duration.ofSeconds(5))).isTrue();
+        assertThat(simulation.runUntil(() -> other.notes.contains(5), Duration.ofSeconds(5)))
+                .isTrue();
     }
 
     private static Failure failure(Runnable ask) {

@@ -62,7 +62,9 @@ class WatchTest {
             }
             town.run(Duration.ofMillis(400));
         }
-        List.copyOf(desks).forEach(desk -> town.node("a").at(desk.address(), Desk.Cmd.class).tell(new Desk.End()));
+        List.copyOf(desks)
+                .forEach(desk ->
+                        town.node("a").at(desk.address(), Desk.Cmd.class).tell(new Desk.End()));
         town.run(Duration.ofSeconds(20));
 
         for (ActorRef<Desk.Cmd> desk : watched) {
@@ -108,8 +110,7 @@ class WatchTest {
             town.home("b").tell(new Desk.End());
             town.run(Duration.ofMillis(100));
             NodeId b = town.node("b").id();
-            ActorRef<Desk.Cmd> unknown =
-                    town.node("a").at(new ActorAddress(b, "/user/nobody", 99), Desk.Cmd.class);
+            ActorRef<Desk.Cmd> unknown = town.node("a").at(new ActorAddress(b, "/user/nobody", 99), Desk.Cmd.class);
             listening.ref().tell(new Ears.Watch(desk));
             listening.ref().tell(new Ears.Watch(unknown));
             town.run(Duration.ofSeconds(1));
