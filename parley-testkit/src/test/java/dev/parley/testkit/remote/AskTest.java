@@ -1,7 +1,6 @@
 package dev.parley.testkit.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 
 import dev.parley.ActorRef;
 import dev.parley.AskException;

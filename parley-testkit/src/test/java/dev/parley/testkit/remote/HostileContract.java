@@ -14,7 +14,6 @@ import dev.parley.wire.WireNode;
 import dev.parley.wire.WireRef;
 import dev.parley.wire.WireSlot;
 import dev.parley.wire.WireVersions;
-import java.util.Objects;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
