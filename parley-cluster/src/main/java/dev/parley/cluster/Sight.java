@@ -61,6 +61,6 @@ final class Sight {
     }
 
     private boolean isSeen(int node, long nowNanos) {
-        return node == peers.self() || everHeard[node] && nowNanos - heardNanos[node] < timeoutNanos;
+        return node == peers.self() || (everHeard[node] && nowNanos - heardNanos[node] < timeoutNanos);
     }
 }

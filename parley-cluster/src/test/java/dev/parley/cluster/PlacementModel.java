@@ -21,7 +21,7 @@ final class PlacementModel {
     private static final long TICK = T / 20;
 
     private final Random random;
-    private final List<Process> processes = new ArrayList<>();
+    private final List<Machine> machines = new ArrayList<>();
     private final PriorityQueue<Event> events = new PriorityQueue<>();
     private final TreeSet<Integer> cuts = new TreeSet<>();
     private final Map<Long, Integer> nodeOfEpoch = new TreeMap<>();
@@ -39,7 +39,7 @@ final class PlacementModel {
     }
 
     /** One machine, and the process that runs on it. */
-    private final class Process {
+    private final class Machine {
         private final int place;
         private final Peers peers;
         private final long originNanos = random.nextLong();
@@ -50,7 +50,7 @@ final class PlacementModel {
         private int life;
         private final List<Runnable> held = new ArrayList<>();
 
-        Process(int size, int place) {
+        Machine(int size, int place) {
             this.place = place;
             this.peers = Nodes.peers(size, place);
             this.placement = placement();
@@ -157,7 +157,7 @@ final class PlacementModel {
     PlacementModel(long seed, int size) {
         random = new Random(seed);
         for (int place = 0; place < size; place++) {
-            processes.add(new Process(size, place));
+            machines.add(new Machine(size, place));
         }
     }
 
@@ -170,14 +170,14 @@ final class PlacementModel {
         for (int i = 0; i < copies; i++) {
             after(random.nextLong(longestDelayNanos), () -> {
                 if (!cuts.contains(link(from, to))) {
-                    processes.get(to).receive(message);
+                    machines.get(to).receive(message);
                 }
             });
         }
     }
 
     private int link(int from, int to) {
-        return from * processes.size() + to;
+        return from * machines.size() + to;
     }
 
     /** Lets time pass; every step is checked. */
@@ -194,12 +194,12 @@ final class PlacementModel {
 
     /** Something happens to some node. */
     void disturb() {
-        Process some = processes.get(random.nextInt(processes.size()));
-        int other = random.nextInt(processes.size());
+        Machine some = machines.get(random.nextInt(machines.size()));
+        int other = random.nextInt(machines.size());
         switch (random.nextInt(9)) {
             case 0 -> some.restart();
             case 1, 2 -> some.pause();
-            case 3, 4 -> processes.forEach(Process::resume);
+            case 3, 4 -> machines.forEach(Machine::resume);
             case 5 -> some.fail();
             case 6 -> {
                 cuts.add(link(some.place, other));
@@ -222,24 +222,24 @@ final class PlacementModel {
     }
 
     void pause(int place) {
-        processes.get(place).pause();
+        machines.get(place).pause();
     }
 
     void resume(int place) {
-        processes.get(place).resume();
+        machines.get(place).resume();
         checkExclusion();
     }
 
     void restart(int place) {
-        processes.get(place).restart();
+        machines.get(place).restart();
     }
 
     void fail(int place) {
-        processes.get(place).fail();
+        machines.get(place).fail();
     }
 
     void leave(int place) {
-        Process leaving = processes.get(place);
+        Machine leaving = machines.get(place);
         leaving.carryOut(leaving.placement.leave(leaving.clock()));
     }
 
@@ -248,16 +248,16 @@ final class PlacementModel {
         cuts.clear();
         loss = 0;
         longestDelayNanos = 2_000_000;
-        processes.forEach(Process::resume);
+        machines.forEach(Machine::resume);
     }
 
     /** Who hosts, in the order of places. */
     List<Integer> hosts() {
-        return processes.stream().filter(Process::acts).map(p -> p.place).toList();
+        return machines.stream().filter(Machine::acts).map(p -> p.place).toList();
     }
 
     List<Whereabouts> whereabouts() {
-        return processes.stream().map(Process::whereabouts).toList();
+        return machines.stream().map(Machine::whereabouts).toList();
     }
 
     long seconds() {
@@ -265,7 +265,7 @@ final class PlacementModel {
     }
 
     long epochOf(int place) {
-        Ballot hosted = processes.get(place).hosted;
+        Ballot hosted = machines.get(place).hosted;
         return hosted == null ? 0 : hosted.epoch();
     }
 

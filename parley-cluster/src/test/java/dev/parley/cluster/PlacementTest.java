@@ -113,7 +113,7 @@ class PlacementTest {
             PlacementModel model = new PlacementModel(seed, size);
             try {
                 for (int i = 0; i < DISTURBANCES; i++) {
-                    model.run((seed * 31 + i * 17) % 40 * T / 10);
+                    model.run((seed * 31 + i * 17L) % 40 * T / 10);
                     model.disturb();
                 }
                 model.heal();

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -24,9 +25,19 @@ class SingletonTest {
             .withFailureTimeout(T);
 
     private final Simulation simulation = Simulation.of(3);
-    private final Map<String, Node> nodes = new TreeMap<>();
-    private final Map<String, Singleton<Count>> singletons = new TreeMap<>();
-    private final Map<String, List<Located<Count>>> heard = new TreeMap<>();
+    private final Map<String, Part> parts = new TreeMap<>();
+
+    /** One node's part, and what it was told. */
+    private record Part(Node node, Singleton<Count> singleton, List<Located<Count>> heard) {
+        Part {
+            subscribe(node, singleton, heard);
+        }
+
+        static void subscribe(Node node, Singleton<Count> singleton, List<Located<Count>> heard) {
+            ActorRef<Located<Count>> subscriber = node.system().spawn(() -> (located, _) -> heard.add(located));
+            singleton.subscribe(subscriber, located -> located);
+        }
+    }
 
     sealed interface Count {}
 
@@ -55,9 +66,9 @@ class SingletonTest {
     void isOneAndReachedFromEverywhere() {
         start("a", "b", "c");
         simulation.run(T.multipliedBy(3));
-        for (String node : nodes.keySet()) {
+        for (String node : parts.keySet()) {
             assertThat(on(node).hostName()).isEqualTo("a");
-            assertThat(on(node).host()).isEqualTo(nodes.get("a").id());
+            assertThat(on(node).host()).isEqualTo(part("a").node().id());
             assertThat(on(node).ref().ask(new Next())).isEqualTo(1L);
         }
     }
@@ -73,11 +84,11 @@ class SingletonTest {
     void tellsSubscribersAtOnceAndAtEachChangeOnly() {
         start("a", "b", "c");
         simulation.run(T.multipliedBy(3));
-        List<Located<Count>> late = subscribe("b");
+        List<Located<Count>> late = new Part(part("b").node(), part("b").singleton(), new ArrayList<>()).heard();
         simulation.run(T.multipliedBy(3));
         assertThat(late).containsExactly(on("b"));
-        assertThat(heard.get("b")).hasSize(3).first().isEqualTo(new Located.NoQuorum<Count>());
-        assertThat(heard.get("b").get(1)).isEqualTo(new Located.Moving<Count>());
+        assertThat(part("b").heard()).hasSize(3).first().isEqualTo(new Located.NoQuorum<Count>());
+        assertThat(part("b").heard().get(1)).isEqualTo(new Located.Moving<Count>());
     }
 
     @Test
@@ -132,7 +143,7 @@ class SingletonTest {
     void movesAtOnceWhenItsNodeLeaves() {
         start("a", "b", "c");
         simulation.run(T.multipliedBy(3));
-        singletons.get("a").leave();
+        part("a").singleton().leave();
         simulation.run(T.dividedBy(2));
         assertThat(on("c").hostName()).isEqualTo("b");
     }
@@ -153,9 +164,8 @@ class SingletonTest {
                 List.of(names).stream().map(name -> name + ":9001").toList();
         for (String name : names) {
             Node node = node(name);
-            nodes.put(name, node);
-            singletons.put(name, Singleton.start(node, Peers.parse(String.join(",", entries), node.id()), HOSTING));
-            heard.put(name, subscribe(name));
+            Peers peers = Peers.parse(String.join(",", entries), node.id());
+            parts.put(name, new Part(node, Singleton.start(node, peers, HOSTING), new ArrayList<>()));
         }
     }
 
@@ -163,17 +173,15 @@ class SingletonTest {
         return Node.start(NodeConfig.member(name, name + ":9001"), simulation.node(name));
     }
 
-    private List<Located<Count>> subscribe(String name) {
-        List<Located<Count>> told = new ArrayList<>();
-        ActorRef<Located<Count>> subscriber = nodes.get(name).system().spawn(() -> (located, _) -> told.add(located));
-        singletons.get(name).subscribe(subscriber, located -> located);
-        return told;
+    private Part part(String node) {
+        return Objects.requireNonNull(parts.get(node), node);
     }
 
     private Located.On<Count> on(String node) {
-        return switch (heard.get(node).getLast()) {
+        return switch (part(node).heard().getLast()) {
             case Located.On<Count> on -> on;
-            case Located.Moving<Count> _, Located.NoQuorum<Count> _ -> throw new AssertionError(heard.get(node));
+            case Located.Moving<Count> _, Located.NoQuorum<Count> _ ->
+                throw new AssertionError(part(node).heard());
         };
     }
 }

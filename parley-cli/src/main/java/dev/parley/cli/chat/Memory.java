@@ -46,7 +46,7 @@ final class Memory {
         lastByToken.put(line.token(), line.number());
         lines.addLast(line);
         chars += line.text().length();
-        while (lines.size() > mostLines || chars > mostChars && lines.size() > 1) {
+        while (lines.size() > mostLines || (chars > mostChars && lines.size() > 1)) {
             chars -= lines.removeFirst().text().length();
         }
         return true;

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -58,7 +59,7 @@ final class ChatWorld implements AutoCloseable {
 
     /** How a member learns where the room is. */
     RoomLocator locator(String member) {
-        return locators.get(member);
+        return Objects.requireNonNull(locators.get(member), member);
     }
 
     /** A user whose client goes to these members in turn. */
