@@ -106,7 +106,8 @@ final class Family {
     /** Stops a child; one that has ended already needs no stop. */
     void stop(MessageRef<?> child) {
         if (child instanceof Adapter<?>
-                || (child instanceof LocalRef<?> local && !cell.equals(local.cell().parent()))) {
+                || (child instanceof LocalRef<?> local
+                        && !cell.equals(local.cell().parent()))) {
             throw new IllegalArgumentException(child + " is no child of " + cell.address()
                     + ": an actor stops itself and" + " its children only; tell it to stop instead");
         }

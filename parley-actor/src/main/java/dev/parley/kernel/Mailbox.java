@@ -58,6 +58,7 @@ final class Mailbox {
     // written by the owner, read by senders for the bound and by snapshots
     @SuppressWarnings("UnusedVariable") // read and written through CONSUMED
     private int consumed;
+
     private int aside;
     private long polled;
 

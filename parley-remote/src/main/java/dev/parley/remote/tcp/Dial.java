@@ -1,8 +1,8 @@
 package dev.parley.remote.tcp;
 
+import dev.parley.remote.Endpoint;
 import dev.parley.remote.transport.ConnectionHandler;
 import dev.parley.remote.transport.DialFailure;
-import dev.parley.remote.Endpoint;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;

@@ -1,8 +1,8 @@
 package dev.parley.remote.tcp;
 
+import dev.parley.remote.Endpoint;
 import dev.parley.remote.transport.Connection;
 import dev.parley.remote.transport.ConnectionHandler;
-import dev.parley.remote.Endpoint;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;

@@ -1,7 +1,7 @@
 package dev.parley.remote.tcp;
 
-import dev.parley.remote.transport.DialFailure;
 import dev.parley.remote.Endpoint;
+import dev.parley.remote.transport.DialFailure;
 import io.netty.channel.ConnectTimeoutException;
 import java.io.IOException;
 import java.net.BindException;

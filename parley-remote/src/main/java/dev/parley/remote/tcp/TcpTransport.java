@@ -1,8 +1,8 @@
 package dev.parley.remote.tcp;
 
+import dev.parley.remote.Endpoint;
 import dev.parley.remote.transport.Connection;
 import dev.parley.remote.transport.ConnectionHandler;
-import dev.parley.remote.Endpoint;
 import dev.parley.remote.transport.Listener;
 import dev.parley.remote.transport.Transport;
 import io.netty.bootstrap.Bootstrap;

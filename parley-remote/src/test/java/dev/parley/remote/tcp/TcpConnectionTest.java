@@ -4,10 +4,10 @@ import static dev.parley.remote.tcp.Side.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parley.remote.Endpoint;
 import dev.parley.remote.transport.Connection;
 import dev.parley.remote.transport.ConnectionHandler;
 import dev.parley.remote.transport.DialFailure;
-import dev.parley.remote.Endpoint;
 import dev.parley.remote.transport.Listener;
 import java.nio.ByteBuffer;
 import java.time.Duration;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.parley.remote.transport.DialFailure;
 import dev.parley.remote.Endpoint;
+import dev.parley.remote.transport.DialFailure;
 import dev.parley.remote.transport.Listener;
 import java.io.IOException;
 import java.net.InetAddress;
