@@ -58,8 +58,7 @@ public final class Main implements Runnable {
         return Exit.MISTAKE;
     }
 
-    private static int failed(Exception failure, CommandLine command, CommandLine.ParseResult parsed)
-            throws Exception {
+    private static int failed(Exception failure, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
         if (!(failure instanceof NodeException)) {
             throw failure;
         }

@@ -30,8 +30,7 @@ class ChatContractTest {
     private static Running chat(String... arguments) throws Exception {
         return Running.startBehind(
                 List.of(),
-                Stream.of(
-                                List.of("chat", "--node", address), SHORT, List.of(arguments))
+                Stream.of(List.of("chat", "--node", address), SHORT, List.of(arguments))
                         .flatMap(List::stream)
                         .toArray(String[]::new));
     }

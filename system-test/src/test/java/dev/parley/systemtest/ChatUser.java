@@ -46,7 +46,8 @@ final class ChatUser implements AutoCloseable {
         return new ChatUser(
                 name,
                 Running.startBehind(
-                        prefix, Stream.concat(arguments.stream(), Stream.of(more)).toArray(String[]::new)));
+                        prefix,
+                        Stream.concat(arguments.stream(), Stream.of(more)).toArray(String[]::new)));
     }
 
     Running process() {
@@ -55,17 +56,18 @@ final class ChatUser implements AutoCloseable {
 
     /** Types that many lines, numbered on from {@code first}; returns them. */
     List<String> say(int first, int count) throws IOException {
-        List<String> lines = IntStream.range(first, first + count).mapToObj(i -> name + "-" + i).toList();
+        List<String> lines = IntStream.range(first, first + count)
+                .mapToObj(i -> name + "-" + i)
+                .toList();
         process.type(lines);
         return lines;
     }
 
     /** Waits until the room is on, in a life above that one. */
     Room awaitOn(long above, Duration limit) throws InterruptedException {
-        Lines.Entry entry = process.out()
-                .await("a room in a life above " + above, limit, line -> room(line)
-                        .filter(room -> room.state().equals("on") && room.life() > above)
-                        .isPresent());
+        Lines.Entry entry = process.out().await("a room in a life above " + above, limit, line -> room(line)
+                .filter(room -> room.state().equals("on") && room.life() > above)
+                .isPresent());
         return room(entry.text()).orElseThrow();
     }
 
@@ -91,7 +93,11 @@ final class ChatUser implements AutoCloseable {
             Matcher m = LINE.matcher(entry.text());
             if (m.matches()) {
                 lines.add(new Said(
-                        Long.parseLong(m.group(1)), m.group(2), m.group(3), m.group(4), Long.parseLong(m.group(5)),
+                        Long.parseLong(m.group(1)),
+                        m.group(2),
+                        m.group(3),
+                        m.group(4),
+                        Long.parseLong(m.group(5)),
                         entry.nanos()));
             }
         }
@@ -145,7 +151,8 @@ final class ChatUser implements AutoCloseable {
         Map<List<Long>, String> places = new HashMap<>();
         for (ChatUser user : users) {
             for (Said said : user.lines()) {
-                assertThat(hosts.merge(said.life(), said.room(), (known, _) -> known)).isEqualTo(said.room());
+                assertThat(hosts.merge(said.life(), said.room(), (known, _) -> known))
+                        .isEqualTo(said.room());
                 assertThat(places.merge(List.of(said.life(), said.seq()), said.text(), (known, _) -> known))
                         .isEqualTo(said.text());
             }
@@ -155,7 +162,9 @@ final class ChatUser implements AutoCloseable {
     /** Ends its input; it must leave by itself, with nothing open. */
     void leave(Duration limit) throws IOException, InterruptedException {
         process.endInput();
-        assertThat(process.awaitExit(limit)).as(name + " has left: " + process.err().texts()).isZero();
+        assertThat(process.awaitExit(limit))
+                .as(name + " has left: " + process.err().texts())
+                .isZero();
     }
 
     @Override

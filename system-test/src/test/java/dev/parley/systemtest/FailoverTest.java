@@ -83,8 +83,10 @@ class FailoverTest {
     }
 
     private static double secondsUntilNewLife(ChatUser user, long oldLife, long sinceNanos) {
-        ChatUser.Said first =
-                user.lines().stream().filter(said -> said.life() > oldLife).findFirst().orElseThrow();
+        ChatUser.Said first = user.lines().stream()
+                .filter(said -> said.life() > oldLife)
+                .findFirst()
+                .orElseThrow();
         return (first.nanos() - sinceNanos) / (double) TimeUnit.SECONDS.toNanos(1);
     }
 

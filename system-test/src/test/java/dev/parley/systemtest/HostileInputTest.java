@@ -31,10 +31,13 @@ class HostileInputTest {
 
             randomBytes(node, port);
             lengthOfFourGiB(node, port);
+            wrongVersion(node, port);
             wrongCluster(node, address);
             silence(node, port);
 
-            assertThat(node.residentBytes() - before).as("growth of resident memory").isLessThan(MOST_GROWTH_BYTES);
+            assertThat(node.residentBytes() - before)
+                    .as("growth of resident memory")
+                    .isLessThan(MOST_GROWTH_BYTES);
             ada.say(21, 20);
             ada.awaitLines(40, seconds(20));
             assertThat(ada.lines()).extracting(ChatUser.Said::life).containsOnly(1L);
@@ -58,9 +61,19 @@ class HostileInputTest {
         awaitRefusals(node, "a refusal of 4 GiB", before + 1, _ -> true);
     }
 
+    private static void wrongVersion(Running node, int port) throws Exception {
+        int before = refusals(node.err().entries(), line -> line.contains("version"));
+        byte[] frame = new byte[68];
+        frame[3] = 64;
+        frame[4] = 99;
+        frame[5] = 1;
+        sendAndAwaitEnd(port, frame);
+        awaitRefusals(node, "a refusal of version 99", before + 1, line -> line.contains("version"));
+    }
+
     private static void wrongCluster(Running node, String address) throws Exception {
-        try (Running stranger = Running.start(
-                "chat", "--name", "eve", "--node", address, "--cluster", "other", "--timeout", "3s")) {
+        try (Running stranger =
+                Running.start("chat", "--name", "eve", "--node", address, "--cluster", "other", "--timeout", "3s")) {
             assertThat(stranger.awaitExit(seconds(20))).isEqualTo(1);
             assertThat(stranger.err().texts()).anyMatch(line -> line.contains("cluster"));
         }

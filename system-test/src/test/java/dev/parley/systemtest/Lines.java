@@ -57,7 +57,10 @@ final class Lines {
     /** Waits for the first line, from the beginning on, that is as wanted. */
     Entry await(String what, Duration limit, Predicate<String> wanted) throws InterruptedException {
         awaitAll(what, limit, all -> all.stream().anyMatch(entry -> wanted.test(entry.text())));
-        return entries().stream().filter(entry -> wanted.test(entry.text())).findFirst().orElseThrow();
+        return entries().stream()
+                .filter(entry -> wanted.test(entry.text()))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Waits until all lines together are as wanted. */
@@ -67,9 +70,11 @@ final class Lines {
         try {
             while (!wanted.test(entries)) {
                 if (hasEnded || left <= 0) {
-                    throw new AssertionError(of + (hasEnded ? " ended" : " took more than " + limit) + " without " + what
+                    throw new AssertionError(of + (hasEnded ? " ended" : " took more than " + limit) + " without "
+                            + what
                             + "; it wrote:\n"
-                            + String.join("\n", entries.stream().map(Entry::text).toList()));
+                            + String.join(
+                                    "\n", entries.stream().map(Entry::text).toList()));
                 }
                 left = changed.awaitNanos(left);
             }

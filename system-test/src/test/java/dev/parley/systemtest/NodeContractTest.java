@@ -43,7 +43,14 @@ class NodeContractTest {
     void advertisesAnotherAddressThanItBinds() throws Exception {
         int port = Trio.freePorts(1).getFirst();
         try (Running node = Running.start(
-                "node", "--name", "a", "--bind", "127.0.0.1:" + port, "--advertise", "localhost:" + port, "--peers",
+                "node",
+                "--name",
+                "a",
+                "--bind",
+                "127.0.0.1:" + port,
+                "--advertise",
+                "localhost:" + port,
+                "--peers",
                 "localhost:" + port)) {
             node.out().await("its ready line", seconds(30), ("ready a actor://localhost:" + port)::equals);
         }
@@ -55,7 +62,10 @@ class NodeContractTest {
                 Running node = Running.start("node", "--name", "a", "--bind", "127.0.0.1:" + taken.getLocalPort())) {
             assertThat(node.awaitExit(seconds(30))).isEqualTo(2);
             assertThat(node.out().texts()).isEmpty();
-            assertThat(node.err().texts()).singleElement().asString().startsWith("parley: ")
+            assertThat(node.err().texts())
+                    .singleElement()
+                    .asString()
+                    .startsWith("parley: ")
                     .contains(Integer.toString(taken.getLocalPort()));
         }
     }

@@ -125,8 +125,9 @@ class PartitionTest {
     }
 
     private static ChatUser user(Net net, String key, String name, String host, String... members) throws IOException {
-        List<String> addresses =
-                List.of(members).stream().map(member -> net.address(member) + PORT).toList();
+        List<String> addresses = List.of(members).stream()
+                .map(member -> net.address(member) + PORT)
+                .toList();
         return ChatUser.joinBehind(
                 net.on(host), name, String.join(",", addresses), "--key-file", key, "--failure-timeout", "3s");
     }

@@ -95,7 +95,9 @@ final class Running implements AutoCloseable {
     }
 
     static void signal(String name, long pid) throws IOException, InterruptedException {
-        int code = new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor();
+        int code = new ProcessBuilder("kill", "-" + name, Long.toString(pid))
+                .start()
+                .waitFor();
         if (code != 0) {
             throw new IOException("kill -" + name + " " + pid + " ended with " + code);
         }

@@ -24,8 +24,9 @@ final class Trio implements AutoCloseable {
 
     /** On free ports of loopback. */
     static Trio start(String... more) throws IOException, InterruptedException {
-        List<String> addresses =
-                freePorts(NAMES.size()).stream().map(port -> "127.0.0.1:" + port).toList();
+        List<String> addresses = freePorts(NAMES.size()).stream()
+                .map(port -> "127.0.0.1:" + port)
+                .toList();
         return start(addresses, List.of(List.of(), List.of(), List.of()), more);
     }
 
@@ -36,12 +37,19 @@ final class Trio implements AutoCloseable {
         try {
             for (int i = 0; i < NAMES.size(); i++) {
                 List<String> arguments = List.of(
-                        "node", "--name", NAMES.get(i), "--bind", addresses.get(i), "--peers", String.join(",", addresses));
+                        "node",
+                        "--name",
+                        NAMES.get(i),
+                        "--bind",
+                        addresses.get(i),
+                        "--peers",
+                        String.join(",", addresses));
                 trio.nodes.put(
                         NAMES.get(i),
                         Running.startBehind(
                                 prefixes.get(i),
-                                Stream.concat(arguments.stream(), Stream.of(more)).toArray(String[]::new)));
+                                Stream.concat(arguments.stream(), Stream.of(more))
+                                        .toArray(String[]::new)));
             }
             for (Running node : trio.nodes.values()) {
                 node.out().await("its ready line", seconds(30), line -> line.startsWith("ready "));
@@ -63,7 +71,9 @@ final class Trio implements AutoCloseable {
 
     /** The addresses of these nodes, in this order, for {@code --node}. */
     String addressesOf(String... names) {
-        return String.join(",", Stream.of(names).map(name -> addresses.get(NAMES.indexOf(name))).toList());
+        return String.join(
+                ",",
+                Stream.of(names).map(name -> addresses.get(NAMES.indexOf(name))).toList());
     }
 
     /** Ports that were free a moment ago, all different. */

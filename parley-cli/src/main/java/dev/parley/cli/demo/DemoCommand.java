@@ -89,8 +89,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     private void check() {
         if (users != null && (users < 1 || users > MOST_USERS)) {
-            throw new ParameterException(
-                    spec.commandLine(), "--users is " + users + ": choose 1 to " + MOST_USERS);
+            throw new ParameterException(spec.commandLine(), "--users is " + users + ": choose 1 to " + MOST_USERS);
         }
         if (users == null && !LineEditor.isPossible()) {
             throw new ParameterException(

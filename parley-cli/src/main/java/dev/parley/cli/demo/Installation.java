@@ -12,8 +12,8 @@ final class Installation {
     private static final String MAIN = "dev.parley.cli.Main";
 
     /** As in the launcher. */
-    private static final List<String> OPTIONS = List.of(
-            "-Xshare:auto", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=deny");
+    private static final List<String> OPTIONS =
+            List.of("-Xshare:auto", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=deny");
 
     private Installation() {}
 

@@ -28,7 +28,14 @@ record NodeChild(String name, String address, Process process, Path log, Complet
     static NodeChild start(String name, String address, List<String> peers, Path folder) throws IOException {
         Path log = folder.resolve("node-" + name + ".log");
         Process process = new ProcessBuilder(Installation.command(List.of(
-                        "node", "--name", name, "--bind", address, "--peers", String.join(",", peers), "--parent-stdin")))
+                        "node",
+                        "--name",
+                        name,
+                        "--bind",
+                        address,
+                        "--peers",
+                        String.join(",", peers),
+                        "--parent-stdin")))
                 .redirectError(log.toFile())
                 .start();
         CompletableFuture<String> ready = new CompletableFuture<>();
@@ -63,10 +70,11 @@ record NodeChild(String name, String address, Process process, Path log, Complet
         try {
             ready.get(READY_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            throw new DemoException("node " + name + " did not start: " + String.valueOf(e.getCause()) + "; its log: " + log);
+            throw new DemoException(
+                    "node " + name + " did not start: " + String.valueOf(e.getCause()) + "; its log: " + log);
         } catch (TimeoutException _) {
-            throw new DemoException("node " + name + " was not ready within " + READY_LIMIT.toSeconds()
-                    + " s; its log: " + log);
+            throw new DemoException(
+                    "node " + name + " was not ready within " + READY_LIMIT.toSeconds() + " s; its log: " + log);
         }
     }
 

@@ -17,8 +17,10 @@ import picocli.CommandLine.Option;
 /** {@code parley chat}: reads the command line and holds a {@link Conversation}. */
 @Command(
         name = "chat",
-        description = "Joins the chat. Says the lines of stdin and prints every line of the room, the own ones included."
-                + " /who lists the users, /where says which node hosts the room; /quit, end of input or Ctrl-C leaves.",
+        description =
+                "Joins the chat. Says the lines of stdin and prints every line of the room, the own ones included."
+                        + " /who lists the users, /where says which node hosts the room; /quit, end of input or Ctrl-C"
+                        + " leaves.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footerHeading = "%nExit code: 0 when all own lines came back, 1 when not or when refused, 2 for a mistake."
@@ -87,8 +89,8 @@ public final class ChatCommand implements Callable<Integer> {
 
     private static int run(Conversation conversation, Typing typing) throws InterruptedException {
         Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> Runtime.getRuntime().halt(conversation.leaveWithin(LEAVE_LIMIT)), "leave"));
+                .addShutdownHook(
+                        new Thread(() -> Runtime.getRuntime().halt(conversation.leaveWithin(LEAVE_LIMIT)), "leave"));
         return conversation.run(typing);
     }
 }

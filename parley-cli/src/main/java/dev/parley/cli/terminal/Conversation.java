@@ -99,7 +99,8 @@ public final class Conversation {
         try {
             typing.readInto(this);
         } catch (IOException unreadable) {
-            steps.add(new Step.Happened(new ChatEvent.Refused("cannot read what is typed: " + unreadable.getMessage())));
+            steps.add(
+                    new Step.Happened(new ChatEvent.Refused("cannot read what is typed: " + unreadable.getMessage())));
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
@@ -112,7 +113,8 @@ public final class Conversation {
         while (!isOver()) {
             switch (steps.poll(nanosLeft(), TimeUnit.NANOSECONDS)) {
                 case null -> {
-                    return fellShort("no usable room for " + seconds(settings.timeout()) + " (" + visiting.trouble() + ")");
+                    return fellShort(
+                            "no usable room for " + seconds(settings.timeout()) + " (" + visiting.trouble() + ")");
                 }
                 case Step.Leave() -> {
                     return left();
@@ -246,7 +248,9 @@ public final class Conversation {
     private int fellShort(String why) {
         List<String> lines = open();
         screen.complain(
-                lines.isEmpty() ? why : why + "; not confirmed: " + lines.size() + (lines.size() == 1 ? " line" : " lines"));
+                lines.isEmpty()
+                        ? why
+                        : why + "; not confirmed: " + lines.size() + (lines.size() == 1 ? " line" : " lines"));
         lines.forEach(line -> screen.complain("not confirmed: " + line));
         return Exit.FELL_SHORT;
     }

@@ -73,7 +73,8 @@ public final class LineEditor implements Screen, Typing {
     }
 
     private static List<String> commands(String... more) {
-        return Stream.concat(Stream.of("/who", "/where", "/quit"), Stream.of(more)).toList();
+        return Stream.concat(Stream.of("/who", "/where", "/quit"), Stream.of(more))
+                .toList();
     }
 
     @Override
@@ -136,21 +137,20 @@ public final class LineEditor implements Screen, Typing {
         if (!isColored) {
             return PlainText.of(event).map(AttributedString::new);
         }
-        return PlainText.of(event)
-                .map(text -> switch (event) {
-                    case ChatEvent.Said said -> said(said, text);
-                    case ChatEvent.Room _, ChatEvent.WhereAnswer _ -> new AttributedString(text, ALARM);
-                    case ChatEvent.Joined _,
-                            ChatEvent.Left _,
-                            ChatEvent.WhoAnswer _,
-                            ChatEvent.Refused _,
-                            ChatEvent.Disconnected _ -> new AttributedString(text, FAINT);
-                });
+        return PlainText.of(event).map(text -> switch (event) {
+            case ChatEvent.Said said -> said(said, text);
+            case ChatEvent.Room _, ChatEvent.WhereAnswer _ -> new AttributedString(text, ALARM);
+            case ChatEvent.Joined _,
+                    ChatEvent.Left _,
+                    ChatEvent.WhoAnswer _,
+                    ChatEvent.Refused _,
+                    ChatEvent.Disconnected _ -> new AttributedString(text, FAINT);
+        });
     }
 
     private AttributedString said(ChatEvent.Said said, String text) {
-        AttributedStyle color =
-                AttributedStyle.DEFAULT.foreground(COLORS[Math.floorMod(said.user().hashCode(), COLORS.length)]);
+        AttributedStyle color = AttributedStyle.DEFAULT.foreground(
+                COLORS[Math.floorMod(said.user().hashCode(), COLORS.length)]);
         int head = said.user().length() + 1;
         return new AttributedStringBuilder()
                 .append(text.substring(0, head), said.user().equals(user) ? color.bold() : color)
