@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.ArrayList;
@@ -84,7 +85,7 @@ class HostileInputTest {
         List<Socket> silent = new ArrayList<>();
         try {
             for (int i = 0; i < SILENT; i++) {
-                silent.add(new Socket("127.0.0.1", port));
+                silent.add(new Socket(InetAddress.getLoopbackAddress(), port));
             }
             for (Socket socket : silent) {
                 awaitEnd(socket);
@@ -98,7 +99,7 @@ class HostileInputTest {
     }
 
     private static void sendAndAwaitEnd(int port, byte[] bytes) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", port)) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             try {
                 socket.getOutputStream().write(bytes);
             } catch (IOException _) {

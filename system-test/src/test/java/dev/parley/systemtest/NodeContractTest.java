@@ -15,7 +15,7 @@ class NodeContractTest {
         int port = Trio.freePorts(1).getFirst();
         try (Running node = Running.start("node", "--name", "a", "--bind", "127.0.0.1:" + port)) {
             node.out().await("a line", seconds(30), _ -> true);
-            try (Socket socket = new Socket("127.0.0.1", port)) {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
                 assertThat(socket.isConnected()).isTrue();
             }
 
