@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Three nodes on three hosts with a shared key, and a network that loses packets between some of them without a word. */
+/** Three nodes on three hosts with a shared key; the network loses packets between some of them without a word. */
 class PartitionTest {
     private static final Duration PATIENCE = seconds(40);
     private static final String PORT = ":9001";

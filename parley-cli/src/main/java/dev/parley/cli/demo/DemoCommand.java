@@ -24,10 +24,11 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code parley demo}: starts a {@link Fleet}, then holds a conversation on this terminal, or lets a {@link Crowd} chat.
+ * {@code parley demo}: starts a {@link Fleet}, then holds a conversation on this terminal, or lets a
+ * {@link Crowd} chat.
  *
- * <p>Failure: whatever ends this process, its nodes end: they are stopped at the end and by the shutdown hook, and end by
- * themselves when their stdin does.
+ * <p>Failure: whatever ends this process, its nodes end: they are stopped at the end and by the shutdown hook, and end
+ * by themselves when their stdin does.
  */
 @Command(
         name = "demo",

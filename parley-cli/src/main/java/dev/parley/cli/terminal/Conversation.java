@@ -20,8 +20,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * What one user does in the chat, from joining to leaving: takes in what is typed and what happens, one after the other,
- * and knows when it is over.
+ * What one user does in the chat, from joining to leaving: takes in what is typed and what happens, one after the
+ * other, and knows when it is over.
  *
  * <p>Threading: {@link #run} on one thread, which owns all the state; the rest from any thread.
  * <p>Limits: {@value #MOST_WAITING} lines are read ahead of what is said; the reader then waits.
