@@ -49,6 +49,11 @@ final class Agenda {
         return steps;
     }
 
+    /** The thread that moves time. */
+    Thread driver() {
+        return driver;
+    }
+
     /** Whether the caller is the driver or the simulated thread that it carries now. */
     boolean isOurs(Thread thread) {
         SimulatedThread carried = mounted;

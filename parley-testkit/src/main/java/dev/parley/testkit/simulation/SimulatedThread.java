@@ -13,12 +13,21 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threading: owned by the driver, which carries it; {@link #execute} is called by whoever resumes it.
  *
- * <p>Failure: the JDK resumes sleeps, timed waits and contended monitors from threads of its own, at a time that no seed
- * decides. Blocking in one of them fails the run at once, with the stack.
+ * <p>Failure: the JDK resumes sleeps and timed waits from threads of its own, at a time that no seed decides: blocking in
+ * one of them fails the run at once, with the stack. So does a monitor that somebody keeps for longer than
+ * {@value #MONITOR_PATIENCE_NANOS} real nanoseconds, as a simulated thread does that blocks inside it.
  */
 final class SimulatedThread implements Step, Executor {
     private static final long KIND = 2;
     private static final int REPORTED_FRAMES = 8;
+
+    /** The JDK's own thread that hands over whoever has been given a monitor. */
+    private static final String UNBLOCKER = "VirtualThread-unblocker";
+
+    /** In real time. */
+    private static final long MONITOR_PATIENCE_NANOS = 2_000_000_000L;
+
+    private static final long MONITOR_LOOK_NANOS = 1_000_000L;
 
     private final Agenda agenda;
     private final SimulatedNode node;
@@ -27,6 +36,8 @@ final class SimulatedThread implements Step, Executor {
     private final Thread thread;
     private @Nullable Runnable work;
     private @Nullable Runnable continuation;
+    private volatile @Nullable Runnable unblocked;
+    private volatile boolean carried;
     private boolean expected;
     private boolean awaiting;
 
@@ -83,6 +94,11 @@ final class SimulatedThread implements Step, Executor {
     @Override
     public void execute(Runnable rest) {
         Thread caller = Thread.currentThread();
+        if (carried && caller.getName().equals(UNBLOCKER)) {
+            unblocked = rest;
+            LockSupport.unpark(agenda.driver());
+            return;
+        }
         if (!agenda.isOurs(caller)) {
             // the stack is the caller's: asking for that of a thread which is being resumed hands it over once more
             agenda.fail(
@@ -103,9 +119,14 @@ final class SimulatedThread implements Step, Executor {
         }
         continuation = null;
         agenda.mounted(this);
+        carried = true;
         try {
-            rest.run();
+            while (rest != null) {
+                rest.run();
+                rest = isContending() ? awaitMonitor() : null;
+            }
         } finally {
+            carried = false;
             agenda.mounted(null);
         }
         Thread.State state = thread.getState();
@@ -114,6 +135,27 @@ final class SimulatedThread implements Step, Executor {
         } else if (state == Thread.State.BLOCKED) {
             failHere("waits for a monitor that another thread keeps while it is blocked itself");
         }
+    }
+
+    /** Whether it stands before a monitor, or has just been given it. */
+    private boolean isContending() {
+        Thread.State state = thread.getState();
+        return state == Thread.State.BLOCKED || (state == Thread.State.RUNNABLE && continuation == null);
+    }
+
+    /**
+     * A monitor that a thread outside the simulation holds for a moment, such as that of a log's stream, is waited for on
+     * the spot: nothing else happens meanwhile, so the run stays the same. Null when it takes too long.
+     */
+    private @Nullable Runnable awaitMonitor() {
+        long givenUpNanos = System.nanoTime() + MONITOR_PATIENCE_NANOS;
+        Runnable rest = unblocked;
+        while (rest == null && System.nanoTime() - givenUpNanos < 0) {
+            LockSupport.parkNanos(this, MONITOR_LOOK_NANOS);
+            rest = unblocked;
+        }
+        unblocked = null;
+        return rest;
     }
 
     /** Parks the calling thread, which is this one, until {@code done}. */

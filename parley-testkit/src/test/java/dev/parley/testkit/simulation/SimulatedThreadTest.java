@@ -227,6 +227,33 @@ class SimulatedThreadTest {
     }
 
     @Test
+    void aMonitorThatAnOutsiderHoldsForAMomentIsWaitedForOnTheSpot() throws InterruptedException {
+        Object monitor = new Object();
+        AtomicReference<Thread> contender = new AtomicReference<>();
+        CountDownLatch held = new CountDownLatch(1);
+        Thread outsider = Thread.ofPlatform().start(() -> {
+            synchronized (monitor) {
+                held.countDown();
+                while (contender.get() == null || contender.get().getState() != Thread.State.BLOCKED) {
+                    Thread.onSpinWait();
+                }
+            }
+        });
+        held.await();
+        a.dispatcher().execute(() -> {
+            contender.set(Thread.currentThread());
+            synchronized (monitor) {
+                happened.add("entered");
+            }
+        });
+        a.dispatcher().execute(() -> happened.add("other"));
+        simulation.run(Duration.ofSeconds(1));
+        outsider.join();
+
+        assertThat(happened).containsExactlyInAnyOrder("entered", "other");
+    }
+
+    @Test
     void aWakeUpByAForeignThreadFailsTheRun() throws InterruptedException {
         CompletableFuture<String> answer = new CompletableFuture<>();
         a.dispatcher().execute(answer::join);
