@@ -56,7 +56,7 @@ class MainTest {
             node --name a --bind 127.0.0.1:9001 --peers 127.0.0.1:9001,x | 'x': write host:port
             node --name a --bind 0.0.0.0:0 | without a key
             node --name a --bind 127.0.0.1:0 --key-file no-such-file | no-such-file: there is no such file
-            node --name a --bind 127.0.0.1:0 --failure-timeout soon | 'soon' is not a time: write a number and ms, s, m or h
+            node --name a --bind 127.0.0.1:0 --failure-timeout soon | 'soon' is not a time: write a number
             node --name a --bind 127.0.0.1:0 --verbose --quiet | mutually exclusive
             chat --name a | --node=HOST:PORT
             chat --name a --node 127.0.0.1:9001,oops | 'oops' is not an address
