@@ -3,8 +3,9 @@ package dev.parley;
 /**
  * A behavior with a beginning and an end. A lambda is an actor.
  *
- * <p>A restart makes a new instance from the factory that was given at spawn and calls {@link #onStart} on it. A failing
- * {@link #onStart} counts as a failure of the actor; a failing {@link #onStop} is reported and otherwise ignored.
+ * <p>A restart makes a new instance from the factory that was given at spawn and calls {@link #onStart} on it. A
+ * failing {@link #onStart} counts as a failure of the actor; a failing {@link #onStop} is reported and otherwise
+ * ignored.
  *
  * @param <M> the protocol
  */

@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
  * {@link #node}. Incarnation 0 (no {@code #}) names whoever is exported under that path, looked up at each arrival.
  *
  * @param node the node, with its incarnation (0 = whichever runs there)
- * @param path {@code /}-separated names, each {@code [A-Za-z0-9_.~-]{1,64}} and neither {@code .} nor {@code ..}, at most
+ * @param path {@code /}-separated names, each {@code [A-Za-z0-9_.~-]{1,64}} and neither {@code .} nor {@code ..}, at
+ *     most
  *     32 deep
  * @param incarnation which actor of that path; unsigned
  */

@@ -10,11 +10,12 @@ import java.util.function.Supplier;
 /**
  * What an actor can do during its turn.
  *
- * <p>Threading: only inside {@code onMessage}, {@code onStart} and {@code onStop}, on the thread that runs the turn; any
- * other call fails with IllegalStateException and the remedy. Keep {@link #self} to speak to the actor from elsewhere.
+ * <p>Threading: only inside {@code onMessage}, {@code onStart} and {@code onStop}, on the thread that runs the turn;
+ * any other call fails with IllegalStateException and the remedy. Keep {@link #self} to speak to the actor from
+ * elsewhere.
  *
- * <p>Limits: open watches, requests and pipes, timers: 10,000 each per actor; adapters 64; the next one fails at the call
- * with IllegalStateException.
+ * <p>Limits: open watches, requests and pipes, timers: 10,000 each per actor; adapters 64; the next one fails at the
+ * call with IllegalStateException.
  *
  * @param <M> the actor's protocol
  */
@@ -37,8 +38,8 @@ public interface ActorContext<M> {
     /**
      * Spawns a child. Children stop before their parent does, and when it restarts.
      *
-     * @throws IllegalArgumentException when the name is illegal, a child of that name lives, or the tree gets deeper than
-     *     29 names
+     * @throws IllegalArgumentException when the name is illegal, a child of that name lives, or the tree gets deeper
+     *     than 29 names
      */
     <C> ActorRef<C> spawn(String name, Supplier<? extends Actor<C>> factory, SpawnOption... options);
 
@@ -100,8 +101,8 @@ public interface ActorContext<M> {
     Cancellable every(Duration period, M message);
 
     /**
-     * Sends {@code message} when nobody sent anything for {@code idle}, again and again; ticks, results and ends of watched
-     * actors do not count. Calling again replaces it, zero ends it.
+     * Sends {@code message} when nobody sent anything for {@code idle}, again and again; ticks, results and ends of
+     * watched actors do not count. Calling again replaces it, zero ends it.
      */
     void receiveTimeout(Duration idle, M message);
 

@@ -20,8 +20,8 @@ public interface ActorRef<M> {
     void tell(M message);
 
     /**
-     * Sends a message and says at once whether it was accepted here: false when the mailbox, or the lane to its node, is
-     * full or closed. Accepted does not mean handled.
+     * Sends a message and says at once whether it was accepted here: false when the mailbox, or the lane to its node,
+     * is full or closed. Accepted does not mean handled.
      */
     boolean offer(M message);
 

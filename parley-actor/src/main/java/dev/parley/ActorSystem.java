@@ -52,8 +52,8 @@ public interface ActorSystem extends AutoCloseable {
 
     /**
      * Lets every actor handle what its mailbox held when close began ({@link SystemConfig#drain}), then stops the tree
-     * from the leaves. Returns when it is stopped, or after {@link SystemConfig#closeLimit}, naming in the log who still
-     * ran. Closing again waits for the same end.
+     * from the leaves. Returns when it is stopped, or after {@link SystemConfig#closeLimit}, naming in the log who
+     * still ran. Closing again waits for the same end.
      */
     @Override
     void close();

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A system seen from outside, and its balance: once nothing runs, {@code accepted = handled + dropped after acceptance +
- * queued + stashed}.
+ * A system seen from outside, and its balance: once nothing runs, {@code accepted = handled + dropped after
+ * acceptance + queued + stashed}.
  *
  * @param name the system's name
  * @param actors the living actors, parents before children

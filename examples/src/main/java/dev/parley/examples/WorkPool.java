@@ -14,8 +14,8 @@ import java.util.Deque;
 import java.util.function.Function;
 
 /**
- * Work pulling: a job waits in the pool until a worker is idle, so no worker has a queue. What a dead worker had in hand
- * is rejected.
+ * Work pulling: a job waits in the pool until a worker is idle, so no worker has a queue. What a dead worker had in
+ * hand is rejected.
  *
  * @param <J> a job
  * @param <R> its result

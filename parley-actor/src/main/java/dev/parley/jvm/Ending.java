@@ -7,13 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Ends threads: interrupts them, waits, and interrupts again, for a handler that swallowed the first interrupt may block
- * once more.
+ * Ends threads: interrupts them, waits, and interrupts again, for a handler that swallowed the first interrupt may
+ * block once more.
  *
  * <p>Threading: the closing thread only; it leaves itself out.
  *
- * <p>Failure: names those that do not end within the limit, and where they are; all are daemons. When the closing thread
- * is interrupted it waits no longer.
+ * <p>Failure: names those that do not end within the limit, and where they are; all are daemons. When the closing
+ * thread is interrupted it waits no longer.
  */
 final class Ending {
     private static final Logger LOG = System.getLogger(Ending.class.getName());

@@ -13,16 +13,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * The real world: virtual-thread workers that handlers may block, a timer wheel, the JVM's clocks and randomness.
  *
- * <p>Threading: any thread. Nothing is started before it is used; all threads are daemons, and their context class loader
- * is that of the thread which made the environment.
+ * <p>Threading: any thread. Nothing is started before it is used; all threads are daemons, and their context class
+ * loader is that of the thread which made the environment.
  *
- * <p>Limits: 50,000 workers, of which 64 rest when there is nothing to do. Beside busy workers other virtual threads wait
- * about a millisecond for a carrier: a busy worker steps aside once per millisecond, whether or not anybody waits. When
- * all carriers are pinned or spin, up to 64 platform threads take over after five milliseconds.
+ * <p>Limits: 50,000 workers, of which 64 rest when there is nothing to do. Beside busy workers other virtual threads
+ * wait about a millisecond for a carrier: a busy worker steps aside once per millisecond, whether or not anybody
+ * waits. When all carriers are pinned or spin, up to 64 platform threads take over after five milliseconds.
  *
  * <p>Failure: after {@link #close} work, forks and timers are forgotten, and threads in {@link Dispatcher#await} get an
- * {@link InterruptedException}. A handler that does not heed interrupts is named in a warning after two seconds and left
- * alone.
+ * {@link InterruptedException}. A handler that does not heed interrupts is named in a warning after two seconds and
+ * left alone.
  */
 public final class JvmEnvironment implements Environment {
     private static final Duration END_LIMIT = Duration.ofSeconds(2);

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threading: any thread.
  *
- * <p>Limits: one queue for all workers, measured on two cores only. Rings of the workers' own, with stealing, would stand
- * in front of it.
+ * <p>Limits: one queue for all workers, measured on two cores only. Rings of the workers' own, with stealing, would
+ * stand in front of it.
  */
 final class ReadyQueue {
     private final ConcurrentLinkedQueue<Runnable> shared = new ConcurrentLinkedQueue<>();

@@ -10,11 +10,11 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Sees the blocking which the carrier queue cannot show: work is ready, and neither a worker nor a rescue began a batch
- * for five samples. Then it starts a {@link Rescue}; when a worker moves again the rescues go. Their own batches count as
- * progress, else rescues would take the processor from the carriers and so call for more rescues.
+ * for five samples. Then it starts a {@link Rescue}; when a worker moves again the rescues go. Their own batches
+ * count as progress, else rescues would take the processor from the carriers and so call for more rescues.
  *
- * <p>One daemon platform thread that starts with the first worker. Samples each millisecond while work waits, less often
- * when not, and parks when nothing came for about a second.
+ * <p>One daemon platform thread that starts with the first worker. Samples each millisecond while work waits, less
+ * often when not, and parks when nothing came for about a second.
  *
  * <p>Threading: any thread rouses; the rest is the sampler's own.
  *

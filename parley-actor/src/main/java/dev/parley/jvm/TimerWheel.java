@@ -13,8 +13,9 @@ import java.util.List;
  *
  * <p>Threading: any thread.
  *
- * <p>Limits: no bound of its own; an alarm takes 64 bytes. A task is handed over up to a tick (about half a millisecond)
- * and the operating system's delay after its time, never before. A cancelled alarm forgets its task at once.
+ * <p>Limits: no bound of its own; an alarm takes 64 bytes. A task is handed over up to a tick (about half a
+ * millisecond) and the operating system's delay after its time, never before. A cancelled alarm forgets its task at
+ * once.
  *
  * <p>Failure: when closed it forgets what it is given.
  */

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Alarms in a hierarchy of seven wheels of 64 slots. A slot of wheel 0 is one tick, a slot of each further wheel is the
- * whole wheel below it. An alarm sits in the wheel of the highest six bits in which its tick differs from now; when time
- * enters its slot it moves down. One bit per slot says which are taken, so the next one is found without ticking.
+ * whole wheel below it. An alarm sits in the wheel of the highest six bits in which its tick differs from now; when
+ * time enters its slot it moves down. One bit per slot says which are taken, so the next one is found without ticking.
  *
  * <p>Pure: no clock, no thread. Threading: the timer thread only.
  *

@@ -15,14 +15,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sees to it that a worker comes when there is work. The JVM's queue of runnable virtual threads is the detector of
- * blocking: while all carriers are busy the one worker that is <em>coming</em> lies in that queue and costs nothing. The
- * moment a batch blocks, its carrier takes the coming worker, which takes a batch and, if more wait, has the next one
- * come.
+ * blocking: while all carriers are busy the one worker that is <em>coming</em> lies in that queue and costs nothing.
+ * The moment a batch blocks, its carrier takes the coming worker, which takes a batch and, if more wait, has the next
+ * one come.
  *
- * <p>Invariant: when a batch is ready, a worker is coming, or steps aside, or a thread is about to make one come, or the
- * limit of workers is reached.
+ * <p>Invariant: when a batch is ready, a worker is coming, or steps aside, or a thread is about to make one come, or
+ * the limit of workers is reached.
  *
- * <p>Threading: any thread; {@link #arrived}, {@link #arrivedInVain} and {@link #carrierIsWanted} only the coming worker.
+ * <p>Threading: any thread; {@link #arrived}, {@link #arrivedInVain} and {@link #carrierIsWanted} only the coming
+ * worker.
  *
  * <p>Limits: {@value #KEPT_RESTING} resting workers are kept; {@value #LIMIT} exist at most, then work waits for one to
  * finish.
@@ -160,7 +161,8 @@ final class Workers {
 
     /**
      * Gives the carrier to other virtual threads. Only a timed park helps: its wake-up comes from outside, so the
-     * carrier drains its own queue and looks elsewhere. After a yield it would find the yielding thread in its own queue.
+     * carrier drains its own queue and looks elsewhere. After a yield it would find the yielding thread in its own
+     * queue.
      */
     void stepAside() {
         steppingAside.incrementAndGet();
@@ -180,7 +182,8 @@ final class Workers {
 
     /**
      * A worker lies down. It needs no second look: whoever adds work has another come, unless the limit is reached. Nor
-     * while one steps aside: that one will look, and the worker which gave way to it would only come and give way again.
+     * while one steps aside: that one will look, and the worker which gave way to it would only come and give way
+     * again.
      */
     void rests(Worker worker) {
         idle.push(worker);

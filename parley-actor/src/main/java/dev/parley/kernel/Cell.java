@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * One actor from outside: where messages and commands enter, and the batch in which they are handled. How it lives and
  * dies is {@link Life}, how one message is handled {@link Turn}.
  *
- * <p>A cell is idle, scheduled, running or dormant. Idle and scheduled are the mailbox's word. A dormant cell waits for a
- * command (its children's end, the end of a pause) while messages may queue; only a command wakes it.
+ * <p>A cell is idle, scheduled, running or dormant. Idle and scheduled are the mailbox's word. A dormant cell waits
+ * for a command (its children's end, the end of a pause) while messages may queue; only a command wakes it.
  *
  * <p>Threading: {@link #accept} and {@link #command} from any thread. A batch runs on one dispatcher thread at a time;
  * what one batch wrote the next one sees.

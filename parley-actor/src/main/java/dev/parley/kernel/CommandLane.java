@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The commands of one cell, in the order of each sender. Has no bound of its own: each command belongs to something that
- * has one (a child, a watch, a stop).
+ * The commands of one cell, in the order of each sender. Has no bound of its own: each command belongs to something
+ * that has one (a child, a watch, a stop).
  *
  * <p>Threading: {@link #push}, {@link #isEmpty} from any thread, {@link #poll} and {@link #close} by the thread that
  * runs the cell.

@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  * (scheduled or running), or {@code CLOSED}. A send is one compare-and-set; because offer and the scheduling question
  * are the same word, no wake-up can be lost between them.
  *
- * <p>The newest taken envelope stays in {@code top} and means "scheduled, nothing new", so taking costs one read. Size is
- * the depth of the newest minus what was consumed, plus what is stashed, exact to within one batch.
+ * <p>The newest taken envelope stays in {@code top} and means "scheduled, nothing new", so taking costs one read.
+ * Size is the depth of the newest minus what was consumed, plus what is stashed, exact to within one batch.
  *
- * <p>Threading: {@link #push}, {@link #wake}, {@link #queued} from any thread; the rest by the thread that runs the cell.
- * Owner fields are plain: the dispatcher hands them from one batch to the next.
+ * <p>Threading: {@link #push}, {@link #wake}, {@link #queued} from any thread; the rest by the thread that runs the
+ * cell. Owner fields are plain: the dispatcher hands them from one batch to the next.
  *
  * <p>Source: a Treiber stack that is taken whole and reversed, after Treiber, "Systems Programming: Coping with
  * Parallelism" (1986).

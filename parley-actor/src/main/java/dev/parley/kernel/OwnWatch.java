@@ -8,7 +8,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One watch of an actor on another. Ends with its {@code Terminated}, with unwatch, or with the watcher's restart or end.
+ * One watch of an actor on another. Ends with its {@code Terminated}, with unwatch, or with the watcher's restart or
+ * end.
  *
  * <p>Threading: {@link #terminated} on the target's thread, the rest by the thread that runs the cell.
  */

@@ -1,8 +1,8 @@
 package dev.parley.spi;
 
 /**
- * The world of one system: nothing below the API creates a thread, reads a clock or draws a random number except through
- * it. One implementation is real, one is simulated; the system's code is the same bytecode.
+ * The world of one system: nothing below the API creates a thread, reads a clock or draws a random number except
+ * through it. One implementation is real, one is simulated; the system's code is the same bytecode.
  *
  * <p>Threading: any thread.
  */

@@ -11,8 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request class says about itself in {@code implements Request<P, R>}, directly or through a type of its own such
- * as {@code interface Query<R> extends Request<Cmd, R>}. Read once per class.
+ * What a request class says about itself in {@code implements Request<P, R>}, directly or through a type of its own
+ * such as {@code interface Query<R> extends Request<Cmd, R>}. Read once per class.
  *
  * @param protocol the erasure of P
  * @param reply R as written; a type variable is the request class's own

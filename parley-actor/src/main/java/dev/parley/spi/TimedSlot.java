@@ -5,7 +5,9 @@ import dev.parley.Failure;
 import dev.parley.Result;
 import java.time.Duration;
 
-/** A slot of an asker on this node: once armed it ends by itself, as {@link Failure.Timeout}, when its limit is over. */
+/**
+ * A slot of an asker on this node: once armed it ends by itself, as {@link Failure.Timeout}, when its limit is over.
+ */
 public abstract class TimedSlot extends ReplySlot {
     private final SystemAccess system;
     private volatile Cancellable alarm = () -> {};

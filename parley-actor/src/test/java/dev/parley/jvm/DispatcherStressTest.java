@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Hunts lost wake-ups: tokens hop at random between cells, from inside and outside, through sleeps, requests, yields and
- * gaps in which all workers lie down. Without the sampler, which would repair what it should find.
+ * Hunts lost wake-ups: tokens hop at random between cells, from inside and outside, through sleeps, requests, yields
+ * and gaps in which all workers lie down. Without the sampler, which would repair what it should find.
  */
 class DispatcherStressTest {
     private static final boolean FULL = Boolean.getBoolean("parley.full");

@@ -43,29 +43,25 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
-            node --name a | --bind=HOST:PORT
-            node --name a --bind nowhere | 'nowhere' is not an address: write host:port
-            node --name a --bind 127.0.0.1:99999 | '127.0.0.1:99999' is not an address
-            node --name a.b --bind 127.0.0.1:0 | 'a.b' is not a name: use 1 to 32
-            node --name a --bind 127.0.0.1:9001 --peers 127.0.0.1:9002 | is not in its list of peers
-            node --name a --bind 127.0.0.1:9001 --peers 127.0.0.1:9001,x | 'x': write host:port
-            node --name a --bind 0.0.0.0:0 | without a key
-            node --name a --bind 127.0.0.1:0 --key-file no-such-file | no-such-file: there is no such file
-            node --name a --bind 127.0.0.1:0 --failure-timeout soon | 'soon' is not a time: write a number
-            node --name a --bind 127.0.0.1:0 --verbose --quiet | mutually exclusive
-            chat --name a | --node=HOST:PORT
-            chat --name a --node 127.0.0.1:9001,oops | 'oops' is not an address
-            chat --name this-name-is-longer-than-32-letters --node 1.1.1.1:1 | is not a name
-            chat --name a --node 127.0.0.1:9001 --timeout 0s | '0s' is not a time
-            chat --name a --node 127.0.0.1:9001 --key-file no-such-file | cannot read the key file
-            demo --users 0 | --users is 0: choose 1 to 50
-            demo --users 2 --for ever | 'ever' is not a time
-            """)
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        node --name a | --bind=HOST:PORT
+        node --name a --bind nowhere | 'nowhere' is not an address: write host:port
+        node --name a --bind 127.0.0.1:99999 | '127.0.0.1:99999' is not an address
+        node --name a.b --bind 127.0.0.1:0 | 'a.b' is not a name: use 1 to 32
+        node --name a --bind 127.0.0.1:9001 --peers 127.0.0.1:9002 | is not in its list of peers
+        node --name a --bind 127.0.0.1:9001 --peers 127.0.0.1:9001,x | 'x': write host:port
+        node --name a --bind 0.0.0.0:0 | without a key
+        node --name a --bind 127.0.0.1:0 --key-file no-such-file | no-such-file: there is no such file
+        node --name a --bind 127.0.0.1:0 --failure-timeout soon | 'soon' is not a time: write a number
+        node --name a --bind 127.0.0.1:0 --verbose --quiet | mutually exclusive
+        chat --name a | --node=HOST:PORT
+        chat --name a --node 127.0.0.1:9001,oops | 'oops' is not an address
+        chat --name this-name-is-longer-than-32-letters --node 1.1.1.1:1 | is not a name
+        chat --name a --node 127.0.0.1:9001 --timeout 0s | '0s' is not a time
+        chat --name a --node 127.0.0.1:9001 --key-file no-such-file | cannot read the key file
+        demo --users 0 | --users is 0: choose 1 to 50
+        demo --users 2 --for ever | 'ever' is not a time
+        """)
     void saysInOneLineWhatIsWrongAndWhatToDo(String commandLine, String wanted) {
         assertThat(parley.execute(commandLine.strip().split("\\s+", -1))).isEqualTo(2);
         assertThat(out.toString()).isEmpty();

@@ -17,11 +17,11 @@ import java.util.Optional;
  * </ol>
  *
  * <p>Assumes, for the second promise only: monotonic clocks that go on while a process stands still, and whose rates
- * differ by less than a tenth. Where a whole machine sleeps with its clock, an old host goes on until it hears of a higher
- * epoch, and is told apart by its epoch. Assumes for both: the same list of peers on all nodes.
+ * differ by less than a tenth. Where a whole machine sleeps with its clock, an old host goes on until it hears of a
+ * higher epoch, and is told apart by its epoch. Assumes for both: the same list of peers on all nodes.
  *
- * <p>Source: ballots of Lamport, "Paxos Made Simple" (2001); leases of Gray and Cheriton (1989). Nothing is on disk: the
- * wait after a start stands in for it.
+ * <p>Source: ballots of Lamport, "Paxos Made Simple" (2001); leases of Gray and Cheriton (1989). Nothing is on disk:
+ * the wait after a start stands in for it.
  *
  * @param timeoutNanos the failure time-out
  * @param startedNanos when this node started

@@ -7,8 +7,8 @@ import dev.parley.ActorContext;
  * A hosted actor that looks at its fence before each message, and stops at a closed one without handling it. What it
  * would have said might contradict the host of the next epoch.
  *
- * <p>Limits: an actor that changes its behavior with {@code become} is stopped by its driver, but handles messages until
- * then.
+ * <p>Limits: an actor that changes its behavior with {@code become} is stopped by its driver, but handles messages
+ * until then.
  */
 record Fenced<M>(Actor<M> actor, Fence fence) implements Actor<M> {
     @Override

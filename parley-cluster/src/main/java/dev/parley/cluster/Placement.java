@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that one node decides about one singleton: whom it sees, whom it votes for, when it claims, how long it
- * hosts. Deterministic: time and chance come in as arguments, what is to be done goes out as {@link Effect}s. Each input
- * first ends a lease that is over, so a process that stood still notices when it wakes.
+ * hosts. Deterministic: time and chance come in as arguments, what is to be done goes out as {@link Effect}s. Each
+ * input first ends a lease that is over, so a process that stood still notices when it wakes.
  *
- * <p>The candidate is the first node of the list that this one sees and that says it could host. It wins with the votes of
- * a majority, its own being the last, so that a claim without a chance spends no vote.
+ * <p>The candidate is the first node of the list that this one sees and that says it could host. It wins with the
+ * votes of a majority, its own being the last, so that a claim without a chance spends no vote.
  *
  * <p>Threading: confined to the {@link SingletonDriver}. Limits: a few longs for each peer.
  */

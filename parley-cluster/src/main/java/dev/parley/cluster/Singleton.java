@@ -7,13 +7,13 @@ import dev.parley.remote.Node;
 import java.util.function.Function;
 
 /**
- * One actor among the peers: hosted by one node at a time, placed anew under a higher epoch when that node is lost or the
- * actor has failed beyond its restart limit. Start it on every peer. A node that does not see a majority of them hosts
- * nothing.
+ * One actor among the peers: hosted by one node at a time, placed anew under a higher epoch when that node is lost or
+ * the actor has failed beyond its restart limit. Start it on every peer. A node that does not see a majority of them
+ * hosts nothing.
  *
- * <p>It runs unchanged with one peer. What it promises, and under which assumptions, is said in {@code Epochs}: never two
- * nodes in one epoch, and an old host falls silent before a new one begins. Messages to an actor that moves are lost like
- * any others; its state is, unless its users bring it along.
+ * <p>It runs unchanged with one peer. What it promises, and under which assumptions, is said in {@code Epochs}: never
+ * two nodes in one epoch, and an old host falls silent before a new one begins. Messages to an actor that moves are
+ * lost like any others; its state is, unless its users bring it along.
  *
  * <p>Threading: any thread.
  * <p>Limits: every peer tells every other that it lives, five times in each failure time-out.
@@ -49,8 +49,8 @@ public final class Singleton<M> {
     }
 
     /**
-     * Takes this node out: it stops what it hosts and tells the others, so that they need not wait for a time-out. Waits
-     * for that 5 s at most; call it before the node is closed.
+     * Takes this node out: it stops what it hosts and tells the others, so that they need not wait for a time-out.
+     * Waits for that 5 s at most; call it before the node is closed.
      */
     public void leave() {
         try {

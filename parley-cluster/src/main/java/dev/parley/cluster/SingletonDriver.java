@@ -23,8 +23,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One node's part of a {@link Singleton}: hands what it hears to the {@link Placement} and does what that decides. If it
- * fails it starts over knowing nothing, as a node does that has crashed.
+ * One node's part of a {@link Singleton}: hands what it hears to the {@link Placement} and does what that decides. If
+ * it fails it starts over knowing nothing, as a node does that has crashed.
  *
  * @param <M> the protocol of the hosted actor
  */

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Some nodes that do nothing but place a singleton, in a world that loses, delays, reorders and repeats messages, cuts
- * nodes off one way or both, lets them stand still, forget everything, and keep their time a twentieth too fast or slow.
- * Checks after every step that no epoch has two nodes and that no two nodes host at a time.
+ * nodes off one way or both, lets them stand still, forget everything, and keep their time a twentieth too fast or
+ * slow. Checks after every step that no epoch has two nodes and that no two nodes host at a time.
  */
 final class PlacementModel {
     static final long T = 5_000_000_000L;

@@ -12,8 +12,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * One page that shows a node: its actors, what it dropped and why, its links. First form: the page asks for a snapshot each
- * second. Read-only, on loopback only, without cookies; every answer forbids foreign scripts.
+ * One page that shows a node: its actors, what it dropped and why, its links. First form: the page asks for a
+ * snapshot each second. Read-only, on loopback only, without cookies; every answer forbids foreign scripts.
  *
  * <p>Threading: any thread. A snapshot is taken when somebody asks, on a virtual thread of the request.
  */

@@ -12,8 +12,8 @@ import tools.jackson.databind.module.SimpleModule;
 
 /**
  * Writes messages as JSON for people: logs, dead letters, the dashboard. A record is an object whose first member
- * {@code "type"} is its simple name; whatever has no components (a ref, a time) is its text. One way only: what is read from
- * the wire goes through the registry of {@code parley-wire}.
+ * {@code "type"} is its simple name; whatever has no components (a ref, a time) is its text. One way only: what is
+ * read from the wire goes through the registry of {@code parley-wire}.
  *
  * <p>Threading: any thread. Failure: a component whose accessor throws is written as the name of the exception.
  */

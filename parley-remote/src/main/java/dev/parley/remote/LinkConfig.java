@@ -9,17 +9,11 @@ import java.time.Duration;
  * @param failureTimeout silence after which a peer is given up; default 5 s, at least twice {@code heartbeat}. Shorter
  *     finds deaths sooner and takes pauses for deaths
  * @param handshakeLimit for a new connection to say who it is; default 5 s
- * @param lanes data connections per link, 0 to 8; default 1; 0 sends everything on the control connection
  * @param queueMessages messages that wait for one peer; default 100,000
  * @param queueBytes bytes that wait for one peer; default 64 MiB
  */
 public record LinkConfig(
-        Duration heartbeat,
-        Duration failureTimeout,
-        Duration handshakeLimit,
-        int lanes,
-        int queueMessages,
-        long queueBytes) {
+        Duration heartbeat, Duration failureTimeout, Duration handshakeLimit, int queueMessages, long queueBytes) {
 
     /** Checks each value and how they fit. */
     public LinkConfig {
@@ -27,30 +21,24 @@ public record LinkConfig(
             throw new IllegalArgumentException("failureTimeout " + failureTimeout + " must be at least twice heartbeat "
                     + heartbeat + ", which must be 1 ms or more");
         }
-        if (handshakeLimit.toMillis() < 1 || lanes < 0 || lanes > 8 || queueMessages < 1 || queueBytes < 1) {
-            throw new IllegalArgumentException("out of range: handshakeLimit " + handshakeLimit + ", lanes " + lanes
-                    + " (0 to 8), queueMessages " + queueMessages + ", queueBytes " + queueBytes);
+        if (handshakeLimit.toMillis() < 1 || queueMessages < 1 || queueBytes < 1) {
+            throw new IllegalArgumentException("out of range: handshakeLimit " + handshakeLimit + ", queueMessages "
+                    + queueMessages + ", queueBytes " + queueBytes);
         }
     }
 
     /** What most nodes want. */
     public static LinkConfig defaults() {
-        return new LinkConfig(
-                Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(5), 1, 100_000, 64L << 20);
+        return new LinkConfig(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(5), 100_000, 64L << 20);
     }
 
     /** With other patience. */
     public LinkConfig withTimeouts(Duration heartbeat, Duration failureTimeout) {
-        return new LinkConfig(heartbeat, failureTimeout, handshakeLimit, lanes, queueMessages, queueBytes);
-    }
-
-    /** With another number of data connections. */
-    public LinkConfig withLanes(int lanes) {
-        return new LinkConfig(heartbeat, failureTimeout, handshakeLimit, lanes, queueMessages, queueBytes);
+        return new LinkConfig(heartbeat, failureTimeout, handshakeLimit, queueMessages, queueBytes);
     }
 
     /** With another budget for what waits. */
     public LinkConfig withQueue(int messages, long bytes) {
-        return new LinkConfig(heartbeat, failureTimeout, handshakeLimit, lanes, messages, bytes);
+        return new LinkConfig(heartbeat, failureTimeout, handshakeLimit, messages, bytes);
     }
 }

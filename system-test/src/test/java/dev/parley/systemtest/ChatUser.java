@@ -65,17 +65,25 @@ final class ChatUser implements AutoCloseable {
 
     /** Waits until the room is on, in a life above that one. */
     Room awaitOn(long above, Duration limit) throws InterruptedException {
-        Lines.Entry entry = process.out().await("a room in a life above " + above, limit, line -> room(line)
-                .filter(room -> room.state().equals("on") && room.life() > above)
-                .isPresent());
+        Lines.Entry entry = process.out()
+                .await(
+                        "a room in a life above " + above,
+                        limit,
+                        line -> room(line)
+                                .filter(room -> room.state().equals("on") && room.life() > above)
+                                .isPresent());
         return room(entry.text()).orElseThrow();
     }
 
     /** Waits until this state was told. */
     void awaitState(String state, Duration limit) throws InterruptedException {
-        process.out().await("the room's state " + state, limit, line -> room(line)
-                .filter(room -> room.state().equals(state))
-                .isPresent());
+        process.out()
+                .await(
+                        "the room's state " + state,
+                        limit,
+                        line -> room(line)
+                                .filter(room -> room.state().equals(state))
+                                .isPresent());
     }
 
     /** Waits until so many lines were seen. */

@@ -23,8 +23,10 @@ class NodeContractTest {
 
             assertThat(node.awaitExit(seconds(10))).isZero();
             assertThat(node.out().texts()).containsExactly("ready a actor://127.0.0.1:" + port);
-            assertThat(node.err().texts()).isNotEmpty().allSatisfy(line -> assertThat(line)
-                    .matches("\\d\\d:\\d\\d:\\d\\d\\.\\d{3} (DEBUG|INFO|WARN|ERROR) .*"));
+            assertThat(node.err().texts())
+                    .isNotEmpty()
+                    .allSatisfy(line ->
+                            assertThat(line).matches("\\d\\d:\\d\\d:\\d\\d\\.\\d{3} (DEBUG|INFO|WARN|ERROR) .*"));
         }
     }
 

@@ -13,12 +13,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One user's end of the chat, over as many members as it takes: it knows which of the user's lines have not come back and
- * which lines were shown, and gives both to the session on each member that it connects to.
+ * One user's end of the chat, over as many members as it takes: it knows which of the user's lines have not come back
+ * and which lines were shown, and gives both to the session on each member that it connects to.
  *
  * <p>Threading: any thread; events come one at a time and in order, on a thread of the system connected to: be short.
- * <p>Limits: {@value #MOST_UNCONFIRMED} lines of its own on their way, of {@value #MOST_CHARS} characters each. A line that
- * stands more than 500 lines back when a client changes its member is not brought to a new life of the room.
+ * <p>Limits: {@value #MOST_UNCONFIRMED} lines of its own on their way, of {@value #MOST_CHARS} characters each. A
+ * line that stands more than 500 lines back when a client changes its member is not brought to a new life of the room.
  */
 public final class ChatClient {
     /** How many own lines may be on their way. */

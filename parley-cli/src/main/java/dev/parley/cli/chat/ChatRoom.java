@@ -14,8 +14,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The chat room: says everything that it hears to everyone who is in. A life of it is one epoch of its singleton; the next
- * life knows nothing but what the sessions bring along.
+ * The chat room: says everything that it hears to everyone who is in. A life of it is one epoch of its singleton; the
+ * next life knows nothing but what the sessions bring along.
  *
  * <p>Limits: {@link Transcript}. Failure: who is in, is forgotten at a restart, and sessions join again by themselves;
  * what was said is kept.

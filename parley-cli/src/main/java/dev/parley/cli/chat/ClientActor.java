@@ -11,8 +11,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection of a {@link ChatClient}: has the session spawned on the member, carries lines to it and news back, begins
- * a new round when something is missing, and gives up when nothing is heard.
+ * One connection of a {@link ChatClient}: has the session spawned on the member, carries lines to it and news back,
+ * begins a new round when something is missing, and gives up when nothing is heard.
  */
 final class ClientActor implements Actor<ClientActor.Msg> {
     /** Signs of life that do not fit before a new round: one may have crossed the last. */

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The last lines that someone has seen, in order, and how far each client's lines were seen: so that a line is seen once.
+ * The last lines that someone has seen, in order, and how far each client's lines were seen: so that a line is seen
+ * once.
  *
  * <p>Threading: confined to whoever has it.
  * <p>Limits: as many lines and characters as it was made for, the oldest go first; 10,000 clients.

@@ -13,8 +13,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the sessions of a node learn where the room is. Made before the node, which must know its kinds when it starts, and
- * opened after it; who subscribes in between is served then.
+ * Where the sessions of a node learn where the room is. Made before the node, which must know its kinds when it
+ * starts, and opened after it; who subscribes in between is served then.
  *
  * <p>Threading: any thread.
  */

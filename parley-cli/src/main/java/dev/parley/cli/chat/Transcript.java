@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * All that was said in the room of one life. It outlasts the room's restarts, and begins anew with the next life, out of
- * what the sessions bring.
+ * All that was said in the room of one life. It outlasts the room's restarts, and begins anew with the next life, out
+ * of what the sessions bring.
  *
  * <p>Threading: confined to the room's turn.
  * <p>Limits: {@value #MOST_LINES} lines, 4 Mi characters; who lags by more has missed the oldest.

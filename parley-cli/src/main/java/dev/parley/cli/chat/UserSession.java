@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * A user's place on the member that the user's client reached. Joins each life of the room anew, brings along what it has
- * seen, says again what did not come back, and tells its client each line once. Ends with its client, or when the room
- * refuses it.
+ * A user's place on the member that the user's client reached. Joins each life of the room anew, brings along what it
+ * has seen, says again what did not come back, and tells its client each line once. Ends with its client, or when the
+ * room refuses it.
  *
  * <p>Every tick it joins again, which costs little where nothing was missed and finds out what was.
  */
@@ -37,6 +37,7 @@ public final class UserSession implements Actor<UserSession.Msg> {
     private long life;
     private long position;
     private boolean isIntroduced;
+    private boolean wasWelcomed;
     private boolean isIn;
     private boolean isAsking;
     private long asks;
@@ -185,7 +186,7 @@ public final class UserSession implements Actor<UserSession.Msg> {
             ActorRef<ChatRoom.Event> events = ctx.adapter(ChatRoom.Event.class, FromRoom::new);
             List<Line> tail = isIntroduced ? List.of() : memory.tail();
             ChatRoom.Past past =
-                    new ChatRoom.Past(position, memory.last(seat.token()), isIntroduced || resumed.again(), tail);
+                    new ChatRoom.Past(position, memory.last(seat.token()), wasWelcomed || resumed.again(), tail);
             ctx.ask(on.ref(), new ChatRoom.Join(seat, events, past), tick.multipliedBy(2), r -> new Entered(ask, r));
         }
     }
@@ -206,6 +207,7 @@ public final class UserSession implements Actor<UserSession.Msg> {
     private void welcome(ChatRoom.Welcome welcome, Located.On<ChatRoom.Cmd> on, ActorContext<Msg> ctx) {
         ticksOutside = 0;
         isIntroduced = true;
+        wasWelcomed = true;
         if (!isIn) {
             isIn = true;
             confirmedBefore = memory.last(seat.token());

@@ -18,13 +18,12 @@ public final class DurationConverter implements ITypeConverter<Duration> {
             throw notADuration(text);
         }
         long count = Long.parseLong(matcher.group(1));
-        Duration read =
-                switch (matcher.group(2)) {
-                    case "ms" -> Duration.ofMillis(count);
-                    case "s" -> Duration.ofSeconds(count);
-                    case "m" -> Duration.ofMinutes(count);
-                    default -> Duration.ofHours(count);
-                };
+        Duration read = switch (matcher.group(2)) {
+            case "ms" -> Duration.ofMillis(count);
+            case "s" -> Duration.ofSeconds(count);
+            case "m" -> Duration.ofMinutes(count);
+            default -> Duration.ofHours(count);
+        };
         if (read.isZero() || read.compareTo(LONGEST) > 0) {
             throw notADuration(text);
         }

@@ -14,8 +14,8 @@ import java.util.function.LongConsumer;
 import org.junit.jupiter.api.Test;
 
 /**
- * Three members, two users who talk all the time, and something that goes wrong: every user sees every line exactly once,
- * each life of the room has one node, and places grow. The room begins on {@code a}.
+ * Three members, two users who talk all the time, and something that goes wrong: every user sees every line exactly
+ * once, each life of the room has one node, and places grow. The room begins on {@code a}.
  */
 class ChatScenarioTest {
     private static final int SEEDS =

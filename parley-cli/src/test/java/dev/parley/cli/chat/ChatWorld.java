@@ -114,9 +114,10 @@ final class ChatWorld implements AutoCloseable {
             assertThat(user.texts()).as(user.name).containsExactlyInAnyOrderElementsOf(texts);
             assertThat(user.client.unconfirmed()).as(user.name).isEmpty();
             user.checkOrder();
-            user.said().forEach(line -> assertThat(nodeOfLife.merge(line.life(), line.room(), (first, _) -> first))
-                    .as("the node of life " + line.life())
-                    .isEqualTo(line.room()));
+            user.said()
+                    .forEach(line -> assertThat(nodeOfLife.merge(line.life(), line.room(), (first, _) -> first))
+                            .as("the node of life " + line.life())
+                            .isEqualTo(line.room()));
         }
     }
 

@@ -7,7 +7,8 @@ import dev.parley.spi.Watcher;
 import dev.parley.wire.WireRef;
 
 /**
- * Somebody over a link watches an actor that is reached through this node. Two are equal when the same watches the same.
+ * Somebody over a link watches an actor that is reached through this node. Two are equal when the same watches the
+ * same.
  *
  * @param link over which the news goes back
  * @param session the link incarnation it belongs to

@@ -26,7 +26,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Threading: {@link #offer}, {@link #post} and {@link #snapshot} from any thread, everything else on the loop.
  *
- * <p>Limits: {@code LinkConfig.queueMessages} and {@code queueBytes} of what waits; system messages by {@link SystemLog}.
+ * <p>Limits: {@code LinkConfig.queueMessages} and {@code queueBytes} of what waits; system messages by {@link
+ * SystemLog}.
  */
 final class Link implements FrameConnection.Listener {
     static final Logger LOG = LoggerFactory.getLogger("dev.parley.remote");

@@ -13,9 +13,10 @@ import java.util.List;
  * </pre>
  *
  * <p>A peer is given up when nothing was heard for the failure time-out, or at once when two fresh dials
- * {@value #REFUSED_PAUSE_MILLIS} ms apart are refused: then no process listens there. After a doubt a fresh connection is
- * dialled instead of waiting for the old one, whose retransmissions back off. Each round of dials that came to nothing makes
- * the next one wait longer, up to {@value #MAX_PAUSE_MILLIS} ms, however often the peer is wanted.
+ * {@value #REFUSED_PAUSE_MILLIS} ms apart are refused: then no process listens there. After a doubt a fresh
+ * connection is dialled instead of waiting for the old one, whose retransmissions back off. Each round of dials that
+ * came to nothing makes the next one wait longer, up to {@value #MAX_PAUSE_MILLIS} ms, however often the peer is
+ * wanted.
  *
  * @param phase where the link is
  * @param connected whether a control connection is there, be it silent

@@ -187,7 +187,9 @@ final class Links {
         return link.session().own() == theirs.peer() && link.session().peer() == theirs.own();
     }
 
-    /** Takes a connection in whose dialler has answered; gives why not when the link has changed since it was judged. */
+    /**
+     * Takes a connection in whose dialler has answered; gives why not when the link has changed since it was judged.
+     */
     @Nullable
     WireError admit(FrameConnection connection, Frame.Hello hello, Frame next, Admission.Yes yes) {
         Link link = yes.guest() == 0

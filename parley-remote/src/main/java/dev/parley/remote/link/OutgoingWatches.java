@@ -11,8 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who here watches whom over a link. Each entry ends with exactly one {@code Terminated}, with unwatch, or with the link
- * incarnation.
+ * Who here watches whom over a link. Each entry ends with exactly one {@code Terminated}, with unwatch, or with the
+ * link incarnation.
  *
  * <p>Threading: the loop.
  */

@@ -14,8 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The requests of this node that wait for an answer from elsewhere, by the number that went out with each. Numbers cannot
- * be guessed: whoever knows one was asked.
+ * The requests of this node that wait for an answer from elsewhere, by the number that went out with each. Numbers
+ * cannot be guessed: whoever knows one was asked.
  *
  * <p>Threading: any thread. An entry ends with its slot.
  */

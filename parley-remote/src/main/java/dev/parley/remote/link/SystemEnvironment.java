@@ -7,8 +7,8 @@ import dev.parley.spi.NodeClock;
 import dev.parley.spi.Timers;
 
 /**
- * A node's world as its actor system sees it: closing it says farewell to the peers first, when all actors have ended and
- * their last words are on their way.
+ * A node's world as its actor system sees it: closing it says farewell to the peers first, when all actors have ended
+ * and their last words are on their way.
  */
 record SystemEnvironment(Environment world, Runnable farewell) implements Environment {
     @Override

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * The one thread of a node's network: a platform thread, so that the kernel shares out processors between it and busy
  * actors; a daemon, so that it keeps no process alive. It starts with the first task.
  *
- * <p>A single loop instead of a group of one: a group ends with the help of a global, non-daemon thread that outlives it.
+ * <p>A single loop instead of a group of one: a group ends with the help of a global, non-daemon thread that outlives
+ * it.
  *
  * <p>Threading: any thread; {@link #close} not on the loop.
  */

@@ -56,8 +56,8 @@ public final class TcpEnvironment implements NodeEnvironment {
     }
 
     /**
-     * Closes every listener and connection, ends the loop, then the JVM's environment. Bytes that a connection had taken
-     * get one second to leave.
+     * Closes every listener and connection, ends the loop, then the JVM's environment. Bytes that a connection had
+     * taken get one second to leave.
      */
     @Override
     public void close() {

@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * One end of a connection in a test: keeps what it hears. Threading: filled on the loop, awaited by the test; the stream
- * of bytes is synchronized by itself.
+ * One end of a connection in a test: keeps what it hears. Threading: filled on the loop, awaited by the test; the
+ * stream of bytes is synchronized by itself.
  */
 class Side implements ConnectionHandler {
     private static final long PATIENCE_SECONDS = 30;

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * What is ready, what is due later, and what time it is: the one place where a run decides anything. While something is
  * ready a random one of it runs; else time jumps to what is due next. A step takes no time.
  *
- * <p>Threading: the driver, which is the thread that made it, and the simulated threads it carries; only {@link #fail} may
- * be called by others.
+ * <p>Threading: the driver, which is the thread that made it, and the simulated threads it carries; only {@link
+ * #fail} may be called by others.
  *
  * <p>Limits: {@value #STEPS_PER_INSTANT} steps without time passing count as a spin and fail the run.
  */

@@ -7,8 +7,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt to open a connection, from the first packet to {@code onOpen} or {@code onDialFailed}. Behind a cut the first
- * packet is sent again after 1, 2, 4 … seconds, as TCP does, so a dial may outlive the cut.
+ * One attempt to open a connection, from the first packet to {@code onOpen} or {@code onDialFailed}. Behind a cut the
+ * first packet is sent again after 1, 2, 4 … seconds, as TCP does, so a dial may outlive the cut.
  *
  * <p>Threading: the driver.
  */

@@ -11,8 +11,8 @@ import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 
 /**
- * What goes wrong when, decided before the run. A plan outlives changes of the code better than a seed does, so a failing
- * one is worth keeping.
+ * What goes wrong when, decided before the run. A plan outlives changes of the code better than a seed does, so a
+ * failing one is worth keeping.
  *
  * @param entries in the order of time
  */
@@ -36,7 +36,9 @@ public record FaultPlan(List<Entry> entries) {
         CUT_ONE_WAY,
         /** {@link Fault.Reset}. */
         RESET,
-        /** {@link Fault.Crash}, then {@link Fault.Restart}, which needs {@link Simulation#start(String, HostProgram)}. */
+        /**
+         * {@link Fault.Crash}, then {@link Fault.Restart}, which needs {@link Simulation#start(String, HostProgram)}.
+         */
         CRASH,
         /** {@link Fault.Pause}, then {@link Fault.Resume}. */
         PAUSE,
@@ -44,7 +46,10 @@ public record FaultPlan(List<Entry> entries) {
         LATENCY
     }
 
-    /** A plan of one to eight faults within {@code duration}; after it all is well. The same arguments draw the same plan. */
+    /**
+     * A plan of one to eight faults within {@code duration}; after it all is well. The same arguments draw the same
+     * plan.
+     */
     public static FaultPlan random(long seed, List<String> hosts, Duration duration, Set<Kind> kinds) {
         if (hosts.size() < 2 || kinds.isEmpty()) {
             throw new IllegalArgumentException(

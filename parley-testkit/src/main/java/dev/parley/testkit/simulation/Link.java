@@ -7,12 +7,12 @@ import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
- * The network between two hosts: its chance, its cuts, and the connections that use it. Each link has a random stream of
- * its own, so that a fault elsewhere, or its absence, shifts nothing here.
+ * The network between two hosts: its chance, its cuts, and the connections that use it. Each link has a random stream
+ * of its own, so that a fault elsewhere, or its absence, shifts nothing here.
  *
  * <p>Source of the model: what a TCP connection of a Linux kernel does behind dropped packets. A cut in one direction
- * silences both, because acknowledgements are lost; after it a connection with unacknowledged bytes stays silent for another
- * 0.55 to 0.65 of the time it was stuck, because retransmissions back off, two minutes at most.
+ * silences both, because acknowledgements are lost; after it a connection with unacknowledged bytes stays silent for
+ * another 0.55 to 0.65 of the time it was stuck, because retransmissions back off, two minutes at most.
  */
 final class Link {
     private static final double BACKOFF_MIN = 0.55;

@@ -5,8 +5,8 @@ import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One direction of a connection: what was taken from the writer, is under way, or has arrived and was not read. All of it
- * together fits into one window; a full window takes nothing more, as when a peer stops reading.
+ * One direction of a connection: what was taken from the writer, is under way, or has arrived and was not read. All
+ * of it together fits into one window; a full window takes nothing more, as when a peer stops reading.
  *
  * <pre>
  *   write -> [ under way ] -> arrives -> [ unread ] -> read in pieces

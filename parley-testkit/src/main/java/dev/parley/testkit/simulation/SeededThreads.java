@@ -5,8 +5,8 @@ import java.lang.reflect.InaccessibleObjectException;
 import java.util.concurrent.Executor;
 
 /**
- * Makes virtual threads whose scheduler is ours. The JDK has no public way yet; this is the constructor that its own tests
- * use, and the only place that knows it.
+ * Makes virtual threads whose scheduler is ours. The JDK has no public way yet; this is the constructor that its own
+ * tests use, and the only place that knows it.
  *
  * <p>Failure: without the option that opens {@code java.lang} it cannot be made, and says which option is missing.
  */

@@ -3,9 +3,9 @@ package dev.parley.testkit.simulation;
 import java.nio.file.Path;
 
 /**
- * Runs a scenario with many seeds: 1 to 200, or to 2,000 where {@code -Dparley.full=true}. {@code -Dparley.seeds=N} sets the
- * number, {@code -Dparley.seed=N} runs that one alone. The seeds are the same in every build, so a build does not fail by
- * chance; every 16th runs twice, and must leave the same trace.
+ * Runs a scenario with many seeds: 1 to 200, or to 2,000 where {@code -Dparley.full=true}. {@code -Dparley.seeds=N}
+ * sets the number, {@code -Dparley.seed=N} runs that one alone. The seeds are the same in every build, so a build
+ * does not fail by chance; every 16th runs twice, and must leave the same trace.
  *
  * <p>Failure: the first seed that fails ends it with a {@link SeedFailure}.
  */

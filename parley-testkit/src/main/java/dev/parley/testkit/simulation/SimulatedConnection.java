@@ -9,8 +9,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One end of a connection. The buffer that it lends to its handler is at times read-only and is overwritten after the call,
- * so that a handler which keeps it is found out.
+ * One end of a connection. The buffer that it lends to its handler is at times read-only and is overwritten after the
+ * call, so that a handler which keeps it is found out.
  *
  * <pre>
  *   CONNECTING --open--> OPEN --close, reset, end of the peer's bytes--> LEAVING --onClosed--> CLOSED
@@ -133,8 +133,8 @@ final class SimulatedConnection implements Connection {
     }
 
     /**
-     * The process has ended. The kernel sends what it had taken and then the end, unless unread bytes make it a reset; after
-     * kill -9 it can be either.
+     * The process has ended. The kernel sends what it had taken and then the end, unless unread bytes make it a
+     * reset; after kill -9 it can be either.
      */
     void processEnded(boolean crashed) {
         if (state != State.CLOSED) {

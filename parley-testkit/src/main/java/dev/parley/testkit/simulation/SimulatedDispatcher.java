@@ -12,13 +12,13 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The batches and timers of one process. Every batch is a step of its own and runs on a simulated thread, so it may block.
- * A batch handles one message, so any two messages of different actors may come in either order.
+ * The batches and timers of one process. Every batch is a step of its own and runs on a simulated thread, so it may
+ * block. A batch handles one message, so any two messages of different actors may come in either order.
  *
  * <p>Threading: the driver and simulated threads; others are refused.
  *
- * <p>Limits: keeps {@value #IDLE_THREADS} idle threads. A test's thread waits at most {@value #PATIENCE_MINUTES} minutes of
- * virtual time.
+ * <p>Limits: keeps {@value #IDLE_THREADS} idle threads. A test's thread waits at most {@value #PATIENCE_MINUTES}
+ * minutes of virtual time.
  *
  * <p>Failure: once the process has ended, what is handed over is forgotten, as it is when a real process dies.
  */

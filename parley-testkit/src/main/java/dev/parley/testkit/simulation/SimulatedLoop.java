@@ -3,8 +3,8 @@ package dev.parley.testkit.simulation;
 import java.util.ArrayDeque;
 
 /**
- * The loop of one process on which all that belongs to its connections happens: first in, first out, one task a step, so
- * that other nodes and the batches of this one come between any two tasks.
+ * The loop of one process on which all that belongs to its connections happens: first in, first out, one task a step,
+ * so that other nodes and the batches of this one come between any two tasks.
  */
 final class SimulatedLoop implements Step {
     private static final long KIND = 3;

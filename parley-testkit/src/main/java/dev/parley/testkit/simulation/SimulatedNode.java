@@ -7,7 +7,9 @@ import dev.parley.spi.Timers;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One process on one host, from its start until it is closed or crashes. The next one on that host is another object. */
+/**
+ * One process on one host, from its start until it is closed or crashes. The next one on that host is another object.
+ */
 final class SimulatedNode implements NodeEnvironment {
     private final Simulation simulation;
     private final String host;

@@ -8,13 +8,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A virtual thread whose scheduler is the {@link Agenda}: it may block in locks, futures and queues, and goes on when the
- * seed says so. Reused for one piece of work after the other, because a fresh one costs three times as much.
+ * A virtual thread whose scheduler is the {@link Agenda}: it may block in locks, futures and queues, and goes on when
+ * the seed says so. Reused for one piece of work after the other, because a fresh one costs three times as much.
  *
  * <p>Threading: owned by the driver, which carries it; {@link #execute} is called by whoever resumes it.
  *
- * <p>Failure: the JDK resumes sleeps and timed waits from threads of its own, at a time that no seed decides: blocking in
- * one of them fails the run at once, with the stack. So does a monitor that somebody keeps for longer than
+ * <p>Failure: the JDK resumes sleeps and timed waits from threads of its own, at a time that no seed decides:
+ * blocking in one of them fails the run at once, with the stack. So does a monitor that somebody keeps for longer than
  * {@value #MONITOR_PATIENCE_NANOS} real nanoseconds, as a simulated thread does that blocks inside it.
  */
 final class SimulatedThread implements Step, Executor {
@@ -144,8 +144,8 @@ final class SimulatedThread implements Step, Executor {
     }
 
     /**
-     * A monitor that a thread outside the simulation holds for a moment, such as that of a log's stream, is waited for on
-     * the spot: nothing else happens meanwhile, so the run stays the same. Null when it takes too long.
+     * A monitor that a thread outside the simulation holds for a moment, such as that of a log's stream, is waited
+     * for on the spot: nothing else happens meanwhile, so the run stays the same. Null when it takes too long.
      */
     private @Nullable Runnable awaitMonitor() {
         long givenUpNanos = System.nanoTime() + MONITOR_PATIENCE_NANOS;

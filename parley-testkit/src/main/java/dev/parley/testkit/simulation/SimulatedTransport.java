@@ -57,7 +57,9 @@ final class SimulatedTransport implements Transport {
         return listener;
     }
 
-    /** Always: what is sent in a simulation leaves nothing, so nodes need no key in it unless the test is about keys. */
+    /**
+     * Always: what is sent in a simulation leaves nothing, so nodes need no key in it unless the test is about keys.
+     */
     @Override
     public boolean isLoopback(String host) {
         return true;

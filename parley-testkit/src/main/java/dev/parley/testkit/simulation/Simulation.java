@@ -7,22 +7,23 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * A whole cluster in one thread: time is virtual, the order of everything that could happen at once is drawn from a seed,
- * and the network loses, delays, cuts and resets on request. The same seed and the same calls give the same run, which
- * {@link #traceHash} proves.
+ * A whole cluster in one thread: time is virtual, the order of everything that could happen at once is drawn from a
+ * seed, and the network loses, delays, cuts and resets on request. The same seed and the same calls give the same
+ * run, which {@link #traceHash} proves.
  *
  * <p>Each host runs one process, whose world is a {@link NodeEnvironment}. Nothing happens by itself: {@link #run} and
- * {@link #runUntil} move time, and so does waiting on the test's thread inside the system under test, such as a blocking
- * ask or a close.
+ * {@link #runUntil} move time, and so does waiting on the test's thread inside the system under test, such as a
+ * blocking ask or a close.
  *
  * <p>Threading: the thread that made it, and the simulated threads inside; others are refused. The data races of real
  * threads are invisible here.
  *
- * <p>Limits: a packet that is lost for ever, a connection that TCP gives up after a quarter of an hour, and bandwidth are
- * not modelled. Code that parks while the JDK pins it (in a native call or a class initialiser) stops the test's thread.
+ * <p>Limits: a packet that is lost for ever, a connection that TCP gives up after a quarter of an hour, and bandwidth
+ * are not modelled. Code that parks while the JDK pins it (in a native call or a class initialiser) stops the test's
+ * thread.
  *
- * <p>Failure: exceptions that escape from tasks, deadlocks while waiting, and threads that block on real time end the run
- * with a {@link SimulationError}.
+ * <p>Failure: exceptions that escape from tasks, deadlocks while waiting, and threads that block on real time end the
+ * run with a {@link SimulationError}.
  *
  * <p>Source: FoundationDB's simulator and TigerBeetle's VOPR, scaled down to one JVM.
  */
@@ -47,8 +48,8 @@ public final class Simulation implements AutoCloseable {
     }
 
     /**
-     * Starts a process on a host, which is set up if the name is new. After the process has crashed, or its environment was
-     * closed, the next call starts another one there.
+     * Starts a process on a host, which is set up if the name is new. After the process has crashed, or its
+     * environment was closed, the next call starts another one there.
      */
     public NodeEnvironment node(String host) {
         world.agenda().requireOurs();

@@ -27,8 +27,8 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A promise of actors, held in every {@link ActorWorld}. After each test the balance must be even: what entered a mailbox
- * was handled, dropped, or is still there.
+ * A promise of actors, held in every {@link ActorWorld}. After each test the balance must be even: what entered a
+ * mailbox was handled, dropped, or is still there.
  */
 @ParameterizedClass(name = "{0}")
 @MethodSource("dev.parley.testkit.actor.ActorWorld#kinds")

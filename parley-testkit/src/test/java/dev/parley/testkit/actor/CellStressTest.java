@@ -29,8 +29,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Many threads send, stop, crash and watch at once: no wake-up is lost, no handler runs twice at the same time, the order
- * of each sender holds and the books balance.
+ * Many threads send, stop, crash and watch at once: no wake-up is lost, no handler runs twice at the same time, the
+ * order of each sender holds and the books balance.
  */
 class CellStressTest {
     private static final Duration LENGTH = Duration.ofSeconds(Boolean.getBoolean("parley.full") ? 60 : 1);

@@ -22,8 +22,8 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 /**
- * What links rely on, whatever carries the bytes. A subclass gives two environments that can reach each other, and closes
- * them after each test.
+ * What links rely on, whatever carries the bytes. A subclass gives two environments that can reach each other, and
+ * closes them after each test.
  */
 public abstract class TransportContract {
     private static final Duration LIMIT = Duration.ofSeconds(10);
