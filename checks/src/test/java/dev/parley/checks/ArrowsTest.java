@@ -67,7 +67,8 @@ class ArrowsTest {
                     .withLibraries("org.junit"),
             line("dev.parley.cluster", "dev.parley", "dev.parley.spi", "dev.parley.remote")
                     .withLibraries("org.slf4j"),
-            line("dev.parley.dashboard", "dev.parley", "dev.parley.remote", "dev.parley.cluster"),
+            line("dev.parley.dashboard", "dev.parley", "dev.parley.remote", "dev.parley.cluster")
+                    .withLibraries("com.sun.net.httpserver"),
             line("dev.parley.json", "dev.parley.wire").withLibraries("tools.jackson"),
             line("dev.parley.protobuf", "dev.parley.wire").withLibraries("com.google.protobuf"),
             line("dev.parley.metrics", "dev.parley", "dev.parley.remote").withLibraries("io.micrometer"),

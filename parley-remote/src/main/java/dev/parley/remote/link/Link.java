@@ -10,7 +10,6 @@ import dev.parley.remote.PeerSnapshot;
 import dev.parley.remote.transport.DialFailure;
 import dev.parley.wire.Frame;
 import dev.parley.wire.WireError;
-import dev.parley.wire.WireRef;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -43,6 +42,7 @@ final class Link implements FrameConnection.Listener {
     private final LinkState.Rules rules;
     private final Outbound outbound;
     private final Inbound inbound;
+    private final Reception reception;
 
     private final Queue<Outgoing> inbox = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean scheduled = new AtomicBoolean();
@@ -74,6 +74,7 @@ final class Link implements FrameConnection.Listener {
         this.rules = LinkState.Rules.of(node.config().links(), guest == 0);
         this.outbound = new Outbound(node, this);
         this.inbound = new Inbound(node, this, outbound);
+        this.reception = new Reception(node, this, inbound);
         this.state = LinkState.idle(node.nanoTime());
         this.session = new LinkSession(own);
     }
@@ -414,73 +415,30 @@ final class Link implements FrameConnection.Listener {
 
     @Override
     public void onFrame(FrameConnection connection, Frame frame) {
-        LinkSession current = session;
-        switch (frame) {
-            case Frame.Bye(WireError reason, String text) -> bye(connection, reason, text);
-            case Frame.Refusal refusal -> LOG.debug("{} refuses {}: {}", this, refusal.source(), refusal.text());
-            case Frame.Hello _ -> violated(WireError.UNEXPECTED_FRAME, "a second HELLO");
-            case Frame.Heartbeat _, Frame.Ack _, Frame.Numbered _
-            when connection != control -> violated(WireError.UNEXPECTED_FRAME, "a control frame on a lane");
-            case Frame.Heartbeat(long delivered) -> {
-                current.system.acknowledged(delivered);
-                confirmed();
-            }
-            case Frame.Ack(long number) -> current.system.acknowledged(number);
-            case Frame.Numbered numbered -> numbered(numbered, current);
-            case Frame.Lane _, Frame.LaneAt _, Frame.User _, Frame.Reply _
-            when connection != lane ->
-                violated(WireError.UNEXPECTED_FRAME, "a frame of a lane on the control connection");
-            case Frame.Lane opening -> laneBegins(connection, opening, current);
-            case Frame.LaneAt answer -> laneOpened(answer, current);
-            case Frame.User _, Frame.Reply _
-            when !current.laneIn.isOpen() -> violated(WireError.UNEXPECTED_FRAME, "a message before LANE");
-            case Frame.User user
-            when isForeign(user.source()) -> violated(WireError.FOREIGN_SOURCE, "a frame of " + user.source());
-            case Frame.User user -> {
-                current.laneIn.delivered();
-                inbound.user(user);
-            }
-            case Frame.Reply reply -> {
-                current.laneIn.delivered();
-                inbound.reply(reply);
-            }
-        }
+        reception.frame(connection, frame, session);
+    }
+
+    boolean isControl(FrameConnection connection) {
+        return connection == control;
+    }
+
+    boolean isLane(FrameConnection connection) {
+        return connection == lane;
     }
 
     /** The peer has admitted the control connection; before, it would not know the link that a lane belongs to. */
-    private void confirmed() {
+    void confirmed() {
         controlHeard = true;
         dialLane();
     }
 
-    private void numbered(Frame.Numbered frame, LinkSession current) {
-        WireRef speaker = Origin.of(frame);
-        if (isForeign(speaker)) {
-            violated(WireError.FOREIGN_SOURCE, "a frame of " + speaker);
-            return;
-        }
-        switch (current.system.receive(frame.number())) {
-            case NEW -> inbound.system(frame, current);
-            case REPEATED -> {}
-            case SKIPPED ->
-                violated(
-                        WireError.NUMBER_SKIPPED,
-                        "system message " + frame.number() + " after " + current.system.delivered());
-        }
-    }
-
-    private void laneBegins(FrameConnection connection, Frame.Lane opening, LinkSession current) {
-        @Nullable String fault = current.laneIn.fault(opening);
-        if (fault != null) {
-            violated(WireError.NUMBER_SKIPPED, fault);
-            return;
-        }
-        connection.send(current.laneIn.begin(opening));
-        inbound.release(current, false);
+    /** The peer says that the link incarnation is over. */
+    void ended(String why) {
+        step(new LinkState.Input.Ended(why));
     }
 
     /** The peer does what no correct peer does: the link incarnation ends. */
-    private void violated(WireError error, String what) {
+    void violated(WireError error, String what) {
         if (state.phase() != PeerSnapshot.State.DOWN) {
             String why = error + ": " + what;
             LOG.warn("{} breaks the protocol: {}", this, why);
@@ -494,31 +452,6 @@ final class Link implements FrameConnection.Listener {
         if (connection != null) {
             connection.close(error, why);
         }
-    }
-
-    private void bye(FrameConnection connection, WireError reason, String text) {
-        if (connection == control && reason != WireError.DUPLICATE_CONNECTION) {
-            step(new LinkState.Input.Ended(reason == WireError.LEAVING ? "it left" : text));
-        }
-    }
-
-    private void laneOpened(Frame.LaneAt answer, LinkSession current) {
-        if (current.laneOut.isFalse(answer)) {
-            violated(WireError.NUMBER_SKIPPED, "frame " + answer.lastDelivered() + " of the lane was never sent");
-            return;
-        }
-        long lost = current.laneOut.opened(answer);
-        if (lost > 0) {
-            LOG.warn("{} messages to {} were lost with a connection", lost, this);
-            for (long i = 0; i < lost; i++) {
-                node.system().countRefused(DropReason.LINK_LOST);
-            }
-        }
-    }
-
-    private boolean isForeign(WireRef source) {
-        return !node.isGuest() // a member relays what other nodes say to its guest
-                && Origin.isForeign(source, guest == 0 ? session.peerId() : node.id(), guest);
     }
 
     @Override

@@ -1,0 +1,111 @@
+package dev.parley.remote.link;
+
+import dev.parley.DropReason;
+import dev.parley.wire.Frame;
+import dev.parley.wire.WireError;
+import dev.parley.wire.WireRef;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges what a peer sends before anything is done with it: the right connection, the right order, the right speaker.
+ * What passes goes to {@link Inbound}; what no correct peer sends ends the link incarnation.
+ *
+ * <p>Threading: the loop.
+ */
+final class Reception {
+    private final LinkedNode node;
+    private final Link link;
+    private final Inbound inbound;
+
+    Reception(LinkedNode node, Link link, Inbound inbound) {
+        this.node = node;
+        this.link = link;
+        this.inbound = inbound;
+    }
+
+    void frame(FrameConnection from, Frame frame, LinkSession session) {
+        switch (frame) {
+            case Frame.Bye(WireError reason, String text) -> bye(from, reason, text);
+            case Frame.Refusal refusal -> Link.LOG.debug("{} refuses {}: {}", link, refusal.source(), refusal.text());
+            case Frame.Hello _ -> link.violated(WireError.UNEXPECTED_FRAME, "a second HELLO");
+            case Frame.Heartbeat _, Frame.Ack _, Frame.Numbered _
+            when !link.isControl(from) -> link.violated(WireError.UNEXPECTED_FRAME, "a control frame on a lane");
+            case Frame.Heartbeat(long delivered) -> {
+                session.system.acknowledged(delivered);
+                link.confirmed();
+            }
+            case Frame.Ack(long number) -> session.system.acknowledged(number);
+            case Frame.Numbered numbered -> numbered(numbered, session);
+            case Frame.Lane _, Frame.LaneAt _, Frame.User _, Frame.Reply _
+            when !link.isLane(from) ->
+                link.violated(WireError.UNEXPECTED_FRAME, "a frame of a lane on the control connection");
+            case Frame.Lane opening -> laneBegins(from, opening, session);
+            case Frame.LaneAt answer -> laneOpened(answer, session);
+            case Frame.User _, Frame.Reply _
+            when !session.laneIn.isOpen() -> link.violated(WireError.UNEXPECTED_FRAME, "a message before LANE");
+            case Frame.User user
+            when isForeign(user.source(), session) ->
+                link.violated(WireError.FOREIGN_SOURCE, "a frame of " + user.source());
+            case Frame.User user -> {
+                session.laneIn.delivered();
+                inbound.user(user);
+            }
+            case Frame.Reply reply -> {
+                session.laneIn.delivered();
+                inbound.reply(reply);
+            }
+        }
+    }
+
+    private void bye(FrameConnection from, WireError reason, String text) {
+        if (link.isControl(from) && reason != WireError.DUPLICATE_CONNECTION) {
+            link.ended(reason == WireError.LEAVING ? "it left" : text);
+        }
+    }
+
+    private void numbered(Frame.Numbered frame, LinkSession session) {
+        WireRef speaker = Origin.of(frame);
+        if (isForeign(speaker, session)) {
+            link.violated(WireError.FOREIGN_SOURCE, "a frame of " + speaker);
+            return;
+        }
+        switch (session.system.receive(frame.number())) {
+            case NEW -> inbound.system(frame, session);
+            case REPEATED -> {}
+            case SKIPPED ->
+                link.violated(
+                        WireError.NUMBER_SKIPPED,
+                        "system message " + frame.number() + " after " + session.system.delivered());
+        }
+    }
+
+    private void laneBegins(FrameConnection from, Frame.Lane opening, LinkSession session) {
+        @Nullable String fault = session.laneIn.fault(opening);
+        if (fault != null) {
+            link.violated(WireError.NUMBER_SKIPPED, fault);
+            return;
+        }
+        from.send(session.laneIn.begin(opening));
+        inbound.release(session, false);
+    }
+
+    private void laneOpened(Frame.LaneAt answer, LinkSession session) {
+        if (session.laneOut.isFalse(answer)) {
+            link.violated(WireError.NUMBER_SKIPPED, "frame " + answer.lastDelivered() + " of the lane was never sent");
+            return;
+        }
+        long lost = session.laneOut.opened(answer);
+        if (lost > 0) {
+            Link.LOG.warn("{} messages to {} were lost with a connection", lost, link);
+            for (long i = 0; i < lost; i++) {
+                node.system().countRefused(DropReason.LINK_LOST);
+            }
+        }
+    }
+
+    /** A peer speaks for itself and its guests; a guest for itself; a member to its guest for anybody. */
+    private boolean isForeign(WireRef source, LinkSession session) {
+        return !node.isGuest()
+                && Origin.isForeign(source, link.guest() == 0 ? session.peerId() : node.id(), link.guest());
+    }
+}
