@@ -142,7 +142,7 @@ class TidyTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"a\tb", "'// TODO later'", "'# FIXME'", "see /home/ada/notes", "'in (/work/a)'"})
+    @CsvSource({"a\tb", "'// TODO later'", "'# FIXME'", "see /home/ada/notes", "'in (/home/a)'"})
     void findsTabsOpenEndsAndOwnPaths(String line) {
         assertThat(TextTidy.findings("a.md", "fine\n" + line)).singleElement().hasFieldOrPropertyWithValue("line", 2);
     }

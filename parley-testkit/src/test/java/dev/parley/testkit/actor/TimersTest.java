@@ -9,6 +9,7 @@ import dev.parley.SystemConfig;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** Ticks are messages: they come in the actor's turn, and not after they were cancelled. */
@@ -198,15 +199,20 @@ class TimersTest extends ActorContract {
 
     @Test
     void sleepStallsTheActorAlone() {
-        ActorRef<Object> actor = actor();
-        run(actor, ctx -> {
-            ctx.sleep(TICK);
+        AtomicLong sleptNanos = new AtomicLong();
+        run(actor(), ctx -> {
+            long startNanos = world.environment().clock().nanoTime();
+            do {
+                ctx.sleep(TICK);
+            } while (!heard.contains("another"));
+            sleptNanos.set(world.environment().clock().nanoTime() - startNanos);
             heard.add("slept");
         });
-        long startNanos = world.environment().clock().nanoTime();
+        run(actor(), ctx -> heard.add("another"));
 
-        eventually(() -> !heard.isEmpty());
-        assertThat(world.environment().clock().nanoTime() - startNanos).isGreaterThanOrEqualTo(0);
+        eventually(() -> heard.contains("slept"));
+        assertThat(heard).containsExactly("another", "slept");
+        assertThat(sleptNanos.get()).isGreaterThanOrEqualTo(TICK.toNanos());
     }
 
     @Test
