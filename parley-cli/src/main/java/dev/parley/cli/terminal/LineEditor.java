@@ -3,6 +3,7 @@ package dev.parley.cli.terminal;
 import dev.parley.cli.chat.ChatEvent;
 import dev.parley.remote.NodeException;
 import java.io.Console;
+import java.io.IOError;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +42,7 @@ public final class LineEditor implements Screen, Typing {
     private final LineReader reader;
     private final String user;
     private final boolean isColored = System.getenv("NO_COLOR") == null;
+    private volatile boolean isClosed;
 
     private LineEditor(Terminal terminal, LineReader reader, String user) {
         this.terminal = terminal;
@@ -92,6 +94,11 @@ public final class LineEditor implements Screen, Typing {
                 return;
             } catch (EndOfFileException _) {
                 return;
+            } catch (IllegalStateException | IOError broken) {
+                if (isClosed) { // after /quit the conversation ends while this waits for the next line
+                    return;
+                }
+                throw broken;
             }
         }
     }
@@ -118,6 +125,7 @@ public final class LineEditor implements Screen, Typing {
 
     @Override
     public void close() {
+        isClosed = true;
         try {
             terminal.close();
         } catch (IOException _) {
