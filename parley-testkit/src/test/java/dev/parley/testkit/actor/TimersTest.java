@@ -29,7 +29,11 @@ class TimersTest extends ActorContract {
     }
 
     private ActorRef<Object> actor() {
-        return system.spawn("a", () -> (message, ctx) -> {
+        return actor("a");
+    }
+
+    private ActorRef<Object> actor(String name) {
+        return system.spawn(name, () -> (message, ctx) -> {
             if (message instanceof Work work) {
                 work.in(ctx);
             } else {
@@ -208,7 +212,7 @@ class TimersTest extends ActorContract {
             sleptNanos.set(world.environment().clock().nanoTime() - startNanos);
             heard.add("slept");
         });
-        run(actor(), ctx -> heard.add("another"));
+        run(actor("b"), ctx -> heard.add("another"));
 
         eventually(() -> heard.contains("slept"));
         assertThat(heard).containsExactly("another", "slept");
