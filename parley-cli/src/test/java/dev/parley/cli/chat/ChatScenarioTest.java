@@ -2,10 +2,10 @@ package dev.parley.cli.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.testkit.simulation.Episode;
 import dev.parley.testkit.simulation.Fault;
+import dev.parley.testkit.simulation.FaultKind;
 import dev.parley.testkit.simulation.FaultPlan;
-import dev.parley.testkit.simulation.FaultPlan.Entry;
-import dev.parley.testkit.simulation.FaultPlan.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -27,71 +27,57 @@ class ChatScenarioTest {
 
     @Test
     void noLineIsLostOrDoubledWhenTheHostIsKilled() {
-        FaultPlan plan = plan(new Entry(HARM, new Fault.Crash("a")));
+        FaultPlan plan = FaultPlan.of(Episode.at(HARM, new Fault.Crash("a")));
         forEachSeed(SEEDS, seed -> assertMovesOnce(play(seed, 100, plan)));
     }
 
     @Test
     void aHostThatStoodStillDoesNotSpeakForTheNewLife() {
-        FaultPlan plan = plan(new Entry(HARM, new Fault.Pause("a")), healed(new Fault.Resume("a")));
+        FaultPlan plan = FaultPlan.of(new Episode(HARM, LONG, new Fault.Pause("a")));
         forEachSeed(SEEDS, seed -> assertMovesOnce(play(seed, 180, plan)));
     }
 
     @Test
     void theMinorityOfACutFallsSilentAndComesBack() {
-        FaultPlan plan = plan(
-                new Entry(HARM, new Fault.Cut("a", "b")),
-                new Entry(HARM, new Fault.Cut("a", "c")),
-                healed(new Fault.HealAll()));
+        FaultPlan plan = FaultPlan.of(
+                new Episode(HARM, LONG, new Fault.Cut("a", "b")), new Episode(HARM, LONG, new Fault.Cut("a", "c")));
         forEachSeed(SEEDS, seed -> assertMovesOnce(play(seed, 180, plan)));
     }
 
     @Test
     void aCutThatLeavesBothSidesAMajorityMakesNoSecondRoom() {
-        FaultPlan plan = plan(new Entry(HARM, new Fault.Cut("a", "b")), healed(new Fault.HealAll()));
+        FaultPlan plan = FaultPlan.of(new Episode(HARM, LONG, new Fault.Cut("a", "b")));
         forEachSeed(
                 SEEDS, seed -> assertThat(play(seed, 180, plan).beginOfLife()).containsOnlyKeys(1L));
     }
 
     @Test
     void membersAreRestartedInTurn() {
-        List<Entry> entries = new ArrayList<>();
+        List<Episode> restarts = new ArrayList<>();
         Duration at = HARM;
         for (String member : List.of("a", "b", "c")) {
-            entries.add(new Entry(at, new Fault.Crash(member)));
-            entries.add(new Entry(at.plusSeconds(1), new Fault.Restart(member)));
+            restarts.add(new Episode(at, Duration.ofSeconds(1), new Fault.Crash(member)));
             at = at.plus(LONG);
         }
-        forEachSeed(SEEDS / 4, seed -> play(seed, 400, new FaultPlan(entries)));
+        forEachSeed(SEEDS / 4, seed -> play(seed, 400, new FaultPlan(restarts)));
     }
 
     @Test
     void anythingButForgettingMayHappen() {
         forEachSeed(SEEDS / 2, seed -> {
-            List<Entry> entries = new ArrayList<>();
-            entries.addAll(FaultPlan.random(
-                            seed,
-                            List.of("a", "b", "c"),
-                            Duration.ofSeconds(20),
-                            EnumSet.complementOf(EnumSet.of(Kind.CRASH)))
-                    .entries());
-            entries.addAll(FaultPlan.random(
-                            seed,
-                            List.of("a", "b", "c", "host-of-token-of-ada", "host-of-token-of-bob"),
-                            Duration.ofSeconds(20),
-                            EnumSet.of(Kind.RESET, Kind.CUT, Kind.LATENCY))
-                    .entries());
-            entries.add(new Entry(Duration.ofSeconds(21), new Fault.HealAll()));
-            play(seed, 200, new FaultPlan(entries));
+            FaultPlan amongMembers = FaultPlan.random(
+                    seed,
+                    List.of("a", "b", "c"),
+                    Duration.ofSeconds(20),
+                    EnumSet.of(
+                            FaultKind.CUT, FaultKind.CUT_ONE_WAY, FaultKind.RESET, FaultKind.PAUSE, FaultKind.LATENCY));
+            FaultPlan everywhere = FaultPlan.random(
+                    seed,
+                    List.of("a", "b", "c", "host-of-token-of-ada", "host-of-token-of-bob"),
+                    Duration.ofSeconds(20),
+                    EnumSet.of(FaultKind.RESET, FaultKind.CUT, FaultKind.LATENCY));
+            play(seed, 200, amongMembers.and(everywhere));
         });
-    }
-
-    private static FaultPlan plan(Entry... entries) {
-        return new FaultPlan(List.of(entries));
-    }
-
-    private static Entry healed(Fault how) {
-        return new Entry(HARM.plus(LONG), how);
     }
 
     /** Returns the user who is never on {@code a}. */

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The machines, and the process that runs on each of them, if any. A machine outlives its processes. */
@@ -34,12 +33,9 @@ final class Hosts {
         return host == null ? null : host.process;
     }
 
-    void ifRunning(String name, Consumer<SimulatedNode> action) {
-        require(name);
-        SimulatedNode process = running(name);
-        if (process != null) {
-            action.accept(process);
-        }
+    /** The crashes of a host that are not mended. */
+    Active<Boolean> down(String name) {
+        return host(name).down;
     }
 
     void forget(SimulatedNode process) {
@@ -74,14 +70,22 @@ final class Hosts {
         return host.program;
     }
 
-    /** Refuses names of hosts that never ran a process, which are mistakes of the test. */
-    void require(String name) {
-        if (!knows(name)) {
+    /** The process of a host, if one runs. Refuses names that no host ever had, which are mistakes of the test. */
+    @Nullable
+    SimulatedNode require(String name) {
+        return host(name).process;
+    }
+
+    private Host host(String name) {
+        Host host = byName.get(name);
+        if (host == null) {
             throw new IllegalArgumentException("no host is called '" + name + "': there are " + byName.keySet());
         }
+        return host;
     }
 
     private static final class Host {
+        private final Active<Boolean> down = new Active<>();
         private int incarnation;
         private @Nullable SimulatedNode process;
         private @Nullable HostProgram program;

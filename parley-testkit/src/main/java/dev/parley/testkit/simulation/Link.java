@@ -25,8 +25,8 @@ final class Link {
     private final Network network;
     private final SplittableRandom random;
     private final Set<Pipe> pipes = new LinkedHashSet<>();
-    private long lowToHighCutNanos = NEVER;
-    private long highToLowCutNanos = NEVER;
+    private final Direction lowToHigh = new Direction();
+    private final Direction highToLow = new Direction();
 
     Link(Network network, String low, String high) {
         this.low = low;
@@ -61,31 +61,41 @@ final class Link {
 
     /** Whether no packet gets through in one direction or the other. */
     boolean isCut() {
-        return lowToHighCutNanos != NEVER || highToLowCutNanos != NEVER;
+        return lowToHigh.isCut() || highToLow.isCut();
     }
 
     /** Whether bytes that left {@code from} at {@code sentNanos} cannot arrive now. */
     boolean blocks(String from, long sentNanos) {
-        long cut = from.equals(low) ? lowToHighCutNanos : highToLowCutNanos;
-        long cutOfAcknowledgements = from.equals(low) ? highToLowCutNanos : lowToHighCutNanos;
-        return cut != NEVER || sentNanos >= cutOfAcknowledgements;
+        Direction there = from.equals(low) ? lowToHigh : highToLow;
+        Direction acknowledgements = from.equals(low) ? highToLow : lowToHigh;
+        return there.isCut() || sentNanos >= acknowledgements.cutNanos;
     }
 
-    void cut(String from) {
-        long now = network.world().agenda().nowNanos();
-        if (from.equals(low)) {
-            lowToHighCutNanos = Math.min(lowToHighCutNanos, now);
-        } else {
-            highToLowCutNanos = Math.min(highToLowCutNanos, now);
-        }
+    /** Loses what {@code from} sends; running the result ends that. */
+    Runnable cut(String from) {
+        Direction direction = from.equals(low) ? lowToHigh : highToLow;
+        Runnable end = direction.cut(network.world().agenda().nowNanos());
+        return () -> {
+            boolean wasCut = direction.isCut();
+            end.run();
+            direction.look();
+            if (wasCut && !direction.isCut()) {
+                healed();
+            }
+        };
     }
 
+    /** Ends all cuts. */
     void heal() {
         if (isCut()) {
-            lowToHighCutNanos = NEVER;
-            highToLowCutNanos = NEVER;
-            List.copyOf(pipes).forEach(Pipe::healed);
+            lowToHigh.heal();
+            highToLow.heal();
+            healed();
         }
+    }
+
+    private void healed() {
+        List.copyOf(pipes).forEach(Pipe::healed);
     }
 
     /** How much longer a connection stays silent that was stuck for so long. */
@@ -107,5 +117,29 @@ final class Link {
     @Override
     public String toString() {
         return low + "-" + high;
+    }
+
+    /** What is cut of one direction, and since when. */
+    private static final class Direction {
+        private final Active<Boolean> cuts = new Active<>();
+        private long cutNanos = NEVER;
+
+        boolean isCut() {
+            return cutNanos != NEVER;
+        }
+
+        Runnable cut(long nowNanos) {
+            cutNanos = Math.min(cutNanos, nowNanos);
+            return cuts.begin(true);
+        }
+
+        void heal() {
+            cuts.clear();
+            look();
+        }
+
+        void look() {
+            cutNanos = cuts.isEmpty() ? NEVER : cutNanos;
+        }
     }
 }

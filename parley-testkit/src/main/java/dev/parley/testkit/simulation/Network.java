@@ -1,6 +1,7 @@
 package dev.parley.testkit.simulation;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
@@ -9,12 +10,15 @@ final class Network {
     private final World world;
     private final Hosts hosts;
     private final Map<String, Link> links = new TreeMap<>();
-    private long minLatencyNanos = Fault.Latency.usual().min().toNanos();
-    private long maxLatencyNanos = Fault.Latency.usual().max().toNanos();
+    private final Active<Fault.Latency> latencies = new Active<>();
+    private Fault.Latency usual = Fault.Latency.usual();
+    private long minLatencyNanos;
+    private long maxLatencyNanos;
 
     Network(World world, Hosts hosts) {
         this.world = world;
         this.hosts = hosts;
+        applyLatency();
     }
 
     World world() {
@@ -36,9 +40,25 @@ final class Network {
         links.values().forEach(Link::heal);
     }
 
-    void latency(long minNanos, long maxNanos) {
-        minLatencyNanos = minNanos;
-        maxLatencyNanos = maxNanos;
+    /** What holds while no fault says otherwise. */
+    void usual(Fault.Latency latency) {
+        usual = latency;
+        applyLatency();
+    }
+
+    Runnable begin(Fault.Latency latency) {
+        Runnable end = latencies.begin(latency);
+        applyLatency();
+        return () -> {
+            end.run();
+            applyLatency();
+        };
+    }
+
+    private void applyLatency() {
+        Fault.Latency now = Objects.requireNonNullElse(latencies.latest(), usual);
+        minLatencyNanos = now.min().toNanos();
+        maxLatencyNanos = now.max().toNanos();
     }
 
     long latencyNanos(SplittableRandom random) {

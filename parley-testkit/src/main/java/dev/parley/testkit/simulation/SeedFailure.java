@@ -1,7 +1,6 @@
 package dev.parley.testkit.simulation;
 
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** A scenario failed with one seed. Says the seed, the faults, and the command that runs it again. */
 public final class SeedFailure extends AssertionError {
@@ -12,10 +11,7 @@ public final class SeedFailure extends AssertionError {
     }
 
     private static String report(Simulation simulation, String replay, Throwable cause) {
-        String faults = simulation.plans().stream()
-                .map(FaultPlan::toString)
-                .filter(text -> !text.isEmpty())
-                .collect(Collectors.joining("\n"));
+        String faults = simulation.faults().toString();
         return String.format(
                 Locale.ROOT,
                 "seed %d failed at %.6f s, after %d steps, trace %016x: %s%nfaults:%n%s%nagain: %s",

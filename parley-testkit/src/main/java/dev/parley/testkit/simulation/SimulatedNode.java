@@ -20,6 +20,7 @@ final class SimulatedNode implements NodeEnvironment {
     private final SimulatedLoop loop;
     private final SimulatedTransport transport;
     private final List<Step> held = new ArrayList<>();
+    private final Active<Boolean> pauses = new Active<>();
     private Life life = Life.RUNNING;
 
     private enum Life {
@@ -90,15 +91,27 @@ final class SimulatedNode implements NodeEnvironment {
         }
     }
 
-    void pause() {
+    /** Stands still until the result is run, and until every other pause has ended as well. */
+    Runnable pause() {
+        Runnable end = pauses.begin(true);
         if (life == Life.RUNNING) {
             life = Life.PAUSED;
             held.addAll(agenda().withdraw(this));
         }
+        return () -> {
+            end.run();
+            resumeUnlessPaused();
+        };
     }
 
+    /** Goes on, whoever paused it. */
     void resume() {
-        if (life == Life.PAUSED) {
+        pauses.clear();
+        resumeUnlessPaused();
+    }
+
+    private void resumeUnlessPaused() {
+        if (life == Life.PAUSED && pauses.isEmpty()) {
             life = Life.RUNNING;
             held.forEach(agenda()::ready);
             held.clear();

@@ -1,10 +1,12 @@
 package dev.parley.testkit.simulation;
 
+import dev.parley.Cancellable;
 import dev.parley.remote.transport.NodeEnvironment;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A whole cluster in one thread: time is virtual, the order of everything that could happen at once is drawn from a
@@ -29,22 +31,28 @@ import java.util.function.BooleanSupplier;
  */
 @SuppressWarnings("exports") // a world is only handed on, to Node.start
 public final class Simulation implements AutoCloseable {
-    private final long seed;
-    private final Trace trace = new Trace();
+    private final Trial trial;
     private final World world;
     private final Hosts hosts = new Hosts();
     private final Network network;
-    private final List<FaultPlan> plans = new ArrayList<>();
+    private final Faults faults;
+    private final SortedMap<String, Integer> knobs = new TreeMap<>();
 
-    private Simulation(long seed) {
-        this.seed = seed;
-        this.world = new World(new Seed(seed), trace);
+    private Simulation(Trial trial) {
+        this.trial = trial;
+        this.world = World.of(trial);
         this.network = new Network(world, hosts);
+        this.faults = new Faults(this, hosts, network, trial.faults());
     }
 
     /** A simulation in which nothing runs yet; it belongs to the calling thread. */
     public static Simulation of(long seed) {
-        return new Simulation(seed);
+        return of(Trial.of(seed));
+    }
+
+    /** The same for a trial that changes more than the seed. */
+    public static Simulation of(Trial trial) {
+        return new Simulation(trial);
     }
 
     /**
@@ -53,7 +61,7 @@ public final class Simulation implements AutoCloseable {
      */
     public NodeEnvironment node(String host) {
         world.agenda().requireOurs();
-        trace.add("start " + host);
+        world.trace().add("start " + host);
         return hosts.start(this, host);
     }
 
@@ -103,14 +111,40 @@ public final class Simulation implements AutoCloseable {
         return Duration.ofNanos(world.agenda().nowNanos());
     }
 
-    /** What it was made with. */
+    /** Where its chance begins. */
     public long seed() {
-        return seed;
+        return trial.seed();
+    }
+
+    /** What it was made with. */
+    public Trial trial() {
+        return trial;
+    }
+
+    /**
+     * A number of the scenario, such as of nodes or of seconds: {@code usual}, unless the trial has another. A run that
+     * fails is tried again with lower numbers, down to 1.
+     *
+     * @throws IllegalArgumentException if the name is asked for again with another usual value
+     */
+    public int knob(String name, int usual) {
+        Integer before = knobs.putIfAbsent(name, usual);
+        if (before != null && before != usual) {
+            throw new IllegalArgumentException("knob " + name + " is usually " + before + ", not " + usual);
+        }
+        return trial.knobs().getOrDefault(name, usual);
+    }
+
+    /** The numbers that were asked for, as they are in this run. */
+    public SortedMap<String, Integer> knobs() {
+        SortedMap<String, Integer> values = new TreeMap<>(knobs);
+        values.replaceAll((name, usual) -> trial.knobs().getOrDefault(name, usual));
+        return values;
     }
 
     /** The fingerprint of all that happened so far. */
     public long traceHash() {
-        return trace.hash();
+        return world.trace().hash();
     }
 
     /** How many batches, resumed threads and loop tasks have run so far. */
@@ -120,7 +154,11 @@ public final class Simulation implements AutoCloseable {
 
     /** Kills the process on a host, as {@link Fault.Crash}. */
     public void crash(String host) {
-        apply(new Fault.Crash(host));
+        SimulatedNode process = named(host);
+        world.trace().add("crash " + host);
+        if (process != null) {
+            process.crash();
+        }
     }
 
     /** Stops the process on a host until {@link #resume}, as {@link Fault.Pause}. */
@@ -128,29 +166,38 @@ public final class Simulation implements AutoCloseable {
         apply(new Fault.Pause(host));
     }
 
-    /** Lets a paused process go on. */
+    /** Lets a paused process go on, whatever paused it. */
     public void resume(String host) {
-        apply(new Fault.Resume(host));
+        SimulatedNode process = named(host);
+        world.trace().add("resume " + host);
+        if (process != null) {
+            process.resume();
+        }
     }
 
-    /** Cuts two hosts off from each other, as {@link Fault.Cut}. */
+    /** Cuts two hosts off from each other until {@link #heal}, as {@link Fault.Cut}. */
     public void cut(String a, String b) {
         apply(new Fault.Cut(a, b));
     }
 
-    /** Loses the packets of one direction, as {@link Fault.CutOneWay}. */
+    /** Loses the packets of one direction until {@link #heal}, as {@link Fault.CutOneWay}. */
     public void cutOneWay(String from, String to) {
         apply(new Fault.CutOneWay(from, to));
     }
 
-    /** Ends every cut. */
+    /** Ends every cut, whatever made it. */
     public void heal() {
-        apply(new Fault.HealAll());
+        world.agenda().requireOurs();
+        world.trace().add("heal all");
+        network.healAll();
     }
 
-    /** Ends the cuts between two hosts. */
+    /** Ends the cuts between two hosts, whatever made them. */
     public void heal(String a, String b) {
-        apply(new Fault.Heal(a, b));
+        named(a);
+        named(b);
+        world.trace().add("heal " + a + " | " + b);
+        network.link(a, b).heal();
     }
 
     /** Resets all connections between two hosts, as {@link Fault.Reset}. */
@@ -158,51 +205,40 @@ public final class Simulation implements AutoCloseable {
         apply(new Fault.Reset(a, b));
     }
 
-    /** How long a packet takes from now on; 0.1 to 2 ms at first. */
+    /** How long a packet takes while no {@link Fault.Latency} says otherwise; 0.1 to 2 ms at first. */
     public void latency(Duration min, Duration max) {
-        apply(new Fault.Latency(min, max));
+        world.agenda().requireOurs();
+        Fault.Latency usual = new Fault.Latency(min, max);
+        world.trace().add(usual.toString());
+        network.usual(usual);
     }
 
     /**
-     * Makes a fault happen now.
+     * Makes a fault begin now.
      *
+     * @return mends it when cancelled
      * @throws IllegalArgumentException if it names a host that never ran a process
      */
-    public void apply(Fault fault) {
+    public Cancellable apply(Fault fault) {
         world.agenda().requireOurs();
-        trace.add(fault.toString());
-        switch (fault) {
-            case Fault.Cut(String a, String b) -> {
-                link(a, b).cut(a);
-                link(a, b).cut(b);
-            }
-            case Fault.CutOneWay(String from, String to) -> link(from, to).cut(from);
-            case Fault.Heal(String a, String b) -> link(a, b).heal();
-            case Fault.HealAll() -> network.healAll();
-            case Fault.Reset(String a, String b) -> link(a, b).reset();
-            case Fault.Crash(String host) -> hosts.ifRunning(host, SimulatedNode::crash);
-            case Fault.Restart(String host) -> {
-                if (hosts.running(host) == null) {
-                    start(host);
-                }
-            }
-            case Fault.Pause(String host) -> hosts.ifRunning(host, SimulatedNode::pause);
-            case Fault.Resume(String host) -> hosts.ifRunning(host, SimulatedNode::resume);
-            case Fault.Latency(Duration min, Duration max) -> network.latency(min.toNanos(), max.toNanos());
-        }
+        return faults.begin(fault);
     }
 
-    /** Makes every fault of the plan happen at its time, counted from now. */
+    /**
+     * Makes every fault of the plan begin and be mended at its time, counted from now. If the trial has faults of its
+     * own, the first call schedules those instead, and later calls nothing.
+     */
     public void schedule(FaultPlan plan) {
-        plans.add(plan);
-        for (FaultPlan.Entry entry : plan.entries()) {
-            world.agenda().after(entry.at().toNanos(), () -> apply(entry.fault()));
-        }
+        world.agenda().requireOurs();
+        faults.schedule(plan);
     }
 
-    /** The plans that were scheduled, for reports. */
-    public List<FaultPlan> plans() {
-        return List.copyOf(plans);
+    /**
+     * All that was scheduled, with times counted from the first call of {@link #schedule}: as the faults of a trial it
+     * makes the same go wrong at the same times.
+     */
+    public FaultPlan faults() {
+        return faults.scheduled();
     }
 
     /** Ends all processes where they are; a failure that nobody has seen yet is thrown. */
@@ -233,12 +269,8 @@ public final class Simulation implements AutoCloseable {
         return text.isEmpty() ? "\n  nobody" : text.toString();
     }
 
-    private Link link(String a, String b) {
-        hosts.require(a);
-        hosts.require(b);
-        if (a.equals(b)) {
-            throw new IllegalArgumentException("host " + a + " cannot be cut off from itself");
-        }
-        return network.link(a, b);
+    private @Nullable SimulatedNode named(String host) {
+        world.agenda().requireOurs();
+        return hosts.require(host);
     }
 }

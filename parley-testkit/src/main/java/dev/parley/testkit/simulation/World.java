@@ -2,7 +2,11 @@ package dev.parley.testkit.simulation;
 
 /** What all nodes of one simulation share. */
 record World(Seed seed, Agenda agenda, Trace trace, SeededThreads threads) {
-    World(Seed seed, Trace trace) {
-        this(seed, new Agenda(seed.of("agenda"), trace), trace, new SeededThreads());
+    static World of(Trial trial) {
+        Seed seed = new Seed(trial.seed());
+        Seed order = seed.of("agenda");
+        Trace trace = new Trace();
+        Agenda agenda = new Agenda(trial.shuffle() == 0 ? order : order.of(trial.shuffle()), trace);
+        return new World(seed, agenda, trace, new SeededThreads());
     }
 }

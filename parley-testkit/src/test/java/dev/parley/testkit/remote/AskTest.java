@@ -8,6 +8,9 @@ import dev.parley.DropReason;
 import dev.parley.Failure;
 import dev.parley.remote.Node;
 import dev.parley.remote.PeerSnapshot;
+import dev.parley.testkit.simulation.Episode;
+import dev.parley.testkit.simulation.Fault;
+import dev.parley.testkit.simulation.FaultKind;
 import dev.parley.testkit.simulation.FaultPlan;
 import dev.parley.testkit.simulation.Seeds;
 import dev.parley.testkit.simulation.Simulation;
@@ -37,11 +40,9 @@ class AskTest {
                 simulation.seed(),
                 List.of("a", "b"),
                 Duration.ofSeconds(12),
-                EnumSet.of(
-                        FaultPlan.Kind.RESET, FaultPlan.Kind.CUT, FaultPlan.Kind.CUT_ONE_WAY, FaultPlan.Kind.LATENCY)));
-        simulation.schedule(new FaultPlan(List.of(
-                new FaultPlan.Entry(Duration.ofSeconds(5), new dev.parley.testkit.simulation.Fault.Crash("b")),
-                new FaultPlan.Entry(Duration.ofSeconds(7), new dev.parley.testkit.simulation.Fault.Restart("b")))));
+                EnumSet.of(FaultKind.RESET, FaultKind.CUT, FaultKind.CUT_ONE_WAY, FaultKind.LATENCY)));
+        simulation.schedule(
+                FaultPlan.of(new Episode(Duration.ofSeconds(5), Duration.ofSeconds(2), new Fault.Crash("b"))));
         List<Object> outcomes = new ArrayList<>();
         int count = 150;
         for (int i = 0; i < count; i++) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.ActorRef;
 import dev.parley.DropReason;
 import dev.parley.remote.PeerSnapshot;
+import dev.parley.testkit.simulation.FaultKind;
 import dev.parley.testkit.simulation.FaultPlan;
 import dev.parley.testkit.simulation.Seeds;
 import dev.parley.testkit.simulation.Simulation;
@@ -68,12 +69,7 @@ class OrderTest {
                 simulation.seed(),
                 List.of("a", "b"),
                 Duration.ofSeconds(20),
-                EnumSet.of(
-                        FaultPlan.Kind.RESET,
-                        FaultPlan.Kind.CUT,
-                        FaultPlan.Kind.CUT_ONE_WAY,
-                        FaultPlan.Kind.PAUSE,
-                        FaultPlan.Kind.LATENCY)));
+                EnumSet.of(FaultKind.RESET, FaultKind.CUT, FaultKind.CUT_ONE_WAY, FaultKind.PAUSE, FaultKind.LATENCY)));
         int count = 250;
         for (int i = 1; i <= count; i++) {
             forth.tell(new Desk.Note(i));

@@ -8,7 +8,9 @@ import dev.parley.NodeId;
 import dev.parley.Terminated;
 import dev.parley.remote.Node;
 import dev.parley.remote.NodeConfig;
+import dev.parley.testkit.simulation.Episode;
 import dev.parley.testkit.simulation.Fault;
+import dev.parley.testkit.simulation.FaultKind;
 import dev.parley.testkit.simulation.FaultPlan;
 import dev.parley.testkit.simulation.Seeds;
 import dev.parley.testkit.simulation.Simulation;
@@ -40,14 +42,14 @@ class WatchTest {
         });
         town.until("b has started", () -> desks.size() == 4);
         Town.Listening listening = town.listening("a");
-        List<FaultPlan.Kind> kinds = new ArrayList<>(
-                List.of(FaultPlan.Kind.RESET, FaultPlan.Kind.CUT, FaultPlan.Kind.CUT_ONE_WAY, FaultPlan.Kind.PAUSE));
+        List<FaultKind> kinds =
+                new ArrayList<>(List.of(FaultKind.RESET, FaultKind.CUT, FaultKind.CUT_ONE_WAY, FaultKind.PAUSE));
         simulation.schedule(
                 FaultPlan.random(simulation.seed(), List.of("a", "b"), Duration.ofSeconds(12), EnumSet.copyOf(kinds)));
         if (simulation.seed() % 2 == 0) {
-            simulation.schedule(new FaultPlan(List.of(
-                    new FaultPlan.Entry(Duration.ofMillis(6_000 + simulation.seed() * 7 % 3_000), new Fault.Crash("b")),
-                    new FaultPlan.Entry(Duration.ofMillis(9_500), new Fault.Restart("b")))));
+            Duration crash = Duration.ofMillis(6_000 + simulation.seed() * 7 % 3_000);
+            simulation.schedule(
+                    FaultPlan.of(new Episode(crash, Duration.ofMillis(9_500).minus(crash), new Fault.Crash("b"))));
         }
         List<ActorRef<Desk.Cmd>> watched = new ArrayList<>();
         for (int i = 0; i < 40; i++) {

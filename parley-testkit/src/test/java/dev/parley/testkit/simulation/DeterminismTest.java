@@ -26,8 +26,8 @@ class DeterminismTest {
     void theSameSeedGivesTheSameRunAndAnotherSeedAnother() {
         Set<Long> traces = new HashSet<>();
         for (long seed = 1; seed <= 30; seed++) {
-            long trace = trace(seed, new FaultPlan(List.of()));
-            assertThat(trace(seed, new FaultPlan(List.of()))).isEqualTo(trace);
+            long trace = trace(seed, FaultPlan.none());
+            assertThat(trace(seed, FaultPlan.none())).isEqualTo(trace);
             traces.add(trace);
         }
 
@@ -44,19 +44,16 @@ class DeterminismTest {
 
     @Test
     void aFaultIsSeenInTheTrace() {
-        FaultPlan cut = new FaultPlan(List.of(new FaultPlan.Entry(Duration.ofSeconds(1), new Fault.Cut("a", "b"))));
+        FaultPlan cut = FaultPlan.of(Episode.at(Duration.ofSeconds(1), new Fault.Cut("a", "b")));
 
-        assertThat(trace(1, cut)).isNotEqualTo(trace(1, new FaultPlan(List.of())));
+        assertThat(trace(1, cut)).isNotEqualTo(trace(1, FaultPlan.none()));
     }
 
     @Test
     void aFaultElsewhereDoesNotShiftTheBytesOfALink() {
-        FaultPlan elsewhere =
-                new FaultPlan(List.of(new FaultPlan.Entry(Duration.ofSeconds(1), new Fault.Reset("b", "c"))));
+        FaultPlan elsewhere = FaultPlan.of(Episode.at(Duration.ofSeconds(1), new Fault.Reset("b", "c")));
 
-        assertThat(arrivals(elsewhere))
-                .isEqualTo(arrivals(new FaultPlan(List.of())))
-                .isNotEmpty();
+        assertThat(arrivals(elsewhere)).isEqualTo(arrivals(FaultPlan.none())).isNotEmpty();
     }
 
     private static List<Duration> arrivals(FaultPlan plan) {
@@ -82,7 +79,7 @@ class DeterminismTest {
     }
 
     private static FaultPlan plan(long seed) {
-        return FaultPlan.random(seed, HOSTS, Duration.ofSeconds(15), EnumSet.allOf(FaultPlan.Kind.class));
+        return FaultPlan.random(seed, HOSTS, Duration.ofSeconds(15), EnumSet.allOf(FaultKind.class));
     }
 
     private static long trace(long seed, FaultPlan plan) {

@@ -2,6 +2,7 @@ package dev.parley.testkit.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.Cancellable;
 import dev.parley.remote.Endpoint;
 import dev.parley.remote.transport.DialFailure;
 import dev.parley.remote.transport.NodeEnvironment;
@@ -40,6 +41,39 @@ class NetworkFaultTest {
 
             assertThat(pair.there.heard()).isEqualTo(MESSAGE);
             assertThat(pair.here.isClosed() || pair.there.isClosed()).isFalse();
+        });
+    }
+
+    @Test
+    void aLinkIsHealedWhenTheLastCutOnItIsMended() {
+        Seeds.forEach(simulation -> {
+            Pair pair = new Pair(simulation);
+            simulation.schedule(FaultPlan.of(
+                    new Episode(Duration.ofSeconds(1), Duration.ofSeconds(4), new Fault.Cut("a", "b")),
+                    new Episode(Duration.ofSeconds(2), Duration.ofSeconds(1), new Fault.Cut("b", "a")),
+                    new Episode(Duration.ofSeconds(3), Duration.ofSeconds(3), new Fault.CutOneWay("b", "a"))));
+            simulation.run(Duration.ofMillis(5_900));
+            pair.write(MESSAGE);
+            simulation.run(MOMENT);
+            assertThat(pair.there.heardBytes()).isZero();
+
+            simulation.run(Duration.ofMillis(300));
+            assertThat(pair.there.heard()).isEqualTo(MESSAGE);
+        });
+    }
+
+    @Test
+    void aMendedCutLeavesTheCutsAloneThatBeganAfterHealing() {
+        Seeds.forEach(simulation -> {
+            Pair pair = new Pair(simulation);
+            Cancellable first = simulation.apply(new Fault.Cut("a", "b"));
+            simulation.heal();
+            simulation.cut("a", "b");
+            first.cancel();
+            pair.write(MESSAGE);
+            simulation.run(MOMENT);
+
+            assertThat(pair.there.heardBytes()).isZero();
         });
     }
 
@@ -256,6 +290,25 @@ class NetworkFaultTest {
         }
 
         assertThat(pieces).contains(1, MESSAGE.length).hasSizeGreaterThan(20);
+    }
+
+    @Test
+    void theLatencyIsTheUsualAgainWhenTheLastChangeIsMended() {
+        Seeds.forEach(simulation -> {
+            Pair pair = new Pair(simulation);
+            Cancellable slow = simulation.apply(new Fault.Latency(Duration.ofMillis(100), Duration.ofMillis(150)));
+            simulation
+                    .apply(new Fault.Latency(Duration.ofMillis(300), Duration.ofMillis(400)))
+                    .cancel();
+            pair.write(MESSAGE);
+            simulation.run(Duration.ofMillis(99));
+            assertThat(pair.there.heardBytes()).isZero();
+
+            slow.cancel();
+            pair.answer(MESSAGE);
+            simulation.run(MOMENT);
+            assertThat(pair.here.heard()).isEqualTo(MESSAGE);
+        });
     }
 
     private static byte[] bytes(int count) {

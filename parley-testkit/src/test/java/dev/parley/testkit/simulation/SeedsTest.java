@@ -32,8 +32,8 @@ class SeedsTest {
                         simulation -> {
                             simulation.node("a");
                             simulation.node("b");
-                            simulation.schedule(new FaultPlan(
-                                    List.of(new FaultPlan.Entry(Duration.ofMillis(1500), new Fault.Cut("a", "b")))));
+                            simulation.schedule(
+                                    FaultPlan.of(Episode.at(Duration.ofMillis(1500), new Fault.Cut("a", "b"))));
                             simulation.run(Duration.ofSeconds(2));
                             assertThat(simulation.seed()).as("the seed").isLessThan(3);
                         },

@@ -100,15 +100,19 @@ class SimulationTest {
     }
 
     private static List<Integer> orderOfFiveBatches(long seed) {
-        List<Integer> order = new ArrayList<>();
         try (Simulation simulation = Simulation.of(seed)) {
-            NodeEnvironment a = simulation.node("a");
-            for (int i = 0; i < 5; i++) {
-                int number = i;
-                a.dispatcher().execute(() -> order.add(number));
-            }
-            simulation.run(Duration.ZERO);
+            return orderOfFiveBatches(simulation);
         }
+    }
+
+    static List<Integer> orderOfFiveBatches(Simulation simulation) {
+        List<Integer> order = new ArrayList<>();
+        NodeEnvironment a = simulation.node("a");
+        for (int i = 0; i < 5; i++) {
+            int number = i;
+            a.dispatcher().execute(() -> order.add(number));
+        }
+        simulation.run(Duration.ZERO);
         return order;
     }
 
@@ -227,10 +231,10 @@ class SimulationTest {
         simulation.start("a", started::add);
         simulation.run(Duration.ofSeconds(1));
 
-        simulation.crash("a");
+        Cancellable crash = simulation.apply(new Fault.Crash("a"));
         simulation.run(Duration.ofSeconds(1));
-        simulation.apply(new Fault.Restart("a"));
-        simulation.apply(new Fault.Restart("a"));
+        crash.cancel();
+        crash.cancel();
         simulation.run(Duration.ofSeconds(1));
 
         assertThat(started).hasSize(2).doesNotHaveDuplicates();
