@@ -5,7 +5,9 @@ module dev.parley.testkit {
     requires transitive dev.parley.remote;
     requires dev.parley.wire;
     requires transitive org.junit.jupiter.api;
+    requires tools.jackson.databind;
 
     // API
+    exports dev.parley.testkit.history;
     exports dev.parley.testkit.simulation;
 }

@@ -63,6 +63,8 @@ class ArrowsTest {
                     "dev.parley.spi",
                     "dev.parley.remote",
                     "dev.parley.remote.transport"),
+            line("dev.parley.testkit.history", "dev.parley", "dev.parley.remote")
+                    .withLibraries("tools.jackson"),
             line("dev.parley.testkit", "dev.parley", "dev.parley.spi", "dev.parley.testkit.simulation")
                     .withLibraries("org.junit"),
             line("dev.parley.cluster", "dev.parley", "dev.parley.spi", "dev.parley.remote")
