@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Takes down what is seen in a run, shows it to checkers at once, and writes it to a file where asked.
  *
  * <p>In a simulation there is one history for all nodes, on the simulation's clock, and {@link #check} after each step.
- * Of real processes each writes its own, with {@link #writing}.
+ * Of real processes each writes its own, with {@link #writing}; {@link Recording} reads them together afterwards.
  *
  * <p>Threading: any thread; entries are in the order in which {@link #add} was entered.
  *

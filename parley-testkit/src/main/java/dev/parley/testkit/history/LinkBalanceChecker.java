@@ -1,0 +1,45 @@
+package dev.parley.testkit.history;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The two ends of a link agree, in their last books: {@code sent - lost - in doubt <= received <= sent - lost}. Nothing
+ * is asked where a process of either name is gone, for a link counts over all lives of its peer. Kind, at the end:
+ * {@code link-books-disagree}.
+ */
+final class LinkBalanceChecker implements Checker {
+    private final Map<Pair, Entry> books = new LinkedHashMap<>();
+    private final Fates fates = new Fates();
+
+    @Override
+    public void on(Entry entry) {
+        fates.on(entry);
+        if (entry.event() instanceof Event.LinkBooks link) {
+            books.put(new Pair(entry.node(), link.peer()), entry);
+        }
+    }
+
+    @Override
+    public void end() {
+        books.forEach((nodes, entry) -> {
+            Entry other = books.get(new Pair(nodes.to(), nodes.from()));
+            if (other != null && !fates.isAnyLifeGone(nodes.from()) && !fates.isAnyLifeGone(nodes.to())) {
+                require(entry, other);
+            }
+        });
+    }
+
+    private static void require(Entry sender, Entry receiver) {
+        if (sender.event() instanceof Event.LinkBooks out && receiver.event() instanceof Event.LinkBooks in) {
+            long most = out.sent() - out.lost();
+            if (in.received() > most || in.received() < most - out.inDoubt()) {
+                throw new Violation(
+                        "link-books-disagree",
+                        sender.node() + " says at " + Violation.at(sender.atNanos()) + " that " + receiver.node()
+                                + " received " + (most - out.inDoubt()) + " to " + most + " frames, which counts "
+                                + in.received() + " at " + Violation.at(receiver.atNanos()));
+            }
+        }
+    }
+}
