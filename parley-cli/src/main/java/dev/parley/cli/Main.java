@@ -3,6 +3,8 @@ package dev.parley.cli;
 import dev.parley.cli.demo.DemoCommand;
 import dev.parley.cli.node.NodeCommand;
 import dev.parley.cli.options.Exit;
+import dev.parley.cli.simulate.ShardCommand;
+import dev.parley.cli.simulate.SimulateCommand;
 import dev.parley.cli.terminal.ChatCommand;
 import dev.parley.remote.NodeException;
 import java.io.PrintWriter;
@@ -24,7 +26,13 @@ import picocli.CommandLine.Spec;
         description = "Distributed actors for Java over TCP.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {DemoCommand.class, NodeCommand.class, ChatCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            NodeCommand.class,
+            ChatCommand.class,
+            SimulateCommand.class,
+            ShardCommand.class
+        })
 public final class Main implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli fills it

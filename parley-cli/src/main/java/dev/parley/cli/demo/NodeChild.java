@@ -1,7 +1,6 @@
 package dev.parley.cli.demo;
 
 import dev.parley.cli.process.Installation;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

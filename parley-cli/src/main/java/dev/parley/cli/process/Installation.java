@@ -39,8 +39,7 @@ public final class Installation {
 
     /** Absolute, because the other process may have another working directory. */
     private static String classPath(List<Path> inFront) {
-        Stream<Path> installed = Stream.of(
-                        System.getProperty("java.class.path").split(File.pathSeparator))
+        Stream<Path> installed = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .map(Path::of);
         return Stream.concat(inFront.stream(), installed)
                 .map(path -> path.toAbsolutePath().toString())

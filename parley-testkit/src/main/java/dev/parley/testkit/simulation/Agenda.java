@@ -197,9 +197,7 @@ final class Agenda {
             throw new SimulationError(STEPS_PER_INSTANT + " steps at " + nowNanos + " ns and no end: something on host "
                     + step.node().host() + " keeps handing itself over");
         }
-        trace.add(nowNanos);
-        trace.add(step.node().number() << 8 | step.kind());
-        trace.add(count);
+        trace.step(nowNanos, step, count);
         step.run();
     }
 

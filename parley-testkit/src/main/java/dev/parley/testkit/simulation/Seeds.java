@@ -34,6 +34,13 @@ public final class Seeds {
         run(scenario, count, caller());
     }
 
+    /** Runs one trial again; what it throws passes through. For tests that keep what a seed has found. */
+    public static void replay(Trial trial, Scenario scenario) throws Exception {
+        try (Simulation simulation = Simulation.of(trial)) {
+            scenario.run(simulation);
+        }
+    }
+
     private static void run(Scenario scenario, int count, String test) {
         Long only = Long.getLong("parley.seed");
         if (only != null) {

@@ -1,6 +1,5 @@
 package dev.parley.testkit.simulation;
 
-import dev.parley.remote.transport.NodeEnvironment;
 import dev.parley.spi.Entropy;
 import dev.parley.spi.NodeClock;
 import dev.parley.spi.Timers;
@@ -10,7 +9,7 @@ import java.util.List;
 /**
  * One process on one host, from its start until it is closed or crashes. The next one on that host is another object.
  */
-final class SimulatedNode implements NodeEnvironment {
+final class SimulatedNode implements SimulatedProcess {
     private final Simulation simulation;
     private final String host;
     private final int number;
@@ -88,6 +87,7 @@ final class SimulatedNode implements NodeEnvironment {
         if (!hasEnded()) {
             end(Life.CRASHED);
             transport.processEnded(true);
+            simulation.crashed(host);
         }
     }
 

@@ -1,11 +1,13 @@
 package dev.parley.testkit.simulation;
 
 import dev.parley.Cancellable;
-import dev.parley.remote.transport.NodeEnvironment;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * seed, and the network loses, delays, cuts and resets on request. The same seed and the same calls give the same
  * run, which {@link #traceHash} proves.
  *
- * <p>Each host runs one process, whose world is a {@link NodeEnvironment}. Nothing happens by itself: {@link #run} and
+ * <p>Each host runs one process, whose world is a {@link SimulatedProcess}. Nothing happens by itself: {@link #run} and
  * {@link #runUntil} move time, and so does waiting on the test's thread inside the system under test, such as a
  * blocking ask or a close.
  *
@@ -29,7 +31,6 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Source: FoundationDB's simulator and TigerBeetle's VOPR, scaled down to one JVM.
  */
-@SuppressWarnings("exports") // a world is only handed on, to Node.start
 public final class Simulation implements AutoCloseable {
     private final Trial trial;
     private final World world;
@@ -37,6 +38,7 @@ public final class Simulation implements AutoCloseable {
     private final Network network;
     private final Faults faults;
     private final SortedMap<String, Integer> knobs = new TreeMap<>();
+    private final List<Consumer<String>> crashListeners = new ArrayList<>();
 
     private Simulation(Trial trial) {
         this.trial = trial;
@@ -59,22 +61,22 @@ public final class Simulation implements AutoCloseable {
      * Starts a process on a host, which is set up if the name is new. After the process has crashed, or its
      * environment was closed, the next call starts another one there.
      */
-    public NodeEnvironment node(String host) {
+    public SimulatedProcess node(String host) {
         world.agenda().requireOurs();
         world.trace().add("start " + host);
         return hosts.start(this, host);
     }
 
     /** Starts a process that runs {@code program}, and will again when the host is restarted after a crash. */
-    public NodeEnvironment start(String host, HostProgram program) {
+    public SimulatedProcess start(String host, HostProgram program) {
         hosts.program(host, program);
         return start(host);
     }
 
     /** Starts the program that the host was given before. */
-    public NodeEnvironment start(String host) {
+    public SimulatedProcess start(String host) {
         HostProgram program = hosts.program(host);
-        NodeEnvironment process = node(host);
+        SimulatedProcess process = node(host);
         process.dispatcher().fork(() -> {
             try {
                 program.run(process);
@@ -161,6 +163,15 @@ public final class Simulation implements AutoCloseable {
         }
     }
 
+    /** Calls {@code listener} with the host whenever a process crashes, before anything else happens. */
+    public void onCrash(Consumer<String> listener) {
+        crashListeners.add(listener);
+    }
+
+    void crashed(String host) {
+        crashListeners.forEach(listener -> listener.accept(host));
+    }
+
     /** Stops the process on a host until {@link #resume}, as {@link Fault.Pause}. */
     public void pause(String host) {
         apply(new Fault.Pause(host));
@@ -244,6 +255,7 @@ public final class Simulation implements AutoCloseable {
     /** Ends all processes where they are; a failure that nobody has seen yet is thrown. */
     @Override
     public void close() {
+        crashListeners.clear();
         hosts.running().forEach(SimulatedNode::crash);
         world.agenda().throwUnseenFailure();
     }

@@ -1,0 +1,81 @@
+package dev.parley.cli.simulate;
+
+import dev.parley.cli.options.Exit;
+import dev.parley.cli.simulate.planted.Planted;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Plants bugs one after the other and lets the scenario that must find each look for it: a bug that nobody finds is a
+ * checker that is missing.
+ */
+final class Planting {
+    private final Screen screen;
+    private final int processes;
+    private final Seeds seeds;
+    private final int seconds;
+
+    Planting(Screen screen, int processes, Seeds seeds, int seconds) {
+        this.screen = screen;
+        this.processes = processes;
+        this.seeds = seeds;
+        this.seconds = seconds;
+    }
+
+    /** The exit code: whether each of them was found. */
+    int run(List<Planted> bugs) throws IOException, InterruptedException {
+        int missed = 0;
+        for (Planted bug : bugs) {
+            Tally tally = look(bug);
+            Optional<ShardMessage.Found> first = tally.found().stream().findFirst();
+            missed += first.isEmpty() ? 1 : 0;
+            screen.say(first.map(found -> row(bug, found))
+                    .orElse(bug.name() + ": NOT FOUND in " + tally.seeds() + " seeds of " + bug.scenario()
+                            + ": a checker is missing"));
+            if (bugs.size() == 1) {
+                screen.show(bug.scenario(), tally);
+            } else {
+                screen.keep(bug.scenario(), tally);
+            }
+        }
+        screen.say(bugs.size() - missed + " of " + bugs.size() + " planted bugs found");
+        screen.end();
+        return missed == 0 ? Exit.DONE : Exit.FELL_SHORT;
+    }
+
+    private static String row(Planted bug, ShardMessage.Found found) {
+        String plan = found.plan().isBlank()
+                ? "no fault needed"
+                : found.plan().strip().replaceAll("\\s*\\R\\s*", "; ");
+        return bug.name() + ": seed " + found.seed() + ", " + found.kind() + ", " + found.faults() + " faults: " + plan;
+    }
+
+    private Tally look(Planted bug) throws IOException, InterruptedException {
+        Path folder = Files.createTempDirectory("parley-planted-");
+        try {
+            bug.plant(folder);
+            Order order = new Order(bug.scenario(), seeds, seconds, bug.name(), true);
+            Tally tally = new Tally();
+            new Campaign(order, processes, folder, tally).run();
+            return tally;
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.parley.cli.simulate;
+
+import dev.parley.cli.options.Exit;
+import dev.parley.cli.options.LogOptions;
+import dev.parley.testkit.simulation.Steps;
+import java.io.BufferedOutputStream;
+import java.io.DataOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/**
+ * The process that {@code parley simulate} starts for a share of the seeds. Its stdout carries {@link ShardMessage}s;
+ * it ends when nobody reads them any more.
+ */
+@Command(name = "simulate-shard", hidden = true)
+@SuppressWarnings("NullAway.Init") // picocli fills it
+public final class ShardCommand implements Callable<Integer> {
+    @Option(names = "--scenario", required = true)
+    private String scenario;
+
+    @Option(names = "--seeds", required = true)
+    private String seeds;
+
+    @Option(names = "--seconds", defaultValue = "0")
+    private int seconds;
+
+    @Option(names = "--planted")
+    private @Nullable String planted;
+
+    @Option(names = "--until-failure")
+    private boolean untilFailure;
+
+    @Option(names = "--steps", description = "Write each step of the first seed to this file instead.")
+    private @Nullable Path steps;
+
+    @Mixin
+    private LogOptions log;
+
+    @Override
+    public Integer call() throws IOException {
+        log.apply("off");
+        Experiment experiment = Experiment.named(scenario).orElseThrow();
+        Order order = new Order(scenario, Seeds.parse(seeds), seconds, planted, untilFailure);
+        if (steps != null) {
+            Files.write(
+                    steps,
+                    Steps.of(experiment.scenario(), order.trial(order.seeds().first())));
+            return Exit.DONE;
+        }
+        try (DataOutputStream out =
+                new DataOutputStream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)))) {
+            new Shard(order, experiment, message -> send(message, out)).run();
+        } catch (UncheckedIOException nobodyReads) {
+            return Exit.FELL_SHORT;
+        }
+        return Exit.DONE;
+    }
+
+    private static void send(ShardMessage message, DataOutputStream out) {
+        try {
+            message.write(out);
+            out.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package dev.parley.cli.simulate;
+
+import dev.parley.cli.options.Exit;
+import dev.parley.cli.simulate.planted.Planted;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code parley simulate}: runs scenarios with many seeds over all cores, and prints what fails so that it can be
+ * fixed. Exit 1 when something was found; with {@code --planted}, when a planted bug was <i>not</i> found.
+ */
+@Command(
+        name = "simulate",
+        description = "Runs whole clusters in one thread each, in virtual time, while everything goes wrong that a seed"
+                + " can think of; prints the command, the faults and the time line of what fails.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  parley simulate --seeds 2000",
+            "  parley simulate --scenario links --seeds 20000 --minutes 1 --json",
+            "  parley simulate --scenario links --seed 4711",
+            "  parley simulate --planted no-deduplication",
+            "  parley simulate --planted all"
+        })
+@SuppressWarnings("NullAway.Init") // picocli fills it
+public final class SimulateCommand implements Callable<Integer> {
+    private static final int MOST_SECONDS = 24 * 60 * 60;
+    /** A planted bug must be found within so many. */
+    private static final int SEEDS_FOR_PLANTED = 1_000;
+
+    private static final int USUAL_SEEDS = 1_000;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--scenario",
+            paramLabel = "NAME",
+            split = ",",
+            description = "What to simulate, several with commas (default: all). See --list.")
+    private @Nullable List<String> scenarios;
+
+    @Option(names = "--seeds", paramLabel = "N", description = "How many seeds of each scenario (default: 1000).")
+    private @Nullable Long seeds;
+
+    @Option(names = "--from", paramLabel = "SEED", defaultValue = "1", description = "The first seed (default: 1).")
+    private long from;
+
+    @Option(names = "--seed", paramLabel = "SEED", description = "This seed alone.")
+    private @Nullable Long seed;
+
+    @Option(names = "--minutes", paramLabel = "M", description = "Virtual minutes of each seed.")
+    private @Nullable Double minutes;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "S",
+            description = "Virtual seconds of each seed (default: what the scenario finds enough).")
+    private @Nullable Integer seconds;
+
+    @Option(
+            names = "--planted",
+            paramLabel = "BUG",
+            description = "Plant this bug in our own code, or each of them in turn with 'all', and see that it is"
+                    + " found.")
+    private @Nullable String planted;
+
+    @Option(names = "--processes", paramLabel = "P", description = "At most so many at once (default: one a core).")
+    private @Nullable Integer processes;
+
+    @Option(names = "--json", description = "Print one JSON object at the end instead of text.")
+    private boolean json;
+
+    @Option(names = "--list", description = "List the scenarios and the bugs that can be planted.")
+    private boolean list;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        if (list) {
+            new Listing(spec.commandLine().getOut()).print();
+            return Exit.DONE;
+        }
+        Screen screen =
+                new Screen(spec.commandLine().getOut(), spec.commandLine().getErr(), json);
+        int atOnce = processes == null ? Runtime.getRuntime().availableProcessors() : processes;
+        if (planted != null) {
+            return new Planting(screen, atOnce, seeds(SEEDS_FOR_PLANTED), seconds()).run(bugs(planted));
+        }
+        boolean clean = true;
+        for (Experiment experiment : experiments()) {
+            Order order = new Order(experiment.name(), seeds(USUAL_SEEDS), seconds(), null, seed != null);
+            Tally tally = new Tally();
+            try (Screen.ProgressLine _ = screen.follow(experiment.name(), tally)) {
+                new Campaign(order, atOnce, null, tally).run();
+            }
+            screen.show(experiment.name(), tally);
+            clean &= tally.found().isEmpty();
+        }
+        screen.end();
+        return clean ? Exit.DONE : Exit.FELL_SHORT;
+    }
+
+    private List<Experiment> experiments() {
+        if (scenarios == null) {
+            return Experiment.all();
+        }
+        List<Experiment> chosen = new ArrayList<>();
+        for (String name : scenarios) {
+            chosen.add(Experiment.named(name)
+                    .orElseThrow(() -> mistake("there is no scenario '" + name + "': there are "
+                            + Experiment.all().stream().map(Experiment::name).collect(Collectors.joining(", ")))));
+        }
+        return chosen;
+    }
+
+    private List<Planted> bugs(String name) {
+        if (name.equals("all")) {
+            return Planted.all();
+        }
+        return List.of(Planted.named(name)
+                .orElseThrow(() -> mistake("there is no bug '" + name + "' to plant: see parley simulate --list")));
+    }
+
+    private Seeds seeds(int usual) {
+        if (seed != null) {
+            if (seeds != null) {
+                throw mistake("--seed is one seed: leave --seeds out");
+            }
+            return Seeds.range(seed, 1);
+        }
+        long count = seeds == null ? usual : seeds;
+        if (count < 1 || from < 1) {
+            throw mistake("--seeds and --from are 1 or more: here " + count + " and " + from);
+        }
+        return Seeds.range(from, count);
+    }
+
+    private int seconds() {
+        if (minutes != null && seconds != null) {
+            throw mistake("give --minutes or --seconds, not both");
+        }
+        double chosen = minutes != null ? minutes * 60 : seconds != null ? seconds : 0;
+        boolean isGiven = minutes != null || seconds != null;
+        if (isGiven && (chosen < 1 || chosen > MOST_SECONDS)) {
+            throw mistake("each seed runs for 1 s to 24 h of virtual time, not for " + chosen + " s");
+        }
+        return (int) chosen;
+    }
+
+    private ParameterException mistake(String text) {
+        return new ParameterException(spec.commandLine(), text);
+    }
+}

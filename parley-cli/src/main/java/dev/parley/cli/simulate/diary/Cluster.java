@@ -1,0 +1,188 @@
+package dev.parley.cli.simulate.diary;
+
+import dev.parley.ActorAddress;
+import dev.parley.ActorRef;
+import dev.parley.Kind;
+import dev.parley.remote.Node;
+import dev.parley.remote.NodeConfig;
+import dev.parley.remote.PeerSnapshot;
+import dev.parley.testkit.history.Bounds;
+import dev.parley.testkit.history.Checkers;
+import dev.parley.testkit.history.Event;
+import dev.parley.testkit.history.History;
+import dev.parley.testkit.simulation.Episode;
+import dev.parley.testkit.simulation.Fault;
+import dev.parley.testkit.simulation.FaultKind;
+import dev.parley.testkit.simulation.FaultPlan;
+import dev.parley.testkit.simulation.Simulation;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+
+/**
+ * The members of a scenario, from their start over the time in which everything goes wrong to the time in which all is
+ * mended; and the history of all of them, which is judged after every step.
+ *
+ * <p>Threading: the simulation's.
+ */
+public final class Cluster {
+    /** The knob of every scenario that says how long it works, in seconds. */
+    public static final String SECONDS = "seconds";
+
+    private static final int PORT = 9001;
+    private static final Duration REST = Duration.ofSeconds(40);
+
+    private final Simulation simulation;
+    private final History history;
+    private final List<String> hosts = new ArrayList<>();
+    private final Map<String, Node> nodes = new TreeMap<>();
+    private final List<Runnable> invariants = new ArrayList<>();
+    private final Duration work;
+    private final FaultPlan plan;
+    private boolean calm;
+    private long processes;
+
+    /** What one member does from its start. */
+    @FunctionalInterface
+    public interface Member {
+        /**
+         * Starts a node and its actors.
+         *
+         * @param start starts the node with these kinds
+         * @param random chance of this process alone
+         * @param others the addresses of the other members
+         */
+        Node run(Function<Kind<?, ?>[], Node> start, RandomGenerator random, List<String> others);
+    }
+
+    /** {@code nodes} and {@code seconds} are what is usual here. */
+    public Cluster(Simulation simulation, int nodes, int seconds) {
+        this.simulation = simulation;
+        int count = simulation.knob("nodes", nodes);
+        for (int i = 0; i < count; i++) {
+            hosts.add(String.valueOf((char) ('a' + i)));
+        }
+        this.work = Duration.ofSeconds(simulation.knob(SECONDS, seconds));
+        this.plan = hosts.size() < 2
+                ? FaultPlan.none()
+                : FaultPlan.random(simulation.seed(), hosts, work, EnumSet.allOf(FaultKind.class));
+        Bounds bounds = Bounds.defaults().withRequestTolerance(standstill(plan).plusSeconds(1));
+        this.history = History.of(() -> simulation.now().toNanos(), Checkers.all(bounds));
+        simulation.onCrash(this::crashed);
+    }
+
+    /** How long processes stand still in a plan, so that they are late in everything. */
+    private static Duration standstill(FaultPlan plan) {
+        return plan.episodes().stream()
+                .filter(episode -> episode.fault() instanceof Fault.Pause)
+                .map(Episode::lasts)
+                .reduce(Duration.ZERO, Duration::plus);
+    }
+
+    /** Starts all members; those that crash are started in the same way. */
+    public void start(Member member) {
+        for (String host : hosts) {
+            List<String> others = hosts.stream()
+                    .filter(other -> !other.equals(host))
+                    .map(Cluster::address)
+                    .toList();
+            simulation.start(host, environment -> {
+                NodeConfig config = NodeConfig.member(host, address(host));
+                RandomGenerator random = new SplittableRandom(simulation.seed() * 31 + host.hashCode() + ++processes);
+                nodes.put(host, member.run(kinds -> Node.start(config, environment, kinds), random, others));
+            });
+        }
+    }
+
+    /** The diary of a node that has just started; written down is that it has. */
+    public Diary diary(Node node) {
+        Diary diary = new Diary(history, node.id());
+        diary.write(new Event.ProcessStarted());
+        diary.follow(node.system());
+        return diary;
+    }
+
+    private void crashed(String host) {
+        Node node = nodes.remove(host);
+        if (node != null) {
+            history.add(Diary.name(node.id()), new Event.ProcessDied());
+        }
+    }
+
+    /** Calls this after every step. */
+    public void invariant(Runnable check) {
+        invariants.add(check);
+    }
+
+    /** Lets the members work while everything goes wrong; then all is mended, and no new work begins. */
+    public void work() {
+        if (hosts.size() > 1) {
+            simulation.schedule(FaultPlan.random(simulation.seed(), hosts, work, EnumSet.allOf(FaultKind.class)));
+        }
+        run(work);
+        calm = true;
+    }
+
+    /** Lets all that is under way come to its end, then closes the books. */
+    public void rest() {
+        run(REST);
+        nodes.values().forEach(this::writeBooks);
+        history.end();
+    }
+
+    private void writeBooks(Node node) {
+        String name = Diary.name(node.id());
+        history.add(name, Event.Books.of(node.system().snapshot()));
+        for (PeerSnapshot peer : node.peers()) {
+            history.add(name, Event.LinkBooks.of(Diary.name(peer.node()), peer));
+        }
+    }
+
+    /** Lets time pass; the history is judged after every step. */
+    public void run(Duration time) {
+        simulation.runUntil(
+                () -> {
+                    history.check();
+                    invariants.forEach(Runnable::run);
+                    return false;
+                },
+                time);
+    }
+
+    /** Whether no new work shall begin. */
+    public boolean isCalm() {
+        return calm;
+    }
+
+    /** The hosts of all members. */
+    public List<String> hosts() {
+        return hosts;
+    }
+
+    /** The present node on a host. */
+    public Node node(String host) {
+        return Objects.requireNonNull(nodes.get(host), host);
+    }
+
+    /** Virtual time. */
+    public Duration now() {
+        return simulation.now();
+    }
+
+    /** What one member has for an actor that another exports. */
+    public <M> ActorRef<M> exported(String from, String to, String name, Class<M> protocol) {
+        return node(from).at(ActorAddress.parse("actor://" + address(to) + "/user/" + name), protocol);
+    }
+
+    /** Where the member of a host listens. */
+    public static String address(String host) {
+        return host + ":" + PORT;
+    }
+}

@@ -1,0 +1,132 @@
+package dev.parley.cli.simulate.diary;
+
+import dev.parley.ActorAddress;
+import dev.parley.ActorRef;
+import dev.parley.ActorSystem;
+import dev.parley.DeadLetter;
+import dev.parley.Failure;
+import dev.parley.NodeId;
+import dev.parley.Result;
+import dev.parley.SystemEvent;
+import dev.parley.Terminated;
+import dev.parley.testkit.history.Event;
+import dev.parley.testkit.history.History;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Writes down what happens in one process, and names nodes and actors as the history does.
+ *
+ * <p>Threading: any thread.
+ */
+public final class Diary {
+    private final History history;
+    private final String name;
+    private final Map<String, Long> instances = new ConcurrentHashMap<>();
+    private final Map<String, Long> numbers = new ConcurrentHashMap<>();
+
+    public Diary(History history, NodeId node) {
+        this.history = history;
+        this.name = name(node);
+    }
+
+    public void write(Event event) {
+        history.add(name, event);
+    }
+
+    /** Counts the instances of an actor from 1. */
+    public long nextInstance(String actor) {
+        return instances.merge(actor, 1L, Long::sum);
+    }
+
+    /** Numbers the messages of a sender for a receiver, over all instances of the sender. */
+    public long nextNumber(String from, String to) {
+        return numbers.merge(from + " " + to, 1L, Long::sum);
+    }
+
+    /** The name of this process. */
+    public String node() {
+        return name;
+    }
+
+    /** The name of a process: its host and which of its lives. */
+    public static String name(NodeId id) {
+        return id.host() + "." + Long.toUnsignedString(id.incarnation(), 36);
+    }
+
+    /** The name of an actor; that of its adapters is the same. */
+    public static String name(ActorAddress address) {
+        String path = address.path();
+        int adapter = path.lastIndexOf("/~");
+        String own = adapter < 0 ? path : path.substring(0, adapter);
+        return name(address.node()) + own + "#" + Long.toUnsignedString(address.incarnation());
+    }
+
+    public static String name(ActorRef<?> ref) {
+        return name(ref.address());
+    }
+
+    /** Writes down each message of {@link Numbered} that nobody handled, and each end of an actor. */
+    public void follow(ActorSystem system) {
+        system.events(event -> {
+            switch (event) {
+                case SystemEvent.Dropped(DeadLetter letter) -> dropped(letter);
+                case SystemEvent.Ended(ActorAddress actor, Terminated.Reason reason) ->
+                    write(new Event.Ended(name(actor), end(reason)));
+                case SystemEvent.Failed _, SystemEvent.Restarted _ -> {}
+            }
+        });
+    }
+
+    private void dropped(DeadLetter letter) {
+        if (!(letter.message() instanceof Numbered message)) {
+            return;
+        }
+        boolean isFromHere = message.from().startsWith(name + "/");
+        boolean wasAccepted = switch (letter.reason()) {
+            case STOPPING, RESTARTED, HANDLER_FAILED, EXPIRED, STASH_FULL -> true;
+            default -> false;
+        };
+        write(
+                isFromHere && !wasAccepted
+                        ? new Event.Refused(message.from(), message.to(), message.number(), letter.reason())
+                        : new Event.Dropped(message.from(), message.to(), message.number(), letter.reason()));
+    }
+
+    public static Event.End end(Terminated.Reason reason) {
+        return switch (reason) {
+            case Terminated.Stopped _ -> Event.End.STOPPED;
+            case Terminated.Crashed _ -> Event.End.CRASHED;
+            case Terminated.NodeDown _ -> Event.End.NODE_DOWN;
+            case Terminated.SpawnFailed _ -> Event.End.SPAWN_FAILED;
+        };
+    }
+
+    public static Event.Outcome outcome(Result<?> result) {
+        return switch (result) {
+            case Result.Ok<?> _ -> Event.Outcome.VALUE;
+            case Result.Err<?>(Failure failure) ->
+                switch (failure) {
+                    case Failure.Timeout _ -> Event.Outcome.TIMEOUT;
+                    case Failure.TargetDown _ -> Event.Outcome.TARGET_DOWN;
+                    case Failure.Refused _ -> Event.Outcome.REFUSED;
+                    case Failure.Rejected _ -> Event.Outcome.REJECTED;
+                    case Failure.Unanswered _ -> Event.Outcome.UNANSWERED;
+                    case Failure.Crashed _ -> Event.Outcome.CRASHED;
+                    case Failure.Cycle _ -> Event.Outcome.CYCLE;
+                };
+        };
+    }
+
+    /** A message whose way is written down. */
+    public interface Numbered {
+        /** Who sent it. */
+        String from();
+
+        /** For whom it is. */
+        String to();
+
+        /** Which, for this pair. */
+        long number();
+    }
+}

@@ -1,0 +1,217 @@
+package dev.parley.cli.simulate.links;
+
+import dev.parley.Actor;
+import dev.parley.ActorContext;
+import dev.parley.ActorRef;
+import dev.parley.Kind;
+import dev.parley.ReplyTo;
+import dev.parley.Result;
+import dev.parley.Terminated;
+import dev.parley.cli.simulate.diary.Diary;
+import dev.parley.testkit.history.Event;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/**
+ * An actor that does with actors elsewhere whatever can be done: talks to them, also to those that ended long ago,
+ * watches them, asks them, has children among them. It writes down what it does and what comes of it.
+ */
+final class Talker implements Actor<Talker.Msg> {
+    private static final Duration TICK = Duration.ofMillis(100);
+    private static final int MOST_KNOWN = 16;
+    private static final int MOST_CHILDREN = 4;
+    private static final int BURST = 30;
+    private static final int END_ODDS = 150;
+
+    private final Surroundings here;
+    private final Kind<Offspring.Cmd, Offspring.Args> offspring;
+    private final RandomGenerator random;
+    private final ArrayDeque<ActorRef<Talk>> known = new ArrayDeque<>();
+    private final Map<ActorRef<?>, Long> watches = new LinkedHashMap<>();
+    private final List<ActorRef<Offspring.Cmd>> children = new ArrayList<>();
+    private final List<Later> later = new ArrayList<>();
+    private Correspondence letters;
+    private long lastWatch;
+    private long lastRequest;
+
+    /** What it handles. */
+    sealed interface Msg permits Talk, Own {}
+
+    /** What it tells itself. */
+    sealed interface Own extends Msg {}
+
+    private record Tick() implements Own {}
+
+    private record Heard(long watch, Terminated end) implements Own {}
+
+    private record Replied(long request, Result<Long> result) implements Own {}
+
+    private record Later(ReplyTo<Long> to, long answer) {}
+
+    Talker(Surroundings here, Kind<Offspring.Cmd, Offspring.Args> offspring) {
+        this.here = here;
+        this.offspring = offspring;
+        this.random = here.random();
+        this.letters = new Correspondence(here.diary(), "");
+    }
+
+    @Override
+    public void onStart(ActorContext<Msg> ctx) {
+        letters = new Correspondence(here.diary(), Diary.name(ctx.self()));
+        write(new Event.Started(letters.self(), "", 1));
+        here.introduce(ctx.adapter(Talk.class, talk -> talk));
+        ctx.every(TICK, new Tick());
+    }
+
+    @Override
+    public void onMessage(Msg message, ActorContext<Msg> ctx) {
+        switch (message) {
+            case Talk.Say say -> letters.heard(say);
+            case Talk.Meet(ActorRef<Talk> who) -> meet(who);
+            case Talk.MeetPrey(ActorRef<Prey.Cmd> prey) -> meetPrey(prey, ctx);
+            case Talk.Question question -> answer(question, ctx);
+            case Heard heard -> heard(heard);
+            case Replied(long request, Result<Long> result) ->
+                write(new Event.Answered(letters.self(), request, Diary.outcome(result)));
+            case Tick() -> tick(ctx);
+        }
+    }
+
+    private void write(Event event) {
+        here.diary().write(event);
+    }
+
+    // ---- acquaintances
+
+    private void meet(ActorRef<Talk> who) {
+        if (!known.contains(who)) {
+            known.addLast(who); // those of earlier lives stay: what is sent to them must reach nobody
+            if (known.size() > MOST_KNOWN) {
+                known.removeFirst();
+            }
+        }
+    }
+
+    private void meetPrey(ActorRef<Prey.Cmd> prey, ActorContext<Msg> ctx) {
+        watch(prey, ctx);
+        prey.tell(new Prey.Feed(ctx.adapter(Talk.class, talk -> talk)));
+    }
+
+    private void watch(ActorRef<?> target, ActorContext<Msg> ctx) {
+        long watch = ++lastWatch;
+        write(new Event.Watched(letters.self(), Diary.name(target), watch));
+        watches.put(target, watch);
+        ctx.watch(target, end -> new Heard(watch, end));
+    }
+
+    private void heard(Heard heard) {
+        Terminated end = heard.end();
+        write(new Event.Terminated(letters.self(), Diary.name(end.ref()), heard.watch(), Diary.end(end.reason())));
+        watches.remove(end.ref());
+        if (children.remove(end.ref()) && end.reason() instanceof Terminated.SpawnFailed(String why)) {
+            write(new Event.SpawnRefused(letters.self(), Diary.name(end.ref()), why));
+        }
+    }
+
+    private void answer(Talk.Question question, ActorContext<Msg> ctx) {
+        long answer = question.number() + 1;
+        switch (question.manner()) {
+            case AT_ONCE -> ctx.reply(question, answer);
+            case LATER -> later.add(new Later(ctx.replyTo(question), answer));
+            case REJECTED -> ctx.reject(question, "as it was wanted");
+            case FORGOTTEN -> {} // which the asker must be told
+        }
+    }
+
+    // ---- what it does by itself
+
+    private void tick(ActorContext<Msg> ctx) {
+        later.forEach(answer -> answer.to().reply(answer.answer()));
+        later.clear();
+        if (here.isCalm() || known.isEmpty()) {
+            return;
+        }
+        if (random.nextInt(END_ODDS) == 0) {
+            ctx.stop();
+            return;
+        }
+        switch (random.nextInt(10)) {
+            case 0, 1, 2, 3 -> letters.say(anyone());
+            case 4 -> burst(anyone());
+            case 5, 6 -> ask(anyone(), ctx);
+            case 7 -> unwatch(ctx);
+            case 8 -> spawn(ctx);
+            default -> advise();
+        }
+    }
+
+    private ActorRef<Talk> anyone() {
+        return known.stream().skip(random.nextInt(known.size())).findFirst().orElseThrow();
+    }
+
+    private void burst(ActorRef<Talk> to) {
+        for (int i = 0; i < BURST; i++) {
+            letters.say(to);
+        }
+    }
+
+    private void ask(ActorRef<Talk> whom, ActorContext<Msg> ctx) {
+        long request = ++lastRequest;
+        Duration limit = Duration.ofMillis(200 + random.nextInt(3_000));
+        Talk.Manner[] manners = Talk.Manner.values();
+        Talk.Manner manner = random.nextBoolean() ? Talk.Manner.AT_ONCE : manners[random.nextInt(manners.length)];
+        write(new Event.Asked(letters.self(), Diary.name(whom), request, limit.toNanos()));
+        ctx.ask(whom, new Talk.Question(request, manner), limit, result -> new Replied(request, result));
+    }
+
+    private void unwatch(ActorContext<Msg> ctx) {
+        watches.keySet().stream()
+                .filter(target -> !children.contains(target)) // what becomes of them must be heard
+                .skip(random.nextInt(10))
+                .findFirst()
+                .ifPresent(target -> unwatch(target, ctx));
+    }
+
+    private void unwatch(ActorRef<?> target, ActorContext<Msg> ctx) {
+        Long watch = watches.remove(target);
+        if (watch != null) {
+            ctx.unwatch(target);
+            write(new Event.Unwatched(letters.self(), watch));
+        }
+    }
+
+    private void spawn(ActorContext<Msg> ctx) {
+        if (children.size() < MOST_CHILDREN) {
+            Offspring.Args args = new Offspring.Args(letters.self(), ctx.adapter(Talk.class, talk -> talk));
+            ActorRef<Offspring.Cmd> child = ctx.spawnOn(anyone().address().node(), offspring, args);
+            write(new Event.SpawnWanted(letters.self(), Diary.name(child)));
+            children.add(child);
+            watch(child, ctx);
+        }
+    }
+
+    private void advise() {
+        if (children.isEmpty()) {
+            return;
+        }
+        ActorRef<Offspring.Cmd> child = children.get(random.nextInt(children.size()));
+        if (random.nextInt(8) == 0) {
+            child.tell(new Offspring.Leave());
+        } else {
+            String name = Diary.name(child);
+            long number = here.diary().nextNumber(letters.self(), name);
+            write(new Event.Sent(letters.self(), name, number));
+            child.tell(new Offspring.Advice(letters.self(), name, number));
+        }
+    }
+
+    @Override
+    public void onStop(ActorContext<Msg> ctx) {
+        write(new Event.InstanceEnded(letters.self(), 1));
+    }
+}

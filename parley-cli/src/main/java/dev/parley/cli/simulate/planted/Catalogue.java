@@ -1,0 +1,215 @@
+package dev.parley.cli.simulate.planted;
+
+import dev.parley.cli.simulate.planted.Mutation.Believes;
+import dev.parley.cli.simulate.planted.Mutation.Confuses;
+import dev.parley.cli.simulate.planted.Mutation.Negates;
+import dev.parley.cli.simulate.planted.Mutation.Returns;
+import dev.parley.cli.simulate.planted.Mutation.Sees;
+import dev.parley.cli.simulate.planted.Mutation.Skips;
+import java.util.List;
+
+/** The bugs that can be planted. */
+final class Catalogue {
+    private static final String LINK = "dev.parley.remote.link.";
+    private static final String KERNEL = "dev.parley.kernel.";
+
+    static final List<Planted> ALL = List.of(
+            // ---- links
+            links(
+                    "no-deduplication",
+                    "a system message that was sent again is served again",
+                    LINK + "SystemLog",
+                    new Confuses("receive", "REPEATED", "NEW")),
+            links(
+                    "no-resend",
+                    "system messages are not sent again on a new connection",
+                    LINK + "Link",
+                    new Skips("attachControl", "forEach")),
+            links(
+                    "forgets-unacknowledged",
+                    "a system message is forgotten when it is sent, not when it is acknowledged",
+                    LINK + "SystemLog",
+                    new Skips("append", "add")),
+            links(
+                    "ack-before-delivery",
+                    "a system message is acknowledged and then not served",
+                    LINK + "Reception",
+                    new Skips("numbered", "system")),
+            links(
+                    "stale-incarnation",
+                    "what was meant for an earlier actor of a name reaches the present one",
+                    LINK + "Exposures",
+                    new Believes("find", "incarnation", 0)),
+            links(
+                    "terminated-not-held-back",
+                    "the news of an end overtakes what the actor said before",
+                    LINK + "LaneIn",
+                    new Returns("isPast", 1)),
+            links(
+                    "terminated-held-for-ever",
+                    "the news of an end stays back when the link is given up",
+                    LINK + "Link",
+                    new Skips("endSession", "release")),
+            links(
+                    "lane-generation-ignored",
+                    "an answer for an earlier generation of the lane opens the present one",
+                    LINK + "LaneOut",
+                    new Believes("opened", "generation", 0)),
+            links(
+                    "losses-forgotten",
+                    "messages that a connection took with it are not counted as lost",
+                    LINK + "LaneOut",
+                    new Sees("opened", "sent", 0)),
+            links(
+                    "gap-forgotten",
+                    "a receiver does not count what never came",
+                    LINK + "LaneIn",
+                    new Sees("begin", "position", 0)),
+            links(
+                    "lane-speaks-early",
+                    "messages leave before the peer has said what arrived of the last connection",
+                    LINK + "LaneOut",
+                    new Sees("poll", "open", 1)),
+            links(
+                    "watch-of-the-dead-unanswered",
+                    "who watches an actor that has ended hears nothing",
+                    LINK + "Inbound",
+                    new Skips("monitor", "take")),
+            links(
+                    "node-down-untold",
+                    "watches do not end with the link",
+                    LINK + "Link",
+                    new Skips("endSession", "endAll")),
+            links(
+                    "orphan-over-the-link",
+                    "a child on another node outlives its parent",
+                    LINK + "HostedChild",
+                    new Skips("bind", "watch")),
+            links(
+                    "stop-of-child-lost",
+                    "the end of a parent's node leaves its children there",
+                    LINK + "HostedChild$EndOfParent",
+                    new Returns("terminated", 0)),
+            links(
+                    "parked-overtaken",
+                    "what waits for a child to be spawned is overtaken by what comes after",
+                    LINK + "Outbound",
+                    new Sees("tell", "parked", 0)),
+            links(
+                    "budget-leak",
+                    "what has left a link goes on counting into its budget",
+                    LINK + "Link",
+                    new Returns("left", 0)),
+            links(
+                    "asks-outlive-the-connection",
+                    "requests that left on a lost connection wait for their limit",
+                    LINK + "Link",
+                    new Skips("laneLost", "end")),
+            links(
+                    "silence-forgiven",
+                    "a peer that says nothing is never doubted",
+                    LINK + "LinkState",
+                    new Returns("suspect", 0)),
+            links("no-beat", "an idle link sends no signs of life", LINK + "LinkState", new Returns("beat", 0)),
+            links(
+                    "deadline-forgotten",
+                    "a request has no time-out",
+                    "dev.parley.spi.TimedSlot",
+                    new Skips("arm", "after")),
+            links(
+                    "answered-twice",
+                    "a request takes every answer that comes",
+                    "dev.parley.spi.ReplySlot",
+                    new Believes("complete", "compareAndSet", 1)),
+            links(
+                    "mailbox-forgets-order",
+                    "messages are handled newest first",
+                    KERNEL + "Mailbox",
+                    new Skips("look", "reverse")),
+            // ---- supervision
+            trees(
+                    "limit-ignored",
+                    "an actor is restarted however often it fails",
+                    KERNEL + "Supervision",
+                    new Believes("restart", "size", 0)),
+            trees(
+                    "no-window",
+                    "restarts of long ago count for ever",
+                    KERNEL + "Supervision",
+                    new Believes("restart", "isEmpty", 1)),
+            trees(
+                    "restart-leaves-children",
+                    "the children of an instance that failed live on",
+                    KERNEL + "Life",
+                    new Believes("proceed", "isEmpty", 1)),
+            trees(
+                    "stop-leaves-children",
+                    "a child is not told to stop when its parent ends",
+                    KERNEL + "Life",
+                    new Returns("stopChildren", 0)),
+            trees(
+                    "old-instance-lives-on",
+                    "an instance that failed is not ended before the next one starts",
+                    KERNEL + "Life",
+                    new Skips("rest", "endInstance")),
+            trees(
+                    "double-restart",
+                    "a pause that is over makes a new instance whatever the actor does now",
+                    KERNEL + "Life",
+                    new Negates("serve", 0)),
+            trees(
+                    "stash-lost",
+                    "stashed messages stay aside after a restart",
+                    KERNEL + "Life",
+                    new Skips("rest", "unstashAll")),
+            trees(
+                    "openings-survive-restart",
+                    "timers, watches and requests of an instance that failed go on",
+                    KERNEL + "Life",
+                    new Skips("rest", "cancelOpenings")),
+            trees(
+                    "tick-after-cancel",
+                    "a tick that is queued is handled although its timer was cancelled",
+                    KERNEL + "OwnTimer",
+                    new Sees("open", "cancelled", 0)),
+            trees(
+                    "terminated-after-unwatch",
+                    "the news of an end is handled although the watch was taken back",
+                    KERNEL + "OwnWatch",
+                    new Sees("open", "cancelled", 0)),
+            trees(
+                    "late-watch-unanswered",
+                    "who watches an actor that has just ended hears nothing",
+                    KERNEL + "Life",
+                    new Returns("tooLate", 0)),
+            trees(
+                    "watchers-untold",
+                    "the end of an actor is told to nobody",
+                    KERNEL + "Life",
+                    new Skips("end", "forEach")),
+            trees(
+                    "remains-forgotten",
+                    "what an actor leaves unhandled vanishes",
+                    KERNEL + "Remains",
+                    new Skips("of", "dropped")),
+            trees(
+                    "escalation-swallowed",
+                    "a failure that a child escalates does not reach its parent",
+                    KERNEL + "Life",
+                    new Skips("childEnded", "fail")),
+            trees(
+                    "failed-message-uncounted",
+                    "a message whose handler failed is in no book",
+                    KERNEL + "Turn",
+                    new Skips("failed", "dropped")));
+
+    private Catalogue() {}
+
+    private static Planted links(String name, String what, String type, Mutation mutation) {
+        return new Planted(name, what, "links", type, mutation);
+    }
+
+    private static Planted trees(String name, String what, String type, Mutation mutation) {
+        return new Planted(name, what, "supervision", type, mutation);
+    }
+}

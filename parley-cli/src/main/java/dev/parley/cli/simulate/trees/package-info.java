@@ -1,0 +1,5 @@
+/** Trees of actors that fail wherever user code can fail. */
+@NullMarked
+package dev.parley.cli.simulate.trees;
+
+import org.jspecify.annotations.NullMarked;

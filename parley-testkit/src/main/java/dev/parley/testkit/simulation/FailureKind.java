@@ -1,0 +1,35 @@
+package dev.parley.testkit.simulation;
+
+import dev.parley.testkit.history.Violation;
+import java.util.stream.Stream;
+
+/** What a failure is called, so that it can be recognised after everything about it has become smaller. */
+final class FailureKind {
+    private FailureKind() {}
+
+    /** The kind of a violation; of anything else its type and the place in the test where it was thrown. */
+    static String of(Throwable thrown) {
+        if (thrown instanceof Violation violation) {
+            return violation.kind();
+        }
+        String type = thrown.getClass().getSimpleName();
+        return Stream.of(thrown.getStackTrace())
+                .filter(FailureKind::isOfTheTest)
+                .findFirst()
+                .map(frame -> type + " in " + simpleName(frame.getClassName()) + "." + frame.getMethodName())
+                .orElse(type);
+    }
+
+    private static boolean isOfTheTest(StackTraceElement frame) {
+        String name = frame.getClassName();
+        return !name.startsWith("java.")
+                && !name.startsWith("jdk.")
+                && !name.startsWith("org.assertj.")
+                && !name.startsWith("org.junit.")
+                && !name.startsWith("dev.parley.testkit.simulation.");
+    }
+
+    private static String simpleName(String className) {
+        return className.substring(className.lastIndexOf('.') + 1);
+    }
+}
