@@ -82,10 +82,17 @@ final class Agenda {
 
     /** Makes a step eligible, unless its node is paused, which keeps it, or dead, which drops it. */
     void ready(Step step) {
-        if (!step.node().admits(step)) {
-            return;
+        SimulatedNode node = step.node();
+        if (node.admits(step) && !node.backlog().takes(step)) {
+            ready.add(step);
         }
-        ready.add(step);
+    }
+
+    /** The same for a step that has waited long enough for its slow host. */
+    void readyNow(Step step) {
+        if (step.node().admits(step)) {
+            ready.add(step);
+        }
     }
 
     /** Takes a node's ready steps away, in the order in which they became ready since the last choice. */

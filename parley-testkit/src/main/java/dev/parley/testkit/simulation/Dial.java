@@ -41,7 +41,7 @@ final class Dial {
             }
             fail(new DialFailure.Unreachable("no answer from " + to + " within " + limit));
         });
-        if (network.hosts().knows(to.host())) {
+        if (network.hosts().find(to.host()) != null) {
             agenda.after(link.latencyNanos(), from, this::askForConnection);
         } else {
             DialFailure unknown = new DialFailure.Unreachable("no host is called '" + to.host() + "'");
@@ -53,11 +53,12 @@ final class Dial {
         if (over) {
             return;
         }
-        if (link.isCut()) {
+        Host host = network.hosts().require(to.host());
+        if (link.isCut() || link.losesOne() || !host.hanging().isEmpty()) {
             retry(this::askForConnection);
             return;
         }
-        SimulatedNode there = network.hosts().running(to.host());
+        SimulatedNode there = host.refusing().isEmpty() ? host.process() : null;
         SimulatedTransport.SimulatedListener listener =
                 there == null ? null : there.transport().listenerAt(to.port());
         if (there == null || listener == null) {
@@ -77,7 +78,7 @@ final class Dial {
         if (over) {
             return;
         }
-        if (link.isCut()) {
+        if (link.isCut() || link.losesOne()) {
             retry(() -> opened(connection));
             return;
         }

@@ -3,6 +3,8 @@ package dev.parley.testkit.simulation;
 import dev.parley.Cancellable;
 import dev.parley.remote.transport.NodeEnvironment;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
@@ -20,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: the thread that made it, and the simulated threads inside; others are refused. The data races of real
  * threads are invisible here.
  *
- * <p>Limits: a packet that is lost for ever, a connection that TCP gives up after a quarter of an hour, and bandwidth
- * are not modelled. Code that parks while the JDK pins it (in a native call or a class initialiser) stops the test's
+ * <p>Limits: a connection that TCP gives up after a quarter of an hour, and files, are not modelled: a crash loses
+ * everything that a process had. Code that parks while the JDK pins it (in a native call or a class initialiser) stops the test's
  * thread.
  *
  * <p>Failure: exceptions that escape from tasks, deadlocks while waiting, and threads that block on real time end the
@@ -42,7 +44,7 @@ public final class Simulation implements AutoCloseable {
         this.trial = trial;
         this.world = World.of(trial);
         this.network = new Network(world, hosts);
-        this.faults = new Faults(this, hosts, network, trial.faults());
+        this.faults = new Faults(world, new Breakage(this, hosts, network), trial.faults());
     }
 
     /** A simulation in which nothing runs yet; it belongs to the calling thread. */
@@ -73,7 +75,7 @@ public final class Simulation implements AutoCloseable {
 
     /** Starts the program that the host was given before. */
     public NodeEnvironment start(String host) {
-        HostProgram program = hosts.program(host);
+        HostProgram program = hosts.require(host).program();
         NodeEnvironment process = node(host);
         process.dispatcher().fork(() -> {
             try {
@@ -213,6 +215,22 @@ public final class Simulation implements AutoCloseable {
         network.usual(usual);
     }
 
+    /** How many bytes connections hold that are opened from now on. */
+    public void windows(Swarm.Windows windows) {
+        world.agenda().requireOurs();
+        network.windows(windows);
+    }
+
+    /**
+     * The unusual setting of this seed, whose windows hold from now on. The rest of it is for the scenario to use, or
+     * not.
+     */
+    public Swarm swarm() {
+        Swarm swarm = Swarm.of(trial.seed());
+        windows(swarm.windows());
+        return swarm;
+    }
+
     /**
      * Makes a fault begin now.
      *
@@ -231,6 +249,25 @@ public final class Simulation implements AutoCloseable {
     public void schedule(FaultPlan plan) {
         world.agenda().requireOurs();
         faults.schedule(plan);
+    }
+
+    /**
+     * Mends everything among these hosts (crashed ones start again, paused ones go on, latencies are usual) and leaves
+     * all else as broken as it is, for ever: no plan breaks or mends anything any more. From here on a scenario can
+     * demand that these hosts come to terms within a bound.
+     *
+     * @throws IllegalStateException if one of them crashed and has no program, see {@link #start(String, HostProgram)}
+     */
+    public void settle(Collection<String> core) {
+        world.agenda().requireOurs();
+        List<Host> within = core.stream().sorted().map(hosts::require).toList();
+        world.trace().add("settle " + within.stream().map(Host::name).toList());
+        faults.settle(core);
+        for (Host host : within) {
+            if (host.isCrashed()) {
+                start(host.name());
+            }
+        }
     }
 
     /**
@@ -256,10 +293,6 @@ public final class Simulation implements AutoCloseable {
         return network;
     }
 
-    void forget(SimulatedNode process) {
-        hosts.forget(process);
-    }
-
     /** Who is blocked, on which host and where, for the report of a deadlock. */
     String whoWaits() {
         StringBuilder text = new StringBuilder();
@@ -271,6 +304,6 @@ public final class Simulation implements AutoCloseable {
 
     private @Nullable SimulatedNode named(String host) {
         world.agenda().requireOurs();
-        return hosts.require(host);
+        return hosts.require(host).process();
     }
 }
