@@ -35,6 +35,7 @@ final class Dial {
     }
 
     void begin(Duration limit) {
+        network.world().narration().tell(from.host(), () -> "dials " + to);
         agenda.after(limit.toNanos(), from, () -> {
             if (!over && end != null) {
                 end.processEnded(false);
@@ -94,6 +95,7 @@ final class Dial {
     private void fail(DialFailure failure) {
         if (!over) {
             over = true;
+            network.world().narration().tell(from.host(), () -> "cannot reach " + to + ": " + failure);
             from.loop().execute(() -> handler.onDialFailed(failure));
         }
     }

@@ -16,17 +16,36 @@ public sealed interface Fault {
         return false;
     }
 
+    /** The host that it hits, or {@link Moment#NETWORK}. */
+    default String where() {
+        return switch (this) {
+            case OfNetwork _ -> Moment.NETWORK;
+            case OfSockets of -> of.host();
+            case OfProcess of -> of.host();
+            case OfClock of -> of.host();
+        };
+    }
+
     /** What goes wrong between hosts. */
     sealed interface OfNetwork extends Fault {}
 
     /** What goes wrong with the sockets of one host. */
-    sealed interface OfSockets extends Fault {}
+    sealed interface OfSockets extends Fault {
+        /** The host that it hits. */
+        String host();
+    }
 
     /** What goes wrong with the process of a host. */
-    sealed interface OfProcess extends Fault {}
+    sealed interface OfProcess extends Fault {
+        /** The host that it hits. */
+        String host();
+    }
 
     /** What goes wrong with the clocks of a host, for all its processes. */
-    sealed interface OfClock extends Fault {}
+    sealed interface OfClock extends Fault {
+        /** The host that it hits. */
+        String host();
+    }
 
     /** Packets between two hosts are lost, both ways. */
     record Cut(String a, String b) implements OfNetwork {

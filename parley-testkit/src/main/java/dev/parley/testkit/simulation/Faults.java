@@ -34,7 +34,7 @@ final class Faults {
 
     /** Makes a fault begin; cancelling the result mends it. */
     Cancellable begin(Fault fault) {
-        world.trace().add(fault.toString());
+        world.happened(fault.where(), fault.toString());
         Begun one = new Begun(fault, breakage.begin(fault));
         if (!one.parts.isEmpty()) {
             begun.add(one);
@@ -94,7 +94,7 @@ final class Faults {
         @Override
         public void cancel() {
             if (begun.remove(this)) {
-                world.trace().add("mended: " + fault);
+                world.happened(fault.where(), "mended: " + fault);
                 parts.forEach(part -> part.mend().run());
             }
         }

@@ -107,6 +107,7 @@ final class SimulatedConnection implements Connection {
         if (state == State.CONNECTING) {
             handler = opened;
             state = State.OPEN;
+            node.world().narration().tell(node.host(), () -> "connection with " + remote + " is open");
             opened.onOpen(this);
             arrived();
         }
@@ -188,6 +189,7 @@ final class SimulatedConnection implements Connection {
 
     private void leave(String cause) {
         state = State.LEAVING;
+        node.world().narration().tell(node.host(), () -> "connection with " + remote + " ends: " + cause);
         inbound().abandon();
         Agenda agenda = node.world().agenda();
         agenda.after(link.latencyNanos(), node, () -> node.loop().execute(() -> closed(cause)));

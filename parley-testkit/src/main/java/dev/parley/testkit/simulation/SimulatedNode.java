@@ -191,6 +191,7 @@ final class SimulatedNode implements NodeEnvironment {
         life = how;
         left.forEach(agenda()::ready); // which admits the threads of a closed process, and nothing of a crashed one
         host.ended(this, how == Life.CRASHED);
+        world().narration().tell(host(), () -> how == Life.CRASHED ? "process killed" : "process closed");
     }
 
     @Override

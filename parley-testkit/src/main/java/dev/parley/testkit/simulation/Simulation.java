@@ -23,11 +23,11 @@ import org.jspecify.annotations.Nullable;
  * threads are invisible here.
  *
  * <p>Limits: a connection that TCP gives up after a quarter of an hour, and files, are not modelled: a crash loses
- * everything that a process had. Code that parks while the JDK pins it (in a native call or a class initialiser) stops the test's
- * thread.
+ * everything that a process had. Code that parks while the JDK pins it (in a native call or a class initialiser) stops
+ * the test's thread.
  *
  * <p>Failure: exceptions that escape from tasks, deadlocks while waiting, and threads that block on real time end the
- * run with a {@link SimulationError}.
+ * run with a {@link SimulationError}; a check that does not pass, with a {@link BrokenInvariant}.
  *
  * <p>Source: FoundationDB's simulator and TigerBeetle's VOPR, scaled down to one JVM.
  */
@@ -63,7 +63,7 @@ public final class Simulation implements AutoCloseable {
      */
     public NodeEnvironment node(String host) {
         world.agenda().requireOurs();
-        world.trace().add("start " + host);
+        world.happened(host, "start " + host);
         return hosts.start(this, host);
     }
 
@@ -154,10 +154,42 @@ public final class Simulation implements AutoCloseable {
         return world.agenda().steps();
     }
 
+    /**
+     * Demands that {@code check} passes after every step from now on. It looks and changes nothing; what it throws ends
+     * the run at that step with a {@link BrokenInvariant}.
+     */
+    public void invariant(String name, Runnable check) {
+        world.agenda().requireOurs();
+        world.agenda().afterEach(() -> {
+            try {
+                check.run();
+            } catch (RuntimeException | AssertionError e) {
+                world.agenda().fail(new BrokenInvariant(name, e));
+            }
+        });
+    }
+
+    /** Begins to write down what happens, for {@link #timeline}. The run stays the same. */
+    public void narrate() {
+        world.agenda().requireOurs();
+        world.narration().begin();
+    }
+
+    /** Adds a line of the scenario's own to the time line, if one is written. */
+    public void note(String host, String text) {
+        world.agenda().requireOurs();
+        world.narration().tell(host, () -> text);
+    }
+
+    /** The last 4,096 things that happened since {@link #narrate}, in order: none came before its cause. */
+    public List<Moment> timeline() {
+        return world.narration().moments();
+    }
+
     /** Kills the process on a host, as {@link Fault.Crash}. */
     public void crash(String host) {
         SimulatedNode process = named(host);
-        world.trace().add("crash " + host);
+        world.happened(host, "crash " + host);
         if (process != null) {
             process.crash();
         }
@@ -171,7 +203,7 @@ public final class Simulation implements AutoCloseable {
     /** Lets a paused process go on, whatever paused it. */
     public void resume(String host) {
         SimulatedNode process = named(host);
-        world.trace().add("resume " + host);
+        world.happened(host, "resume " + host);
         if (process != null) {
             process.resume();
         }
@@ -190,7 +222,7 @@ public final class Simulation implements AutoCloseable {
     /** Ends every cut, whatever made it. */
     public void heal() {
         world.agenda().requireOurs();
-        world.trace().add("heal all");
+        world.happened(Moment.NETWORK, "heal all");
         network.healAll();
     }
 
@@ -198,7 +230,7 @@ public final class Simulation implements AutoCloseable {
     public void heal(String a, String b) {
         named(a);
         named(b);
-        world.trace().add("heal " + a + " | " + b);
+        world.happened(Moment.NETWORK, "heal " + a + " | " + b);
         network.link(a, b).heal();
     }
 
@@ -211,7 +243,7 @@ public final class Simulation implements AutoCloseable {
     public void latency(Duration min, Duration max) {
         world.agenda().requireOurs();
         Fault.Latency usual = new Fault.Latency(min, max);
-        world.trace().add(usual.toString());
+        world.happened(Moment.NETWORK, usual.toString());
         network.usual(usual);
     }
 
@@ -261,7 +293,8 @@ public final class Simulation implements AutoCloseable {
     public void settle(Collection<String> core) {
         world.agenda().requireOurs();
         List<Host> within = core.stream().sorted().map(hosts::require).toList();
-        world.trace().add("settle " + within.stream().map(Host::name).toList());
+        world.happened(
+                Moment.NETWORK, "settle " + within.stream().map(Host::name).toList());
         faults.settle(core);
         for (Host host : within) {
             if (host.isCrashed()) {
