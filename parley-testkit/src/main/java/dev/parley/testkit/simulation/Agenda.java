@@ -26,6 +26,7 @@ final class Agenda {
     private final Trace trace;
     private final PriorityQueue<Due> due = new PriorityQueue<>();
     private final List<Step> ready = new ArrayList<>();
+    private final List<Runnable> afterEach = new ArrayList<>();
     private int cancelledCount;
     private long nowNanos;
     private long sequence;
@@ -34,7 +35,7 @@ final class Agenda {
     private boolean driving;
     private boolean failureSeen;
     private @Nullable SimulatedThread mounted;
-    private volatile @Nullable SimulationError failure;
+    private volatile @Nullable AssertionError failure;
 
     Agenda(Seed seed, Trace trace) {
         this.choice = seed.stream();
@@ -82,10 +83,17 @@ final class Agenda {
 
     /** Makes a step eligible, unless its node is paused, which keeps it, or dead, which drops it. */
     void ready(Step step) {
-        if (!step.node().admits(step)) {
-            return;
+        SimulatedNode node = step.node();
+        if (node.admits(step) && !node.backlog().takes(step)) {
+            ready.add(step);
         }
-        ready.add(step);
+    }
+
+    /** The same for a step that has waited long enough for its slow host. */
+    void readyNow(Step step) {
+        if (step.node().admits(step)) {
+            ready.add(step);
+        }
     }
 
     /** Takes a node's ready steps away, in the order in which they became ready since the last choice. */
@@ -113,14 +121,14 @@ final class Agenda {
     }
 
     /** Makes the run fail with the first thing that went wrong. Threading: any. */
-    void fail(SimulationError error) {
+    void fail(AssertionError error) {
         if (failure == null) {
             failure = error;
         }
     }
 
     void throwFailure() {
-        SimulationError error = failure;
+        AssertionError error = failure;
         if (error != null) {
             failureSeen = true;
             throw error;
@@ -132,6 +140,11 @@ final class Agenda {
         if (!failureSeen) {
             throwFailure();
         }
+    }
+
+    /** Does something after every step. */
+    void afterEach(Runnable look) {
+        afterEach.add(look);
     }
 
     boolean isIdle() {
@@ -154,6 +167,7 @@ final class Agenda {
                 if (!advance(untilNanos)) {
                     return false;
                 }
+                afterEach.forEach(Runnable::run);
             }
         } finally {
             driving = false;

@@ -35,13 +35,14 @@ final class Dial {
     }
 
     void begin(Duration limit) {
+        network.world().narration().tell(from.host(), () -> "dials " + to);
         agenda.after(limit.toNanos(), from, () -> {
             if (!over && end != null) {
                 end.processEnded(false);
             }
             fail(new DialFailure.Unreachable("no answer from " + to + " within " + limit));
         });
-        if (network.hosts().knows(to.host())) {
+        if (network.hosts().find(to.host()) != null) {
             agenda.after(link.latencyNanos(), from, this::askForConnection);
         } else {
             DialFailure unknown = new DialFailure.Unreachable("no host is called '" + to.host() + "'");
@@ -53,11 +54,12 @@ final class Dial {
         if (over) {
             return;
         }
-        if (link.isCut()) {
+        Host host = network.hosts().require(to.host());
+        if (link.isCut() || link.losesOne() || !host.hanging().isEmpty()) {
             retry(this::askForConnection);
             return;
         }
-        SimulatedNode there = network.hosts().running(to.host());
+        SimulatedNode there = host.refusing().isEmpty() ? host.process() : null;
         SimulatedTransport.SimulatedListener listener =
                 there == null ? null : there.transport().listenerAt(to.port());
         if (there == null || listener == null) {
@@ -77,7 +79,7 @@ final class Dial {
         if (over) {
             return;
         }
-        if (link.isCut()) {
+        if (link.isCut() || link.losesOne()) {
             retry(() -> opened(connection));
             return;
         }
@@ -93,6 +95,7 @@ final class Dial {
     private void fail(DialFailure failure) {
         if (!over) {
             over = true;
+            network.world().narration().tell(from.host(), () -> "cannot reach " + to + ": " + failure);
             from.loop().execute(() -> handler.onDialFailed(failure));
         }
     }

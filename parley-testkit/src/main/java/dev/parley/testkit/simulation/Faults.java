@@ -3,7 +3,10 @@ package dev.parley.testkit.simulation;
 import dev.parley.Cancellable;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,42 +17,29 @@ import org.jspecify.annotations.Nullable;
 final class Faults {
     private static final long NOT_YET = -1;
 
-    private final Simulation simulation;
     private final World world;
-    private final Hosts hosts;
-    private final Network network;
+    private final Breakage breakage;
     private final @Nullable FaultPlan instead;
     private final List<Episode> scheduled = new ArrayList<>();
+    private final Set<Begun> begun = new LinkedHashSet<>();
     private long firstScheduleNanos = NOT_YET;
+    private boolean settled;
 
     /** @param instead what is scheduled in the place of all plans, if any */
-    Faults(Simulation simulation, Hosts hosts, Network network, @Nullable FaultPlan instead) {
-        this.simulation = simulation;
-        this.world = network.world();
-        this.hosts = hosts;
-        this.network = network;
+    Faults(World world, Breakage breakage, @Nullable FaultPlan instead) {
+        this.world = world;
+        this.breakage = breakage;
         this.instead = instead;
     }
 
     /** Makes a fault begin; cancelling the result mends it. */
     Cancellable begin(Fault fault) {
-        world.trace().add(fault.toString());
-        Runnable mend = switch (fault) {
-            case Fault.OfNetwork of -> inNetwork(of);
-            case Fault.OfProcess of -> inProcess(of);
-        };
-        return new Cancellable() {
-            private boolean mended = fault.isMomentary();
-
-            @Override
-            public void cancel() {
-                if (!mended) {
-                    mended = true;
-                    world.trace().add("mended: " + fault);
-                    mend.run();
-                }
-            }
-        };
+        world.happened(fault.where(), fault.toString());
+        Begun one = new Begun(fault, breakage.begin(fault));
+        if (!one.parts.isEmpty()) {
+            begun.add(one);
+        }
+        return one;
     }
 
     /** Makes every fault of the plan begin and be mended at its time, counted from now. */
@@ -71,64 +61,54 @@ final class Faults {
         return new FaultPlan(scheduled);
     }
 
+    /** Mends what is broken within {@code core}, and lets no plan break or mend anything any more. */
+    void settle(Collection<String> core) {
+        settled = true;
+        List.copyOf(begun).forEach(one -> one.mendWithin(core));
+    }
+
     private void play(Episode episode) {
+        if (settled) {
+            return;
+        }
         Cancellable mend = begin(episode.fault());
         if (!episode.isForever()) {
-            world.agenda().after(episode.lasts().toNanos(), mend::cancel);
+            world.agenda().after(episode.lasts().toNanos(), () -> {
+                if (!settled) {
+                    mend.cancel();
+                }
+            });
         }
     }
 
-    private Runnable inNetwork(Fault.OfNetwork fault) {
-        return switch (fault) {
-            case Fault.Cut(String a, String b) ->
-                both(link(a, b).cut(a), link(a, b).cut(b));
-            case Fault.CutOneWay(String from, String to) -> link(from, to).cut(from);
-            case Fault.Reset(String a, String b) -> {
-                link(a, b).reset();
-                yield () -> {};
-            }
-            case Fault.Latency latency -> network.begin(latency);
-        };
-    }
+    /** A fault of which something is left to mend. */
+    private final class Begun implements Cancellable {
+        private final Fault fault;
+        private final List<Breakage.Part> parts;
 
-    private Runnable inProcess(Fault.OfProcess fault) {
-        return switch (fault) {
-            case Fault.Crash(String host) -> crash(host);
-            case Fault.Pause(String host) -> {
-                SimulatedNode process = hosts.require(host);
-                yield process == null ? () -> {} : process.pause();
-            }
-        };
-    }
-
-    private Runnable crash(String host) {
-        SimulatedNode process = hosts.require(host);
-        Active<Boolean> down = hosts.down(host);
-        Runnable up = down.begin(true);
-        if (process != null) {
-            process.crash();
+        Begun(Fault fault, List<Breakage.Part> parts) {
+            this.fault = fault;
+            this.parts = new ArrayList<>(parts);
         }
-        return () -> {
-            up.run();
-            if (down.isEmpty() && hosts.running(host) == null) {
-                simulation.start(host);
+
+        @Override
+        public void cancel() {
+            if (begun.remove(this)) {
+                world.happened(fault.where(), "mended: " + fault);
+                parts.forEach(part -> part.mend().run());
             }
-        };
-    }
-
-    private static Runnable both(Runnable one, Runnable other) {
-        return () -> {
-            one.run();
-            other.run();
-        };
-    }
-
-    private Link link(String a, String b) {
-        hosts.require(a);
-        hosts.require(b);
-        if (a.equals(b)) {
-            throw new IllegalArgumentException("host " + a + " cannot be cut off from itself");
         }
-        return network.link(a, b);
+
+        void mendWithin(Collection<String> core) {
+            List<Breakage.Part> within = parts.stream()
+                    .filter(part -> core.containsAll(part.hosts()))
+                    .toList();
+            if (within.size() == parts.size()) {
+                cancel();
+            } else {
+                parts.removeAll(within);
+                within.forEach(part -> part.mend().run());
+            }
+        }
     }
 }

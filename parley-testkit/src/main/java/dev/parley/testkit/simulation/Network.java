@@ -12,6 +12,7 @@ final class Network {
     private final Map<String, Link> links = new TreeMap<>();
     private final Active<Fault.Latency> latencies = new Active<>();
     private Fault.Latency usual = Fault.Latency.usual();
+    private Swarm.Windows windows = Swarm.Windows.usual();
     private long minLatencyNanos;
     private long maxLatencyNanos;
 
@@ -34,6 +35,15 @@ final class Network {
         String low = a.compareTo(b) <= 0 ? a : b;
         String high = low.equals(a) ? b : a;
         return links.computeIfAbsent(low + "|" + high, _ -> new Link(this, low, high));
+    }
+
+    Swarm.Windows windows() {
+        return windows;
+    }
+
+    /** For connections to come. */
+    void windows(Swarm.Windows other) {
+        windows = other;
     }
 
     void healAll() {

@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: the driver.
  */
 final class Pipe {
-    private static final int SMALLEST_WINDOW_BYTES = 1 << 10;
-    private static final int LARGEST_WINDOW_SHIFT = 8;
     private static final int PARTIAL_WRITE_ODDS = 8;
     private static final int SINGLE_BYTE_ODDS = 16;
     private static final int PARTIAL_READ_ODDS = 4;
@@ -29,6 +27,7 @@ final class Pipe {
     private final int windowBytes;
     private final ArrayDeque<Segment> underWay = new ArrayDeque<>();
     private final ArrayDeque<ByteBuffer> unread = new ArrayDeque<>();
+    private final Active<Boolean> swallowed = new Active<>();
     private int underWayBytes;
     private int unreadBytes;
     private long lastArrivalNanos;
@@ -44,7 +43,7 @@ final class Pipe {
         this.agenda = link.network().world().agenda();
         this.from = from;
         this.writer = writer;
-        this.windowBytes = SMALLEST_WINDOW_BYTES << link.random().nextInt(LARGEST_WINDOW_SHIFT + 1);
+        this.windowBytes = link.windowBytes();
         link.add(this);
     }
 
@@ -62,13 +61,20 @@ final class Pipe {
             }
         }
         if (taken > 0) {
-            byte[] bytes = new byte[taken];
-            source.get(bytes);
-            if (!ended) { // else the stream has ended already and the writer does not know yet
-                send(bytes, null);
-            }
+            take(source, taken);
         }
         return taken;
+    }
+
+    private void take(ByteBuffer source, int count) {
+        for (int left = count; left > 0; ) {
+            byte[] packet = new byte[Math.min(left, link.packetBytes())];
+            source.get(packet);
+            left -= packet.length;
+            if (!ended) { // else the stream has ended already and the writer does not know yet
+                send(packet, null);
+            }
+        }
     }
 
     /** Ends this direction after what was taken so far, or, if reset, after an arbitrary prefix of it. */
@@ -110,7 +116,7 @@ final class Pipe {
     /** Takes the next piece of what has arrived: sometimes one byte, sometimes any part, mostly all. */
     byte[] read() {
         int size = Math.min(unreadBytes, LARGEST_PIECE_BYTES);
-        if (link.chance(SINGLE_BYTE_ODDS)) {
+        if (link.hasSingleBytes() || link.chance(SINGLE_BYTE_ODDS)) {
             size = 1;
         } else if (link.chance(PARTIAL_READ_ODDS)) {
             size = 1 + link.random().nextInt(size);
@@ -146,9 +152,28 @@ final class Pipe {
         announceRoom();
     }
 
+    /** Lets nothing through until the result is run, and then what is stuck, as after a cut. */
+    Runnable swallow() {
+        Runnable end = swallowed.begin(true);
+        return () -> {
+            end.run();
+            if (swallowed.isEmpty()) {
+                healed();
+            }
+        };
+    }
+
+    /** The link is no longer slow: what waits for its turn travels now. */
+    void hurry() {
+        long soonestNanos = agenda.nowNanos() + link.latencyNanos();
+        underWay.forEach(segment -> segment.arrivesNanos = Math.min(segment.arrivesNanos, soonestNanos));
+        lastArrivalNanos = Math.min(lastArrivalNanos, soonestNanos);
+        agenda.after(soonestNanos - agenda.nowNanos(), this::arrive);
+    }
+
     private void send(byte[] bytes, Segment.@Nullable End end) {
         long now = agenda.nowNanos();
-        lastArrivalNanos = Math.max(lastArrivalNanos, now + link.latencyNanos());
+        lastArrivalNanos = Math.max(lastArrivalNanos, link.arrivalNanos(from, bytes.length));
         underWay.add(new Segment(bytes, end, now, lastArrivalNanos));
         underWayBytes += bytes.length;
         agenda.after(lastArrivalNanos - now, this::arrive);
@@ -156,20 +181,25 @@ final class Pipe {
 
     private void arrive() {
         boolean arrived = false;
-        for (Segment head = underWay.peek(); head != null && head.arrivesNanos <= agenda.nowNanos(); ) {
-            if (link.blocks(from, head.sentNanos) || agenda.nowNanos() < silentUntilNanos) {
-                stuckSinceNanos = stuckSinceNanos < 0 ? agenda.nowNanos() : stuckSinceNanos;
-                break;
-            }
+        Segment head = underWay.peek();
+        while (head != null && head.arrivesNanos <= agenda.nowNanos() && !isStuck(head)) {
             underWay.remove();
             land(head);
             arrived = true;
             head = underWay.peek();
         }
+        if (head == null || head.arrivesNanos > agenda.nowNanos()) {
+            stuckSinceNanos = -1;
+        } else if (stuckSinceNanos < 0) {
+            stuckSinceNanos = agenda.nowNanos();
+        }
         if (arrived) {
-            stuckSinceNanos = underWay.isEmpty() ? -1 : stuckSinceNanos;
             writer.peer().arrived();
         }
+    }
+
+    private boolean isStuck(Segment head) {
+        return !swallowed.isEmpty() || link.blocks(from, head.sentNanos) || agenda.nowNanos() < silentUntilNanos;
     }
 
     private void land(Segment segment) {
@@ -186,13 +216,13 @@ final class Pipe {
     private void announceRoom() {
         if (writerWaits && !roomAnnounced) {
             roomAnnounced = true;
-            agenda.after(link.latencyNanos(), this::offerRoom);
+            agenda.after(link.latencyNanos() + link.resendNanos(), this::offerRoom);
         }
     }
 
     private void offerRoom() {
         roomAnnounced = false;
-        if (writerWaits && !link.isCut() && underWayBytes + unreadBytes < windowBytes) {
+        if (writerWaits && !link.isCut() && swallowed.isEmpty() && underWayBytes + unreadBytes < windowBytes) {
             writerWaits = false;
             writer.roomAgain();
         }

@@ -12,7 +12,7 @@ final class Segment {
     final @Nullable End end;
 
     final long sentNanos;
-    final long arrivesNanos;
+    long arrivesNanos;
 
     Segment(byte[] bytes, @Nullable End end, long sentNanos, long arrivesNanos) {
         this.bytes = bytes;

@@ -107,6 +107,7 @@ final class SimulatedConnection implements Connection {
         if (state == State.CONNECTING) {
             handler = opened;
             state = State.OPEN;
+            node.world().narration().tell(node.host(), () -> "connection with " + remote + " is open");
             opened.onOpen(this);
             arrived();
         }
@@ -149,17 +150,22 @@ final class SimulatedConnection implements Connection {
         return peer().outbound;
     }
 
-    private void scheduleDelivery() {
+    /** Hands over what has arrived, unless the handler or the host does not read now. */
+    void scheduleDelivery() {
         boolean due = inbound().unreadBytes() > 0 || inbound().arrivedEnd() != null;
-        if (state == State.OPEN && due && !readingPaused && !deliveryDue) {
+        if (state == State.OPEN && due && !isReadingStopped() && !deliveryDue) {
             deliveryDue = true;
             node.loop().execute(this::deliver);
         }
     }
 
+    private boolean isReadingStopped() {
+        return readingPaused || node.machine().isDeaf();
+    }
+
     private void deliver() {
         deliveryDue = false;
-        if (state != State.OPEN || readingPaused || handler == null) {
+        if (state != State.OPEN || isReadingStopped() || handler == null) {
             return;
         }
         if (inbound().unreadBytes() == 0) {
@@ -183,6 +189,7 @@ final class SimulatedConnection implements Connection {
 
     private void leave(String cause) {
         state = State.LEAVING;
+        node.world().narration().tell(node.host(), () -> "connection with " + remote + " ends: " + cause);
         inbound().abandon();
         Agenda agenda = node.world().agenda();
         agenda.after(link.latencyNanos(), node, () -> node.loop().execute(() -> closed(cause)));

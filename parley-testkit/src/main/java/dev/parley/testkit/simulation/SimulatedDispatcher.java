@@ -2,6 +2,7 @@ package dev.parley.testkit.simulation;
 
 import dev.parley.Cancellable;
 import dev.parley.spi.Dispatcher;
+import dev.parley.spi.NodeClock;
 import dev.parley.spi.Timers;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
@@ -26,6 +27,7 @@ final class SimulatedDispatcher implements Dispatcher, Timers {
     private static final int IDLE_THREADS = 64;
     private static final int PATIENCE_MINUTES = 60;
     private static final long BATCH_KIND = 1;
+    private static final long LONGEST_NANOS = NodeClock.LONGEST.toNanos();
 
     private final SimulatedNode node;
     private final Agenda agenda;
@@ -52,7 +54,9 @@ final class SimulatedDispatcher implements Dispatcher, Timers {
     @Override
     public Cancellable after(long delayNanos, Runnable task) {
         agenda.requireOurs();
-        return agenda.after(delayNanos, node, () -> agenda.ready(new Batch(node, task)));
+        Alarm alarm = new Alarm(node.clock().nanoTime() + Math.clamp(delayNanos, 0, LONGEST_NANOS), task);
+        alarm.set();
+        return alarm;
     }
 
     @Override
@@ -119,6 +123,38 @@ final class SimulatedDispatcher implements Dispatcher, Timers {
         }
         idle.push(thread);
         return true;
+    }
+
+    /** A timer, which goes by the clock of its process: if that has slowed down meanwhile, it waits for it. */
+    private final class Alarm implements Cancellable {
+        private final long atNanos;
+        private final Runnable task;
+        private @Nullable Cancellable due;
+
+        Alarm(long atNanos, Runnable task) {
+            this.atNanos = atNanos;
+            this.task = task;
+        }
+
+        void set() {
+            long missingNanos = atNanos - node.clock().nanoTime();
+            due = agenda.after(node.clock().realNanos(Math.max(0, missingNanos)), node, this::look);
+        }
+
+        private void look() {
+            if (atNanos - node.clock().nanoTime() > 0) {
+                set();
+            } else {
+                agenda.ready(new Batch(node, task));
+            }
+        }
+
+        @Override
+        public void cancel() {
+            if (due != null) {
+                due.cancel();
+            }
+        }
     }
 
     /** Work that has no thread yet. */

@@ -1,7 +1,6 @@
 package dev.parley.testkit.simulation;
 
 import dev.parley.spi.Entropy;
-import dev.parley.spi.NodeClock;
 import dev.parley.spi.Timers;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,13 +10,14 @@ import java.util.List;
  */
 final class SimulatedNode implements SimulatedProcess {
     private final Simulation simulation;
-    private final String host;
+    private final Host host;
     private final int number;
     private final SimulatedClock clock;
     private final SimulatedEntropy entropy;
     private final SimulatedDispatcher dispatcher;
     private final SimulatedLoop loop;
     private final SimulatedTransport transport;
+    private final Backlog backlog;
     private final List<Step> held = new ArrayList<>();
     private final Active<Boolean> pauses = new Active<>();
     private Life life = Life.RUNNING;
@@ -30,24 +30,22 @@ final class SimulatedNode implements SimulatedProcess {
         CRASHED
     }
 
-    /**
-     * @param incarnation counts the processes of this host from 1
-     * @param number counts the processes of the simulation, for the trace
-     */
-    SimulatedNode(Simulation simulation, String host, int incarnation, int number) {
-        Seed seed = simulation.world().seed().of("host").of(host).of(incarnation);
+    /** @param number counts the processes of the simulation, for the trace */
+    SimulatedNode(Simulation simulation, Host host, int number) {
+        Seed seed = simulation.world().seed().of("host").of(host.name()).of(host.incarnation());
         this.simulation = simulation;
         this.host = host;
         this.number = number;
-        this.clock = new SimulatedClock(simulation.world().agenda(), seed);
+        this.clock = new SimulatedClock(simulation.world().agenda(), host, seed);
         this.entropy = new SimulatedEntropy(seed.of("entropy"));
         this.dispatcher = new SimulatedDispatcher(this);
         this.loop = new SimulatedLoop(this);
         this.transport = new SimulatedTransport(this, simulation.network());
+        this.backlog = new Backlog(host, simulation.world().agenda());
     }
 
     @Override
-    public NodeClock clock() {
+    public SimulatedClock clock() {
         return clock;
     }
 
@@ -140,7 +138,16 @@ final class SimulatedNode implements SimulatedProcess {
     }
 
     String host() {
+        return host.name();
+    }
+
+    Host machine() {
         return host;
+    }
+
+    /** Its steps that wait because the host is slow. */
+    Backlog backlog() {
+        return backlog;
     }
 
     int number() {
@@ -163,7 +170,7 @@ final class SimulatedNode implements SimulatedProcess {
     void describeWaiting(StringBuilder text) {
         if (isPaused()) {
             text.append("\n  host ")
-                    .append(host)
+                    .append(host())
                     .append(" is paused with ")
                     .append(held.size())
                     .append(" steps to do");
@@ -178,15 +185,17 @@ final class SimulatedNode implements SimulatedProcess {
 
     private void end(Life how) {
         boolean wasPaused = isPaused();
-        List<Step> left = wasPaused ? List.copyOf(held) : agenda().withdraw(this);
+        List<Step> left = new ArrayList<>(wasPaused ? held : agenda().withdraw(this));
+        left.addAll(backlog.drain());
         held.clear();
         life = how;
         left.forEach(agenda()::ready); // which admits the threads of a closed process, and nothing of a crashed one
-        simulation.forget(this);
+        host.ended(this, how == Life.CRASHED);
+        world().narration().tell(host(), () -> how == Life.CRASHED ? "process killed" : "process closed");
     }
 
     @Override
     public String toString() {
-        return host + "#" + number;
+        return host() + "#" + number;
     }
 }

@@ -81,6 +81,11 @@ final class SimulatedTransport implements Transport {
         return listeners.get(port);
     }
 
+    /** The host reads from its sockets again. */
+    void readOn() {
+        List.copyOf(connections).forEach(SimulatedConnection::scheduleDelivery);
+    }
+
     void add(SimulatedConnection connection) {
         connections.add(connection);
     }

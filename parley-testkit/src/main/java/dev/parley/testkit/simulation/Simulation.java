@@ -3,6 +3,7 @@ package dev.parley.testkit.simulation;
 import dev.parley.Cancellable;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -22,12 +23,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: the thread that made it, and the simulated threads inside; others are refused. The data races of real
  * threads are invisible here.
  *
- * <p>Limits: a packet that is lost for ever, a connection that TCP gives up after a quarter of an hour, and bandwidth
- * are not modelled. Code that parks while the JDK pins it (in a native call or a class initialiser) stops the test's
- * thread.
+ * <p>Limits: a connection that TCP gives up after a quarter of an hour, and files, are not modelled: a crash loses
+ * everything that a process had. Code that parks while the JDK pins it (in a native call or a class initialiser) stops
+ * the test's thread.
  *
  * <p>Failure: exceptions that escape from tasks, deadlocks while waiting, and threads that block on real time end the
- * run with a {@link SimulationError}.
+ * run with a {@link SimulationError}; a check that does not pass, with a {@link BrokenInvariant}.
  *
  * <p>Source: FoundationDB's simulator and TigerBeetle's VOPR, scaled down to one JVM.
  */
@@ -44,7 +45,7 @@ public final class Simulation implements AutoCloseable {
         this.trial = trial;
         this.world = World.of(trial);
         this.network = new Network(world, hosts);
-        this.faults = new Faults(this, hosts, network, trial.faults());
+        this.faults = new Faults(world, new Breakage(this, hosts, network), trial.faults());
     }
 
     /** A simulation in which nothing runs yet; it belongs to the calling thread. */
@@ -63,7 +64,7 @@ public final class Simulation implements AutoCloseable {
      */
     public SimulatedProcess node(String host) {
         world.agenda().requireOurs();
-        world.trace().add("start " + host);
+        world.happened(host, "start " + host);
         return hosts.start(this, host);
     }
 
@@ -75,7 +76,7 @@ public final class Simulation implements AutoCloseable {
 
     /** Starts the program that the host was given before. */
     public SimulatedProcess start(String host) {
-        HostProgram program = hosts.program(host);
+        HostProgram program = hosts.require(host).program();
         SimulatedProcess process = node(host);
         process.dispatcher().fork(() -> {
             try {
@@ -154,10 +155,42 @@ public final class Simulation implements AutoCloseable {
         return world.agenda().steps();
     }
 
+    /**
+     * Demands that {@code check} passes after every step from now on. It looks and changes nothing; what it throws ends
+     * the run at that step with a {@link BrokenInvariant}.
+     */
+    public void invariant(String name, Runnable check) {
+        world.agenda().requireOurs();
+        world.agenda().afterEach(() -> {
+            try {
+                check.run();
+            } catch (RuntimeException | AssertionError e) {
+                world.agenda().fail(new BrokenInvariant(name, e));
+            }
+        });
+    }
+
+    /** Begins to write down what happens, for {@link #timeline}. The run stays the same. */
+    public void narrate() {
+        world.agenda().requireOurs();
+        world.narration().begin();
+    }
+
+    /** Adds a line of the scenario's own to the time line, if one is written. */
+    public void note(String host, String text) {
+        world.agenda().requireOurs();
+        world.narration().tell(host, () -> text);
+    }
+
+    /** The last 4,096 things that happened since {@link #narrate}, in order: none came before its cause. */
+    public List<Moment> timeline() {
+        return world.narration().moments();
+    }
+
     /** Kills the process on a host, as {@link Fault.Crash}. */
     public void crash(String host) {
         SimulatedNode process = named(host);
-        world.trace().add("crash " + host);
+        world.happened(host, "crash " + host);
         if (process != null) {
             process.crash();
         }
@@ -180,7 +213,7 @@ public final class Simulation implements AutoCloseable {
     /** Lets a paused process go on, whatever paused it. */
     public void resume(String host) {
         SimulatedNode process = named(host);
-        world.trace().add("resume " + host);
+        world.happened(host, "resume " + host);
         if (process != null) {
             process.resume();
         }
@@ -199,7 +232,7 @@ public final class Simulation implements AutoCloseable {
     /** Ends every cut, whatever made it. */
     public void heal() {
         world.agenda().requireOurs();
-        world.trace().add("heal all");
+        world.happened(Moment.NETWORK, "heal all");
         network.healAll();
     }
 
@@ -207,7 +240,7 @@ public final class Simulation implements AutoCloseable {
     public void heal(String a, String b) {
         named(a);
         named(b);
-        world.trace().add("heal " + a + " | " + b);
+        world.happened(Moment.NETWORK, "heal " + a + " | " + b);
         network.link(a, b).heal();
     }
 
@@ -220,8 +253,24 @@ public final class Simulation implements AutoCloseable {
     public void latency(Duration min, Duration max) {
         world.agenda().requireOurs();
         Fault.Latency usual = new Fault.Latency(min, max);
-        world.trace().add(usual.toString());
+        world.happened(Moment.NETWORK, usual.toString());
         network.usual(usual);
+    }
+
+    /** How many bytes connections hold that are opened from now on. */
+    public void windows(Swarm.Windows windows) {
+        world.agenda().requireOurs();
+        network.windows(windows);
+    }
+
+    /**
+     * The unusual setting of this seed, whose windows hold from now on. The rest of it is for the scenario to use, or
+     * not.
+     */
+    public Swarm swarm() {
+        Swarm swarm = Swarm.of(trial.seed());
+        windows(swarm.windows());
+        return swarm;
     }
 
     /**
@@ -242,6 +291,26 @@ public final class Simulation implements AutoCloseable {
     public void schedule(FaultPlan plan) {
         world.agenda().requireOurs();
         faults.schedule(plan);
+    }
+
+    /**
+     * Mends everything among these hosts (crashed ones start again, paused ones go on, latencies are usual) and leaves
+     * all else as broken as it is, for ever: no plan breaks or mends anything any more. From here on a scenario can
+     * demand that these hosts come to terms within a bound.
+     *
+     * @throws IllegalStateException if one of them crashed and has no program, see {@link #start(String, HostProgram)}
+     */
+    public void settle(Collection<String> core) {
+        world.agenda().requireOurs();
+        List<Host> within = core.stream().sorted().map(hosts::require).toList();
+        world.happened(
+                Moment.NETWORK, "settle " + within.stream().map(Host::name).toList());
+        faults.settle(core);
+        for (Host host : within) {
+            if (host.isCrashed()) {
+                start(host.name());
+            }
+        }
     }
 
     /**
@@ -268,10 +337,6 @@ public final class Simulation implements AutoCloseable {
         return network;
     }
 
-    void forget(SimulatedNode process) {
-        hosts.forget(process);
-    }
-
     /** Who is blocked, on which host and where, for the report of a deadlock. */
     String whoWaits() {
         StringBuilder text = new StringBuilder();
@@ -283,6 +348,6 @@ public final class Simulation implements AutoCloseable {
 
     private @Nullable SimulatedNode named(String host) {
         world.agenda().requireOurs();
-        return hosts.require(host);
+        return hosts.require(host).process();
     }
 }

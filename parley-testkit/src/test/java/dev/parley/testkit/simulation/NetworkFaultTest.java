@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.Cancellable;
 import dev.parley.remote.Endpoint;
 import dev.parley.remote.transport.DialFailure;
-import dev.parley.remote.transport.NodeEnvironment;
 import dev.parley.testkit.transport.Recorder;
 import java.io.IOException;
 import java.time.Duration;
@@ -13,17 +12,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Random;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 /** What cuts, resets, crashes and pauses do to connections, for every seed. */
 class NetworkFaultTest {
-    private static final int PORT = 9000;
-    private static final Duration LIMIT = Duration.ofSeconds(5);
     private static final Duration MOMENT = Duration.ofMillis(20);
-    private static final byte[] MESSAGE = bytes(100);
+    private static final byte[] MESSAGE = Pair.bytes(100);
 
     @Test
     void aCutSilencesAConnectionAndHealingDeliversAllAfterAnotherPartOfTheCut() {
@@ -124,8 +119,8 @@ class NetworkFaultTest {
         Seeds.forEach(simulation -> {
             Pair pair = new Pair(simulation);
             simulation.cutOneWay("b", "a");
-            Recorder late = pair.dial(new Endpoint("b", PORT));
-            simulation.run(LIMIT.minusMillis(1));
+            Recorder late = pair.dial(Pair.B);
+            simulation.run(Pair.LIMIT.minusMillis(1));
             assertThat(late.calls()).isEmpty();
             simulation.run(Duration.ofMillis(1));
 
@@ -141,7 +136,7 @@ class NetworkFaultTest {
         Seeds.forEach(simulation -> {
             Pair pair = new Pair(simulation);
             simulation.cut("a", "b");
-            Recorder dialling = pair.dial(new Endpoint("b", PORT));
+            Recorder dialling = pair.dial(Pair.B);
             simulation.run(Duration.ofMillis(500));
             simulation.heal();
             simulation.run(Duration.ofSeconds(3));
@@ -154,7 +149,7 @@ class NetworkFaultTest {
     void aHostThatNobodySetUpIsUnreachable() {
         Seeds.forEach(simulation -> {
             Pair pair = new Pair(simulation);
-            Recorder dialling = pair.dial(new Endpoint("nowhere", PORT));
+            Recorder dialling = pair.dial(new Endpoint("nowhere", 9000));
             simulation.run(MOMENT);
 
             assertThat(dialling.failure()).isEqualTo(new DialFailure.Unreachable("no host is called 'nowhere'"));
@@ -164,7 +159,7 @@ class NetworkFaultTest {
     @Test
     void aResetEndsBothSidesAndLosesAnArbitrarySuffix() {
         Set<Integer> arrived = new HashSet<>();
-        byte[] sent = bytes(1000);
+        byte[] sent = Pair.bytes(1000);
         Seeds.forEach(simulation -> {
             Pair pair = new Pair(simulation);
             for (int i = 0; i < 10; i++) {
@@ -193,7 +188,7 @@ class NetworkFaultTest {
             List<String> callsBefore = pair.there.calls();
             simulation.crash("b");
             simulation.run(MOMENT);
-            Recorder late = pair.dial(new Endpoint("b", PORT));
+            Recorder late = pair.dial(Pair.B);
             simulation.run(MOMENT);
 
             assertThat(pair.here.count("closed")).isOne();
@@ -224,8 +219,8 @@ class NetworkFaultTest {
             Pair pair = new Pair(simulation);
             simulation.crash("b");
             Recorder again = new Recorder();
-            simulation.node("b").transport().bind(new Endpoint("b", PORT), _ -> again);
-            Recorder dialling = pair.dial(new Endpoint("b", PORT));
+            simulation.node("b").transport().bind(Pair.B, _ -> again);
+            Recorder dialling = pair.dial(Pair.B);
             simulation.run(MOMENT);
 
             assertThat(dialling.isOpened()).isTrue();
@@ -236,7 +231,7 @@ class NetworkFaultTest {
 
     @Test
     void aPausedProcessSwallowsAWindowAndReadsItAllWhenItGoesOn() {
-        byte[] flood = bytes(1 << 20);
+        byte[] flood = Pair.bytes(1 << 20);
         Seeds.forEach(simulation -> {
             Pair pair = new Pair(simulation);
             simulation.pause("b");
@@ -258,7 +253,7 @@ class NetworkFaultTest {
         Seeds.forEach(simulation -> {
             Pair pair = new Pair(simulation);
             simulation.pause("b");
-            Recorder dialling = pair.dial(new Endpoint("b", PORT));
+            Recorder dialling = pair.dial(Pair.B);
             simulation.run(MOMENT);
             assertThat(dialling.isOpened()).isTrue();
         });
@@ -311,50 +306,174 @@ class NetworkFaultTest {
         });
     }
 
-    private static byte[] bytes(int count) {
-        byte[] bytes = new byte[count];
-        new Random(count).nextBytes(bytes);
-        return bytes;
+    @Test
+    void aPartitionMakesItsCutsAndNoOthers() {
+        Seeds.forEach(simulation -> {
+            Pair pair = new Pair(simulation);
+            simulation.node("c");
+            Cancellable alone = simulation.apply(Fault.Partition.single("c", List.of("a", "b")));
+            pair.write(MESSAGE);
+            Recorder cut = pair.dial(new Endpoint("c", 9000));
+            simulation.run(MOMENT);
+            assertThat(pair.there.heard()).isEqualTo(MESSAGE);
+            assertThat(cut.calls()).isEmpty();
+
+            alone.cancel();
+            simulation.run(Duration.ofSeconds(2));
+            assertThat(cut.failure()).isEqualTo(new DialFailure.Refused());
+        });
     }
 
-    /** Hosts a and b, and a connection from a to b. */
-    private static final class Pair {
-        private final Simulation simulation;
-        private final NodeEnvironment a;
-        private final NodeEnvironment b;
-        private final List<Recorder> accepted = new ArrayList<>();
-        private final Recorder here;
-        private final Recorder there;
+    @Test
+    void partitionsHaveTheShapesThatTheyAreNamedAfter() {
+        List<String> ab = List.of("a", "b");
+        List<String> cd = List.of("c", "d");
 
-        Pair(Simulation simulation) throws IOException {
-            this.simulation = simulation;
-            a = simulation.node("a");
-            b = simulation.node("b");
-            b.transport().bind(new Endpoint("b", PORT), _ -> {
-                accepted.add(new Recorder());
-                return accepted.getLast();
-            });
-            here = dial(new Endpoint("b", PORT));
-            until(() -> here.isOpened() && !accepted.isEmpty());
-            there = accepted.getFirst();
-        }
+        assertThat(cuts(Fault.Partition.halves(ab, cd)))
+                .containsExactlyInAnyOrder("a>c", "a>d", "b>c", "b>d", "c>a", "d>a", "c>b", "d>b");
+        assertThat(cuts(Fault.Partition.single("a", cd))).containsExactlyInAnyOrder("a>c", "a>d", "c>a", "d>a");
+        assertThat(cuts(Fault.Partition.oneWay(ab, cd))).containsExactlyInAnyOrder("a>c", "a>d", "b>c", "b>d");
+        assertThat(cuts(Fault.Partition.ring(List.of("a", "b", "c", "d"))))
+                .containsExactlyInAnyOrder("a>c", "c>a", "b>d", "d>b");
+        assertThat(cuts(Fault.Partition.bridge("x", List.of("a"), List.of("b"))))
+                .containsExactlyInAnyOrder("a>b", "b>a");
+        assertThat(Fault.Partition.bridge("x", ab, List.of("c"))).hasToString("partition a b | c but for x between");
+    }
 
-        Recorder dial(Endpoint to) {
-            Recorder dialling = new Recorder();
-            a.transport().execute(() -> a.transport().dial(to, LIMIT, dialling));
-            return dialling;
-        }
+    private static List<String> cuts(Fault.Partition partition) {
+        return partition.cuts().stream().map(cut -> cut.from() + ">" + cut.to()).toList();
+    }
 
-        void write(byte[] message) {
-            a.transport().execute(() -> here.write(message));
-        }
+    @Test
+    void lossDelaysBytesByResendsAndLeavesNoGap() {
+        List<Duration> waits = new ArrayList<>();
+        byte[] sent = Pair.bytes(500);
+        Seeds.forEach(simulation -> {
+            Pair pair = new Pair(simulation);
+            Cancellable loss = simulation.apply(new Fault.Loss("a", "b", 50));
+            Duration before = simulation.now();
+            for (int i = 0; i < 5; i++) {
+                pair.write(Arrays.copyOfRange(sent, i * 100, (i + 1) * 100));
+                simulation.run(Duration.ofMillis(1));
+            }
+            assertThat(simulation.runUntil(() -> pair.there.heardBytes() == sent.length, Duration.ofHours(1)))
+                    .isTrue();
+            waits.add(simulation.now().minus(before));
+            assertThat(pair.there.heard()).isEqualTo(sent);
 
-        void answer(byte[] message) {
-            b.transport().execute(() -> there.write(message));
-        }
+            loss.cancel();
+            pair.answer(MESSAGE);
+            simulation.run(MOMENT);
+            assertThat(pair.here.heard()).isEqualTo(MESSAGE);
+        });
 
-        void until(BooleanSupplier condition) {
-            assertThat(simulation.runUntil(condition, Duration.ofMinutes(1))).isTrue();
-        }
+        assertThat(waits).anyMatch(wait -> wait.compareTo(Duration.ofMillis(30)) < 0);
+        assertThat(waits)
+                .anySatisfy(wait -> assertThat(wait).isBetween(Duration.ofMillis(200), Duration.ofMillis(230)));
+        assertThat(waits).anyMatch(wait -> wait.compareTo(Duration.ofSeconds(1)) > 0);
+    }
+
+    @Test
+    void lossDelaysDials() {
+        List<Integer> opened = new ArrayList<>();
+        Seeds.forEach(simulation -> {
+            Pair pair = new Pair(simulation);
+            simulation.apply(new Fault.Loss("a", "b", 50));
+            Recorder dialling = pair.dial(Pair.B);
+            simulation.run(Duration.ofMillis(500));
+            opened.add(dialling.isOpened() ? 1 : 0);
+        });
+
+        assertThat(opened).contains(0, 1);
+    }
+
+    @Test
+    void aHalfOpenConnectionSwallowsBothWaysAndEndsAndNewOnesWork() {
+        Seeds.forEach(simulation -> {
+            Pair pair = new Pair(simulation);
+            simulation.apply(new Fault.HalfOpen("a", "b"));
+            pair.write(MESSAGE);
+            pair.answer(MESSAGE);
+            Recorder fresh = pair.dial(Pair.B);
+            simulation.run(MOMENT);
+            pair.execute(() -> fresh.write(MESSAGE));
+            pair.execute(() -> pair.here.connection().close());
+            simulation.run(Duration.ofHours(1));
+
+            assertThat(pair.there.calls()).containsExactly("open");
+            assertThat(pair.here.heardBytes()).isZero();
+            assertThat(pair.accepted.getLast().heard()).isEqualTo(MESSAGE);
+        });
+    }
+
+    @Test
+    void aHalfOpenConnectionGoesOnWhenItIsMended() {
+        Seeds.forEach(simulation -> {
+            Pair pair = new Pair(simulation);
+            simulation.schedule(
+                    FaultPlan.of(new Episode(Duration.ZERO, Duration.ofSeconds(4), new Fault.HalfOpen("a", "b"))));
+            simulation.run(Duration.ofMillis(1));
+            pair.write(MESSAGE);
+            simulation.run(Duration.ofSeconds(6));
+            assertThat(pair.there.heardBytes()).isZero();
+
+            simulation.run(Duration.ofMillis(700));
+            assertThat(pair.there.heard()).isEqualTo(MESSAGE);
+        });
+    }
+
+    @Test
+    void singleBytesComeOneByOneUntilMended() {
+        Seeds.forEach(simulation -> {
+            Pair pair = new Pair(simulation);
+            Cancellable single = simulation.apply(new Fault.SingleBytes("a", "b"));
+            pair.write(MESSAGE);
+            simulation.run(MOMENT);
+            assertThat(pair.there.heard()).isEqualTo(MESSAGE);
+            assertThat(pair.there.pieceSizes()).containsOnly(1).hasSize(MESSAGE.length);
+
+            single.cancel();
+            byte[] more = Pair.bytes(1_000);
+            pair.write(more);
+            simulation.run(MOMENT);
+            assertThat(pair.there.heardBytes()).isEqualTo(MESSAGE.length + more.length);
+            assertThat(pair.there.pieceSizes()).hasSizeLessThan(MESSAGE.length + more.length / 2);
+        });
+    }
+
+    @Test
+    void aSlowLinkCarriesSoManyBytesASecondAndTheRestAtOnceWhenMended() {
+        byte[] flood = Pair.bytes(100_000);
+        Seeds.forEach(simulation -> {
+            simulation.windows(new Swarm.Windows(1 << 17, 0));
+            Pair pair = new Pair(simulation);
+            Cancellable slow = simulation.apply(new Fault.SlowLink("a", "b", 10_000));
+            pair.write(flood);
+            simulation.run(Duration.ofSeconds(5));
+            assertThat(pair.there.heardBytes()).isBetween(45_000, 50_000);
+
+            slow.cancel();
+            simulation.run(MOMENT);
+            assertThat(Arrays.equals(pair.there.heard(), flood)).isTrue();
+        });
+    }
+
+    @Test
+    void connectionsShareASlowLink() {
+        Seeds.forEach(simulation -> {
+            Pair pair = new Pair(simulation);
+            Recorder second = pair.dial(Pair.B);
+            simulation.run(MOMENT);
+            simulation.apply(new Fault.SlowLink("a", "b", 1_000));
+            pair.write(Pair.bytes(1_000));
+            pair.execute(() -> second.write(Pair.bytes(1_000)));
+            simulation.run(Duration.ofMillis(1_900));
+
+            int heard = pair.accepted.stream().mapToInt(Recorder::heardBytes).sum();
+            assertThat(heard).isLessThan(2_000);
+            simulation.run(Duration.ofMillis(120));
+            assertThat(pair.accepted.stream().mapToInt(Recorder::heardBytes).sum())
+                    .isEqualTo(2_000);
+        });
     }
 }
