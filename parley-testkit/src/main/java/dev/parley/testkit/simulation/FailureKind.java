@@ -9,9 +9,14 @@ final class FailureKind {
 
     /** The kind of a violation; of anything else its type and the place in the test where it was thrown. */
     static String of(Throwable thrown) {
-        if (thrown instanceof Violation violation) {
-            return violation.kind();
-        }
+        return switch (thrown) {
+            case Violation violation -> violation.kind();
+            case BrokenInvariant broken when broken.getCause() != null -> of(broken.getCause());
+            default -> typeAndPlace(thrown);
+        };
+    }
+
+    private static String typeAndPlace(Throwable thrown) {
         String type = thrown.getClass().getSimpleName();
         return Stream.of(thrown.getStackTrace())
                 .filter(FailureKind::isOfTheTest)

@@ -10,6 +10,9 @@ import java.util.Map;
  * to go wrong for it, the same as a test to keep, and what happened before, in causal order.
  */
 final class FailureReport {
+    /** Moments of the time line that are shown. */
+    private static final int MOMENTS = 60;
+
     private final Failed failed;
     private final StringBuilder text = new StringBuilder();
 
@@ -28,6 +31,7 @@ final class FailureReport {
         report.head(again);
         report.faults();
         report.test(java);
+        report.timeline(scenario);
         return report.text.toString();
     }
 
@@ -79,6 +83,17 @@ final class FailureReport {
             }
         }
         return name.toString();
+    }
+
+    /** Runs once more, this time telling its story. */
+    private void timeline(Scenario scenario) {
+        Simulation simulation = Simulation.of(failed.trial());
+        simulation.narrate();
+        Outcome.of(scenario, simulation);
+        List<Moment> moments = simulation.timeline();
+        int from = Math.max(0, moments.size() - MOMENTS);
+        line("what happened before" + (from == 0 ? ":" : ", the last " + MOMENTS + " moments:"));
+        moments.subList(from, moments.size()).forEach(moment -> line("  " + moment));
     }
 
     private void line(String line) {

@@ -16,6 +16,6 @@ public record Moment(Duration at, String where, String text) {
 
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "%12.6f s  %-8s  %s", at.toNanos() / 1e9, where, text);
+        return String.format(Locale.ROOT, "%12.6f s  %-15s  %s", at.toNanos() / 1e9, where, text);
     }
 }

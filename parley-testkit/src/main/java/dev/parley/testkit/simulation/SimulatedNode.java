@@ -85,7 +85,7 @@ final class SimulatedNode implements SimulatedProcess {
         if (!hasEnded()) {
             end(Life.CRASHED);
             transport.processEnded(true);
-            simulation.crashed(host);
+            simulation.crashed(host.name());
         }
     }
 

@@ -176,10 +176,10 @@ public final class Simulation implements AutoCloseable {
         world.narration().begin();
     }
 
-    /** Adds a line of the scenario's own to the time line, if one is written. */
-    public void note(String host, String text) {
+    /** Adds a line of the scenario's own to the time line; turned into text only if one is written. */
+    public void note(String host, Object what) {
         world.agenda().requireOurs();
-        world.narration().tell(host, () -> text);
+        world.narration().tell(host, what::toString);
     }
 
     /** The last 4,096 things that happened since {@link #narrate}, in order: none came before its cause. */

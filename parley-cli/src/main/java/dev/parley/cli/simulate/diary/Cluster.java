@@ -7,6 +7,7 @@ import dev.parley.remote.Node;
 import dev.parley.remote.NodeConfig;
 import dev.parley.remote.PeerSnapshot;
 import dev.parley.testkit.history.Bounds;
+import dev.parley.testkit.history.Checker;
 import dev.parley.testkit.history.Checkers;
 import dev.parley.testkit.history.Event;
 import dev.parley.testkit.history.History;
@@ -15,6 +16,7 @@ import dev.parley.testkit.simulation.Fault;
 import dev.parley.testkit.simulation.FaultKind;
 import dev.parley.testkit.simulation.FaultPlan;
 import dev.parley.testkit.simulation.Simulation;
+import dev.parley.testkit.simulation.Swarm;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -40,12 +42,12 @@ public final class Cluster {
     private static final Duration REST = Duration.ofSeconds(40);
 
     private final Simulation simulation;
+    private final Swarm swarm;
+    private final FaultPlan plan;
     private final History history;
     private final List<String> hosts = new ArrayList<>();
     private final Map<String, Node> nodes = new TreeMap<>();
-    private final List<Runnable> invariants = new ArrayList<>();
     private final Duration work;
-    private final FaultPlan plan;
     private boolean calm;
     private long processes;
 
@@ -65,23 +67,34 @@ public final class Cluster {
     /** {@code nodes} and {@code seconds} are what is usual here. */
     public Cluster(Simulation simulation, int nodes, int seconds) {
         this.simulation = simulation;
+        this.swarm = simulation.swarm();
         int count = simulation.knob("nodes", nodes);
         for (int i = 0; i < count; i++) {
             hosts.add(String.valueOf((char) ('a' + i)));
         }
         this.work = Duration.ofSeconds(simulation.knob(SECONDS, seconds));
-        this.plan = hosts.size() < 2
+        this.plan = count < 2
                 ? FaultPlan.none()
-                : FaultPlan.random(simulation.seed(), hosts, work, EnumSet.allOf(FaultKind.class));
-        Bounds bounds = Bounds.defaults().withRequestTolerance(standstill(plan).plusSeconds(1));
-        this.history = History.of(() -> simulation.now().toNanos(), Checkers.all(bounds));
+                : FaultPlan.random(simulation.seed(), hosts, work, swarm.kinds(EnumSet.allOf(FaultKind.class)));
+        this.history = History.of(() -> simulation.now().toNanos(), checkers());
+        simulation.invariant("history", history::check);
         simulation.onCrash(this::crashed);
+    }
+
+    private List<Checker> checkers() {
+        Duration standstill = standstill(plan);
+        Bounds bounds = Bounds.defaults()
+                .withRequestTolerance(standstill.plusSeconds(1))
+                .withOrphanAfter(swarm.links().failureTimeout().plus(standstill).plusSeconds(5));
+        List<Checker> checkers = new ArrayList<>(Checkers.all(bounds));
+        checkers.add(entry -> simulation.note(entry.node(), entry.event()));
+        return checkers;
     }
 
     /** How long processes stand still in a plan, so that they are late in everything. */
     private static Duration standstill(FaultPlan plan) {
         return plan.episodes().stream()
-                .filter(episode -> episode.fault() instanceof Fault.Pause)
+                .filter(episode -> episode.fault() instanceof Fault.OfProcess)
                 .map(Episode::lasts)
                 .reduce(Duration.ZERO, Duration::plus);
     }
@@ -94,7 +107,9 @@ public final class Cluster {
                     .map(Cluster::address)
                     .toList();
             simulation.start(host, environment -> {
-                NodeConfig config = NodeConfig.member(host, address(host));
+                NodeConfig config = NodeConfig.member(host, address(host))
+                        .withLinks(swarm.links())
+                        .withSystem(swarm.system().withName(host));
                 RandomGenerator random = new SplittableRandom(simulation.seed() * 31 + host.hashCode() + ++processes);
                 nodes.put(host, member.run(kinds -> Node.start(config, environment, kinds), random, others));
             });
@@ -116,17 +131,16 @@ public final class Cluster {
         }
     }
 
-    /** Calls this after every step. */
-    public void invariant(Runnable check) {
-        invariants.add(check);
+    /** Demands this after every step. */
+    public void invariant(String name, Runnable check) {
+        simulation.invariant(name, check);
     }
 
     /** Lets the members work while everything goes wrong; then all is mended, and no new work begins. */
     public void work() {
-        if (hosts.size() > 1) {
-            simulation.schedule(FaultPlan.random(simulation.seed(), hosts, work, EnumSet.allOf(FaultKind.class)));
-        }
+        simulation.schedule(plan);
         run(work);
+        simulation.settle(hosts);
         calm = true;
     }
 
@@ -145,15 +159,9 @@ public final class Cluster {
         }
     }
 
-    /** Lets time pass; the history is judged after every step. */
+    /** Lets time pass. */
     public void run(Duration time) {
-        simulation.runUntil(
-                () -> {
-                    history.check();
-                    invariants.forEach(Runnable::run);
-                    return false;
-                },
-                time);
+        simulation.run(time);
     }
 
     /** Whether no new work shall begin. */

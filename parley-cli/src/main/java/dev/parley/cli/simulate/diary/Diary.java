@@ -13,6 +13,7 @@ import dev.parley.testkit.history.Event;
 import dev.parley.testkit.history.History;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /**
  * Writes down what happens in one process, and names nodes and actors as the history does.
@@ -20,6 +21,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>Threading: any thread.
  */
 public final class Diary {
+    /** The last name of an adapter is its protocol's; one of an actor without a name is a number. */
+    private static final Pattern ADAPTER = Pattern.compile("/~[A-Za-z][^/]*$");
+
     private final History history;
     private final String name;
     private final Map<String, Long> instances = new ConcurrentHashMap<>();
@@ -56,9 +60,7 @@ public final class Diary {
 
     /** The name of an actor; that of its adapters is the same. */
     public static String name(ActorAddress address) {
-        String path = address.path();
-        int adapter = path.lastIndexOf("/~");
-        String own = adapter < 0 ? path : path.substring(0, adapter);
+        String own = ADAPTER.matcher(address.path()).replaceFirst("");
         return name(address.node()) + own + "#" + Long.toUnsignedString(address.incarnation());
     }
 

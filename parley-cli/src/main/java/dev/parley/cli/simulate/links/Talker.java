@@ -36,6 +36,7 @@ final class Talker implements Actor<Talker.Msg> {
     private final List<ActorRef<Offspring.Cmd>> children = new ArrayList<>();
     private final List<Later> later = new ArrayList<>();
     private Correspondence letters;
+    private long instance;
     private long lastWatch;
     private long lastRequest;
 
@@ -63,7 +64,10 @@ final class Talker implements Actor<Talker.Msg> {
     @Override
     public void onStart(ActorContext<Msg> ctx) {
         letters = new Correspondence(here.diary(), Diary.name(ctx.self()));
-        write(new Event.Started(letters.self(), "", 1));
+        instance = here.diary().nextInstance(letters.self());
+        lastWatch = instance << 32; // numbers of earlier instances are not used again
+        lastRequest = lastWatch;
+        write(new Event.Started(letters.self(), "", instance));
         here.introduce(ctx.adapter(Talk.class, talk -> talk));
         ctx.every(TICK, new Tick());
     }
@@ -212,6 +216,6 @@ final class Talker implements Actor<Talker.Msg> {
 
     @Override
     public void onStop(ActorContext<Msg> ctx) {
-        write(new Event.InstanceEnded(letters.self(), 1));
+        write(new Event.InstanceEnded(letters.self(), instance));
     }
 }

@@ -2,10 +2,12 @@ package dev.parley.cli.simulate.planted;
 
 import dev.parley.cli.simulate.planted.Mutation.Believes;
 import dev.parley.cli.simulate.planted.Mutation.Confuses;
+import dev.parley.cli.simulate.planted.Mutation.Ignores;
 import dev.parley.cli.simulate.planted.Mutation.Negates;
 import dev.parley.cli.simulate.planted.Mutation.Returns;
 import dev.parley.cli.simulate.planted.Mutation.Sees;
 import dev.parley.cli.simulate.planted.Mutation.Skips;
+import dev.parley.cli.simulate.planted.Mutation.Takes;
 import java.util.List;
 
 /** The bugs that can be planted. */
@@ -39,7 +41,7 @@ final class Catalogue {
                     "stale-incarnation",
                     "what was meant for an earlier actor of a name reaches the present one",
                     LINK + "Exposures",
-                    new Believes("find", "incarnation", 0)),
+                    new Takes("find", 1, 0)),
             links(
                     "terminated-not-held-back",
                     "the news of an end overtakes what the actor said before",
@@ -54,7 +56,7 @@ final class Catalogue {
                     "lane-generation-ignored",
                     "an answer for an earlier generation of the lane opens the present one",
                     LINK + "LaneOut",
-                    new Believes("opened", "generation", 0)),
+                    new Ignores("opened", 0)),
             links(
                     "losses-forgotten",
                     "messages that a connection took with it are not counted as lost",
@@ -91,10 +93,10 @@ final class Catalogue {
                     LINK + "HostedChild$EndOfParent",
                     new Returns("terminated", 0)),
             links(
-                    "parked-overtaken",
-                    "what waits for a child to be spawned is overtaken by what comes after",
+                    "parked-vanish",
+                    "what waits for a child to be spawned never leaves",
                     LINK + "Outbound",
-                    new Sees("tell", "parked", 0)),
+                    new Skips("spawned", "forEach")),
             links(
                     "budget-leak",
                     "what has left a link goes on counting into its budget",
@@ -109,8 +111,8 @@ final class Catalogue {
                     "silence-forgiven",
                     "a peer that says nothing is never doubted",
                     LINK + "LinkState",
-                    new Returns("suspect", 0)),
-            links("no-beat", "an idle link sends no signs of life", LINK + "LinkState", new Returns("beat", 0)),
+                    new Believes("tick", "suspectNanos", Long.MAX_VALUE)),
+            links("no-beat", "an idle link sends no signs of life", LINK + "Link", new Skips("step", "control")),
             links(
                     "deadline-forgotten",
                     "a request has no time-out",
@@ -122,8 +124,8 @@ final class Catalogue {
                     "dev.parley.spi.ReplySlot",
                     new Believes("complete", "compareAndSet", 1)),
             links(
-                    "mailbox-forgets-order",
-                    "messages are handled newest first",
+                    "messages-vanish",
+                    "a batch that came at once is not handled",
                     KERNEL + "Mailbox",
                     new Skips("look", "reverse")),
             // ---- supervision

@@ -11,11 +11,17 @@ public sealed interface Mutation {
     /** Calls of {@code callee} inside the method are left out; where a value was wanted there is 0, false or null. */
     record Skips(String method, String callee) implements Mutation {}
 
-    /** What {@code callee} gives, a boolean or an int, is taken for {@code value} inside the method. */
-    record Believes(String method, String callee, int value) implements Mutation {}
+    /** What {@code callee} gives, a number or a boolean, is taken for {@code value} inside the method. */
+    record Believes(String method, String callee, long value) implements Mutation {}
+
+    /** The method's parameter {@code index}, from 0, is {@code value} whatever it is called with. */
+    record Takes(String method, int index, long value) implements Mutation {}
 
     /** The {@code number}th branch of the method, from 0, is taken when it should not be, and the other way round. */
     record Negates(String method, int number) implements Mutation {}
+
+    /** The {@code number}th branch of the method, from 0, is never taken: mostly its condition is taken for true. */
+    record Ignores(String method, int number) implements Mutation {}
 
     /** Where the method reads the number or boolean in this field, it sees {@code value}. */
     record Sees(String method, String field, long value) implements Mutation {}

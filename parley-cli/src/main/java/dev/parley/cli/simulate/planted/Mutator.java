@@ -17,6 +17,7 @@ import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 
 /**
  * Applies a {@link Mutation} to the bytes of a class.
@@ -63,8 +64,11 @@ final class Mutator {
         return switch (mutation) {
             case Mutation.Returns(String _, int value) -> returning(method.methodTypeSymbol(), value, places);
             case Mutation.Skips(String _, String callee) -> skipping(callee, places);
-            case Mutation.Believes(String _, String callee, int value) -> believing(callee, value, places);
-            case Mutation.Negates(String _, int number) -> negating(number, places);
+            case Mutation.Believes(String _, String callee, long value) -> believing(callee, value, places);
+            case Mutation.Takes(String _, int index, long value) ->
+                taking(method.methodTypeSymbol(), index, value, places);
+            case Mutation.Negates(String _, int number) -> atBranch(number, Mutator::negated, places);
+            case Mutation.Ignores(String _, int number) -> atBranch(number, Mutator::ignored, places);
             case Mutation.Sees(String _, String field, long value) -> seeing(field, value, places);
             case Mutation.Confuses(String _, String field, String other) -> confusing(field, other, places);
         };
@@ -98,17 +102,32 @@ final class Mutator {
         };
     }
 
-    private static CodeTransform believing(String callee, int value, AtomicInteger places) {
+    private static CodeTransform believing(String callee, long value, AtomicInteger places) {
         return (code, element) -> {
             code.with(element);
             if (isCallOf(element, callee)) {
                 places.incrementAndGet();
-                code.pop().loadConstant(value);
+                TypeKind kind =
+                        TypeKind.from(((InvokeInstruction) element).typeSymbol().returnType());
+                discard(code, kind);
+                constant(code, kind, value);
             }
         };
     }
 
-    private static CodeTransform negating(int number, AtomicInteger places) {
+    private static CodeTransform taking(MethodTypeDesc type, int index, long value, AtomicInteger places) {
+        return CodeTransform.ofStateful(() -> (code, element) -> {
+            if (places.getAndIncrement() == 0) {
+                TypeKind kind = TypeKind.from(type.parameterType(index));
+                constant(code, kind, value);
+                code.storeLocal(kind, code.parameterSlot(index));
+            }
+            code.with(element);
+        });
+    }
+
+    private static CodeTransform atBranch(
+            int number, BiConsumer<CodeBuilder, BranchInstruction> change, AtomicInteger places) {
         return CodeTransform.ofStateful(() -> {
             AtomicInteger branches = new AtomicInteger();
             return (code, element) -> {
@@ -116,12 +135,23 @@ final class Mutator {
                         && isConditional(branch.opcode())
                         && branches.getAndIncrement() == number) {
                     places.incrementAndGet();
-                    code.with(BranchInstruction.of(negated(branch.opcode()), branch.target()));
+                    change.accept(code, branch);
                 } else {
                     code.with(element);
                 }
             };
         });
+    }
+
+    private static void negated(CodeBuilder code, BranchInstruction branch) {
+        code.with(BranchInstruction.of(negated(branch.opcode()), branch.target()));
+    }
+
+    private static void ignored(CodeBuilder code, BranchInstruction branch) {
+        switch (branch.opcode()) {
+            case IFEQ, IFNE, IFLT, IFGE, IFGT, IFLE, IFNULL, IFNONNULL -> code.pop();
+            default -> code.pop2();
+        }
     }
 
     private static CodeTransform seeing(String field, long value, AtomicInteger places) {

@@ -30,7 +30,7 @@ public final class TreesScenario {
 
     private void play() {
         cluster.start(this::member);
-        cluster.invariant(() -> groves.forEach(Grove::check));
+        cluster.invariant("no complaint", () -> groves.forEach(Grove::check));
         cluster.work();
         groves.forEach(Grove::calmDown);
         cluster.rest();

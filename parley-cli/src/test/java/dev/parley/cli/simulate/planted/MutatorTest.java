@@ -83,6 +83,16 @@ class MutatorTest {
     }
 
     @Test
+    void neverTakesABranch() throws Exception {
+        assertThat(applied(new Mutation.Ignores("applyAsLong", 0), 3)).isEqualTo(-1);
+    }
+
+    @Test
+    void takesAnotherValueForAParameter() throws Exception {
+        assertThat(applied(new Mutation.Takes("applyAsLong", 0, 5), 3)).isEqualTo(5);
+    }
+
+    @Test
     void seesAnotherValueInAField() throws Exception {
         assertThat(applied(new Mutation.Sees("isBeyond", "limit", 2), 3)).isEqualTo(-1);
     }
