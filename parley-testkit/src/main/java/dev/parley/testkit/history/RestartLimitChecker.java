@@ -36,7 +36,8 @@ final class RestartLimitChecker implements Checker {
     @Override
     public void on(Entry entry) {
         switch (entry.event()) {
-            case Event.Threw failure -> byActor.computeIfAbsent(failure.actor(), _ -> new Failures(limit)).threw = entry;
+            case Event.Threw failure ->
+                byActor.computeIfAbsent(failure.actor(), _ -> new Failures(limit)).threw = entry;
             case Event.Started life -> started(life, entry);
             default -> {} // no failure and no restart
         }
