@@ -93,7 +93,7 @@ class InterleavingTest {
         }
 
         assertThat(counts)
-                .hasSize(13)
+                .hasSize(15)
                 .allSatisfy((type, count) ->
                         assertThat(count).as(type.getSimpleName()).isGreaterThanOrEqualTo(RUNS / 2));
     }

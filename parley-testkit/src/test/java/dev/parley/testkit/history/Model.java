@@ -1,11 +1,14 @@
 package dev.parley.testkit.history;
 
 import dev.parley.DropReason;
+import dev.parley.testkit.history.Event.Answered;
+import dev.parley.testkit.history.Event.Asked;
 import dev.parley.testkit.history.Event.Delivered;
 import dev.parley.testkit.history.Event.Dropped;
 import dev.parley.testkit.history.Event.End;
 import dev.parley.testkit.history.Event.Ended;
 import dev.parley.testkit.history.Event.InstanceEnded;
+import dev.parley.testkit.history.Event.Outcome;
 import dev.parley.testkit.history.Event.ProcessDied;
 import dev.parley.testkit.history.Event.Refused;
 import dev.parley.testkit.history.Event.Sent;
@@ -15,6 +18,7 @@ import dev.parley.testkit.history.Event.Terminated;
 import dev.parley.testkit.history.Event.Threw;
 import dev.parley.testkit.history.Event.Unwatched;
 import dev.parley.testkit.history.Event.Watched;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,8 +29,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Actors on three nodes that keep all promises, driven by chance: they send, fail, restart, stop, watch, spawn on other
- * nodes, and one node is killed. News of an end stands in the same queue as the messages of who ended.
+ * Actors on three nodes that keep all promises, driven by chance: they send, ask, fail, restart, stop, watch, spawn on
+ * other nodes, and one node is killed. News of an end stands in the same queue as the messages of who ended.
  */
 final class Model {
     private static final List<String> NODES = List.of("a.1", "b.1", "c.1");
@@ -40,6 +44,7 @@ final class Model {
     private long nowNanos;
     private long lastWatch;
     private long lastSpawn;
+    private long lastRequest;
     private @Nullable String dead;
 
     private static final class Person {
@@ -48,6 +53,7 @@ final class Model {
         final @Nullable Person parent;
         final Map<Person, Long> watching = new LinkedHashMap<>();
         final List<Person> watchers = new ArrayList<>();
+        final ArrayDeque<Long> asking = new ArrayDeque<>();
         int instance;
         boolean ended;
 
@@ -77,6 +83,11 @@ final class Model {
         while (!queues.isEmpty()) {
             deliver();
         }
+        people.stream().filter(this::isLiving).forEach(person -> {
+            while (!person.asking.isEmpty()) {
+                answer(person);
+            }
+        });
         return this;
     }
 
@@ -89,6 +100,8 @@ final class Model {
             case 5 -> kill(one.node);
             case 6, 7, 8, 9, 10 -> watch(one, any());
             case 11, 12 -> unwatch(one);
+            case 13, 14, 15 -> ask(one, any());
+            case 16, 17, 18, 19 -> answer(one);
             default -> {
                 if (random.nextBoolean() && !queues.isEmpty()) {
                     deliver();
@@ -194,6 +207,7 @@ final class Model {
                 .filter(this::isLiving)
                 .forEach(this::stop);
         person.watching.clear();
+        person.asking.clear();
         add(person.node, new InstanceEnded(person.name, person.instance));
     }
 
@@ -230,6 +244,22 @@ final class Model {
                     watcher.watching.entrySet().iterator().next();
             watcher.watching.remove(first.getKey());
             add(watcher.node, new Unwatched(watcher.name, first.getValue()));
+        }
+    }
+
+    private void ask(Person asker, Person target) {
+        lastRequest++;
+        add(
+                asker.node,
+                new Asked(
+                        asker.name, target.name, lastRequest, Duration.ofDays(1).toNanos()));
+        asker.asking.add(lastRequest);
+    }
+
+    private void answer(Person asker) {
+        Long request = asker.asking.poll();
+        if (request != null) {
+            add(asker.node, new Answered(asker.name, request, Outcome.VALUE));
         }
     }
 
