@@ -11,9 +11,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * No child outlives the instance of its parent that had it: on the same node never, on another node by a bound, or, where
- * there is no common clock, not beyond the end of the run. Which instance had a child on another node is known from
- * {@link Event.SpawnWanted}; without it the child may live as long as the parent itself.
+ * No child outlives the instance of its parent that had it: on the same node never, on another node by a bound, or,
+ * where there is no common clock, not beyond the end of the run. Which instance had a child on another node is known
+ * from {@link Event.SpawnWanted}; without it the child may live as long as the parent itself.
  *
  * <p>Kinds: {@code orphan}, and {@code orphan-lives-on} for a child on another node.
  */

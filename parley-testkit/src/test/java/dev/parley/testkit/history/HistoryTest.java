@@ -96,6 +96,20 @@ class HistoryTest {
     }
 
     @Test
+    void whatAForeignCheckerAssertsIsThrownByCheck() {
+        AssertionError found = new AssertionError("mine");
+        History history = History.of(clock::incrementAndGet, List.of(_ -> {
+            throw found;
+        }));
+
+        history.add("a.1", SENT);
+
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(history::check)
+                .isSameAs(found);
+    }
+
+    @Test
     void writesEachEntryAtOnce() {
         StringWriter lines = new StringWriter();
         History history = History.of(clock::incrementAndGet, Checkers.all(), lines);

@@ -64,7 +64,7 @@ class RecordingTest {
                 "{\"at\":5,\"node\":\"a.1\",\"type\":\"delivered\",\"from\":\"a\",\"to\":null,\"number\":1}",
                 "{\"at\":5,\"node\":\"a.1\",\"type\":\"delivered\",\"from\":\"a\",\"to\":\"b\",\"number\":null}",
                 "{\"at\":5,\"node\":\"a.1\",\"type\":\"delivered\",\"from\":\"a\",\"to\":\"b\",\"number\":1.5}",
-                "{\"at\":5,\"node\":\"a.1\",\"type\":\"refused\",\"from\":\"a\",\"to\":\"b\",\"number\":1,\"reason\":\"X\"}"
+                "{\"at\":5,\"node\":\"a\",\"type\":\"ended\",\"actor\":\"a\",\"end\":\"UNHEARD_OF\"}"
             })
     void aLineThatIsNoEntryIsRefusedWithFileAndLine(String line) {
         assertThatIOException()
