@@ -7,9 +7,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every message that was sent is accounted for once the run has come to rest: delivered, refused or dropped. Between two
- * nodes as many may be missing as the books say that were lost, in doubt or refused without a word of the sender; where
- * one of the books was not written, or a process is gone, nothing is asked. And each system's books balance.
+ * Every message that was sent is accounted for once the run has come to rest: delivered, refused or dropped. Between
+ * two nodes as many may be missing as the books say that were lost, in doubt or refused without a word of the
+ * sender; where one of the books was not written, or a process is gone, nothing is asked. And each system's books
+ * balance.
  *
  * <p>Kinds: {@code books-unbalanced}; at the end {@code vanished}, {@code vanished-on-the-way}, {@code more-than-sent}.
  */

@@ -13,8 +13,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Entries as lines of JSON and back: {@code {"at":…,"node":…,"type":…}} and the components of the event by their names.
- * The type is the record's name in kebab case.
+ * Entries as lines of JSON and back: {@code {"at":…,"node":…,"type":…}} and the components of the event by their
+ * names. The type is the record's name in kebab case.
  */
 final class EntryJson {
     private static final JsonMapper MAPPER = JsonMapper.builder()

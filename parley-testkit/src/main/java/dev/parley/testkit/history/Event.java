@@ -192,8 +192,8 @@ public sealed interface Event {
     record ProcessStarted() implements ProcessEvent {}
 
     /**
-     * The process was killed: it writes nothing after this, and nothing that it held is owed any more. Written for it by
-     * whoever killed it.
+     * The process was killed: it writes nothing after this, and nothing that it held is owed any more. Written for
+     * it by whoever killed it.
      */
     record ProcessDied() implements ProcessEvent {}
 

@@ -72,7 +72,7 @@ public final class History implements AutoCloseable {
             if (failure == null) {
                 show(entry);
             }
-        } catch (IOException | RuntimeException | Violation e) {
+        } catch (IOException | RuntimeException | AssertionError e) {
             keep(e);
         }
     }
@@ -86,14 +86,14 @@ public final class History implements AutoCloseable {
     /**
      * Throws what went wrong first, if anything did. Cheap: one volatile read.
      *
-     * @throws Violation if a checker found one
+     * @throws AssertionError a {@link Violation}, or what a checker that is not of this package threw
      * @throws IllegalStateException if a checker, the clock or the file failed
      */
     public void check() {
         Throwable first = failure;
         switch (first) {
             case null -> {}
-            case Violation violation -> throw violation;
+            case AssertionError found -> throw found;
             case IOException e -> throw new UncheckedIOException("the history cannot be written", e);
             default -> throw new IllegalStateException("the history could not be judged", first);
         }
@@ -108,7 +108,7 @@ public final class History implements AutoCloseable {
         if (failure == null) {
             try {
                 checkers.forEach(Checker::end);
-            } catch (RuntimeException | Violation e) {
+            } catch (RuntimeException | AssertionError e) {
                 keep(e);
             }
         }

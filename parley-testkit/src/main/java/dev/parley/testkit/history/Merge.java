@@ -11,8 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Merges histories by time, but never an entry before what it follows from: a message's fate waits for its sending, and a
- * process's death for all that the process wrote. Where entries wait in a circle, the oldest goes first, for the
+ * Merges histories by time, but never an entry before what it follows from: a message's fate waits for its sending,
+ * and a process's death for all that the process wrote. Where entries wait in a circle, the oldest goes first, for the
  * checkers to judge.
  *
  * <p>Threading: confined. Limits: memory for each message that was sent.

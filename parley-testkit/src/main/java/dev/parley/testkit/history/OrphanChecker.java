@@ -4,13 +4,16 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * No child outlives the instance of its parent that had it: on the same node never, on another node by a bound, or, where
- * there is no common clock, not beyond the end of the run.
+ * No child outlives the instance of its parent that had it: on the same node never, on another node by a bound, or,
+ * where there is no common clock, not beyond the end of the run. Which instance had a child on another node is known
+ * from {@link Event.SpawnWanted}; without it the child may live as long as the parent itself.
  *
  * <p>Kinds: {@code orphan}, and {@code orphan-lives-on} for a child on another node.
  */
@@ -18,7 +21,7 @@ final class OrphanChecker implements Checker {
     private final long boundNanos;
     private final boolean oneClock;
     private final Map<String, Kin> kin = new LinkedHashMap<>();
-    private final Map<String, List<Kin>> parentsByNode = new HashMap<>();
+    private final Map<String, Set<Kin>> parentsByNode = new HashMap<>();
     /** In the order of their times, since the bound is the same for all. */
     private final ArrayDeque<Due> dues = new ArrayDeque<>();
 
@@ -34,7 +37,13 @@ final class OrphanChecker implements Checker {
         boolean running;
         boolean ended;
         int runningChildren;
-        List<Kin> remoteChildren = List.of();
+        /** Children on other nodes that the present instance wanted. */
+        List<Kin> wanted = List.of();
+        /** Children on other nodes that named this one as their parent. */
+        List<Kin> abroad = List.of();
+        /** Why it should have ended, as a child on another node. */
+        @Nullable
+        Entry orphanedBy;
 
         Kin(String actor) {
             this.actor = actor;
@@ -72,14 +81,20 @@ final class OrphanChecker implements Checker {
         fates.on(entry);
         switch (entry.event()) {
             case Event.Started life -> started(life, entry);
+            case Event.SpawnWanted spawn -> wanted(kin(spawn.parent()), kin(spawn.child()));
             case Event.InstanceEnded life -> instanceEnded(kin(life.actor()), entry);
             case Event.Ended life -> {
                 Kin ended = kin(life.actor());
                 ended.ended = true;
                 instanceEnded(ended, entry);
+                ended.abroad.forEach(child -> owe(child, entry));
             }
-            case Event.ProcessDied _, Event.ProcessClosed _ ->
-                parentsByNode.getOrDefault(entry.node(), List.of()).forEach(parent -> owe(parent, entry));
+            case Event.ProcessDied _, Event.ProcessClosed _ -> {
+                for (Kin parent : parentsByNode.getOrDefault(entry.node(), Set.of())) {
+                    parent.wanted.forEach(child -> owe(child, entry));
+                    parent.abroad.forEach(child -> owe(child, entry));
+                }
+            }
             default -> {} // no family is touched
         }
     }
@@ -109,14 +124,29 @@ final class OrphanChecker implements Checker {
             child.localParent = parent;
             return;
         }
-        String parentNode = Actors.node(parent.actor);
-        if (parent.remoteChildren.isEmpty()) {
-            parent.remoteChildren = new ArrayList<>(2);
-            parentsByNode.computeIfAbsent(parentNode, _ -> new ArrayList<>()).add(parent);
+        noteParent(parent);
+        if (parent.abroad.isEmpty()) {
+            parent.abroad = new ArrayList<>(2);
         }
-        parent.remoteChildren.add(child);
-        if (parent.ended || fates.isGone(parentNode)) {
-            owe(parent, entry);
+        parent.abroad.add(child);
+        if (child.orphanedBy != null || parent.ended || fates.processEnd(parent.actor) != null) {
+            owe(child, entry); // it was on its way, so its time begins now
+        }
+    }
+
+    private void wanted(Kin parent, Kin child) {
+        noteParent(parent);
+        if (parent.wanted.isEmpty()) {
+            parent.wanted = new ArrayList<>(2);
+        }
+        parent.wanted.add(child);
+    }
+
+    private void noteParent(Kin parent) {
+        if (parent.wanted.isEmpty() && parent.abroad.isEmpty()) {
+            parentsByNode
+                    .computeIfAbsent(Actors.node(parent.actor), _ -> new LinkedHashSet<>())
+                    .add(parent);
         }
     }
 
@@ -133,17 +163,14 @@ final class OrphanChecker implements Checker {
             parent.runningChildren--;
         }
         actor.running = false;
-        owe(actor, entry);
+        actor.wanted.forEach(child -> owe(child, entry));
+        actor.wanted = List.of();
     }
 
-    /** From now on the parent's children on other nodes have a last moment. */
-    private void owe(Kin parent, Entry because) {
-        if (!parent.remoteChildren.isEmpty()) {
-            for (Kin child : parent.remoteChildren) {
-                dues.add(new Due(child, because, because.atNanos() + boundNanos));
-            }
-            parent.remoteChildren.clear();
-        }
+    /** From now on a child on another node has a last moment. */
+    private void owe(Kin child, Entry because) {
+        child.orphanedBy = because;
+        dues.add(new Due(child, because, because.atNanos() + boundNanos));
     }
 
     private void requireNoneOverdue(Entry now) {
@@ -160,7 +187,7 @@ final class OrphanChecker implements Checker {
 
     private void requireEnded(Due due) {
         Kin child = due.child;
-        if (!child.ended && fates.processEnd(child.actor) == null) {
+        if (child.known && !child.ended && fates.processEnd(child.actor) == null) {
             throw new Violation(
                     "orphan-lives-on",
                     child.actor + " has not ended, although its parent's time was over with " + due.because.event()

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A map from numbers, most of which are near the last one: a few bytes for each, and no search in the usual case. */
 final class Pages<T> {
-    private static final int PAGE = 64;
+    private static final int PAGE = 16;
 
     private final Map<Long, @Nullable Object[]> pages = new HashMap<>(2);
     private long currentNumber;
@@ -23,7 +23,7 @@ final class Pages<T> {
     }
 
     private @Nullable Object[] page(long number) {
-        long pageNumber = number >> 6;
+        long pageNumber = Math.floorDiv(number, PAGE);
         @Nullable Object[] page = current;
         if (page == null || pageNumber != currentNumber) {
             page = pages.computeIfAbsent(pageNumber, _ -> new @Nullable Object[PAGE]);

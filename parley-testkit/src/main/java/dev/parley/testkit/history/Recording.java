@@ -18,8 +18,8 @@ import java.util.List;
  * <p>Limits: all entries are held in memory; a line has at most {@value #MAX_LINE_CHARACTERS} characters.
  *
  * @param entries in the merged order
- * @param truncated where a last line was incomplete, as that of a killed process may be, with file and line number; such
- *     a line is left out
+ * @param truncated where a last line was incomplete, as that of a killed process may be, with file and line number;
+ *     such a line is left out
  */
 public record Recording(List<Entry> entries, List<String> truncated) {
     static final int MAX_LINE_CHARACTERS = 1 << 20;

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A child that was wanted on another node is started once at most, and its parent gets to know what became of it: it
- * started, was refused, or its end was heard. Nothing is owed where a process is gone, or where the instance that wanted
- * it is.
+ * started, was refused, or its end was heard. Nothing is owed where a process is gone, or where the instance that
+ * wanted it is.
  *
  * <p>Kinds: {@code spawned-twice}, {@code spawn-wanted-twice}, {@code spawn-refused-twice}; at the end
  * {@code spawn-unanswered}.

@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A watch brings one end, unless it is taken back, replaced, or its watcher restarts or ends; after an end that promises
- * silence nothing comes from the watched actor any more, so nothing that it had sent before was overtaken.
+ * A watch brings one end, unless it is taken back, replaced, or its watcher restarts or ends; after an end that
+ * promises silence nothing comes from the watched actor any more, so nothing that it had sent before was overtaken.
  *
  * <p>Kinds: {@code watched-twice}, {@code unwatched-unknown}, {@code terminated-unwatched},
  * {@code terminated-wrong-target}, {@code terminated-twice}, {@code terminated-after-unwatch},
