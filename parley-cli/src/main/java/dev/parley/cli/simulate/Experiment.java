@@ -1,6 +1,7 @@
 package dev.parley.cli.simulate;
 
 import dev.parley.cli.simulate.blocking.BlockingScenario;
+import dev.parley.cli.simulate.chat.ChatScenario;
 import dev.parley.cli.simulate.links.LinksScenario;
 import dev.parley.cli.simulate.trees.TreesScenario;
 import dev.parley.testkit.simulation.Scenario;
@@ -18,6 +19,11 @@ public record Experiment(String name, String what, String java, Scenario scenari
     /** Every experiment. */
     public static List<Experiment> all() {
         return List.of(
+                new Experiment(
+                        "chat",
+                        "users talk in a room that moves among members",
+                        "ChatScenario::play",
+                        ChatScenario::play),
                 new Experiment(
                         "links",
                         "actors of several members tell, ask, watch and spawn each other",

@@ -23,7 +23,7 @@ public final class BlockingScenario {
 
     private void play() {
         cluster.start(this::member);
-        cluster.work();
+        cluster.live();
         cluster.rest();
     }
 

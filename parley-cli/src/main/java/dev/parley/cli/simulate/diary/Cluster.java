@@ -23,6 +23,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -64,8 +65,20 @@ public final class Cluster {
         Node run(Function<Kind<?, ?>[], Node> start, RandomGenerator random, List<String> others);
     }
 
-    /** {@code nodes} and {@code seconds} are what is usual here. */
+    /** Members whom everything may befall. {@code nodes} and {@code seconds} are what is usual here. */
     public Cluster(Simulation simulation, int nodes, int seconds) {
+        this(simulation, nodes, seconds, Cluster::anything);
+    }
+
+    /**
+     * Members of whom one only ever crashes, so that the others never forget; and other hosts, whose network fails like
+     * that of the members.
+     */
+    public static Cluster forgettingOne(Simulation simulation, int nodes, int seconds, List<String> others) {
+        return new Cluster(simulation, nodes, seconds, cluster -> cluster.anythingButForgetting(others));
+    }
+
+    private Cluster(Simulation simulation, int nodes, int seconds, Function<Cluster, FaultPlan> plan) {
         this.simulation = simulation;
         this.swarm = simulation.swarm();
         int count = simulation.knob("nodes", nodes);
@@ -73,12 +86,32 @@ public final class Cluster {
             hosts.add(String.valueOf((char) ('a' + i)));
         }
         this.work = Duration.ofSeconds(simulation.knob(SECONDS, seconds));
-        this.plan = count < 2
-                ? FaultPlan.none()
-                : FaultPlan.random(simulation.seed(), hosts, work, swarm.kinds(EnumSet.allOf(FaultKind.class)));
+        this.plan = count < 2 ? FaultPlan.none() : plan.apply(this);
         this.history = History.of(() -> simulation.now().toNanos(), checkers());
         simulation.invariant("history", history::check);
         simulation.onCrash(this::crashed);
+    }
+
+    private FaultPlan anything() {
+        return plan(simulation.seed(), hosts, EnumSet.allOf(FaultKind.class));
+    }
+
+    private FaultPlan anythingButForgetting(List<String> others) {
+        Set<FaultKind> forgetting = EnumSet.of(FaultKind.CRASH, FaultKind.RESTART);
+        Set<FaultKind> ofProcesses = EnumSet.of(FaultKind.PAUSE, FaultKind.SLOW_NODE);
+        List<String> all = new ArrayList<>(hosts);
+        all.addAll(others);
+        Set<FaultKind> ofNetworks = EnumSet.complementOf(EnumSet.copyOf(forgetting));
+        ofNetworks.removeAll(ofProcesses);
+        long seed = simulation.seed();
+        String victim = hosts.get((int) (seed % hosts.size()));
+        return plan(seed, hosts, EnumSet.complementOf(EnumSet.copyOf(forgetting)))
+                .and(plan(~seed, all, ofNetworks))
+                .and(plan(seed << 1, List.of(victim, victim), forgetting));
+    }
+
+    private FaultPlan plan(long seed, List<String> where, Set<FaultKind> kinds) {
+        return FaultPlan.random(seed, where, work, swarm.kinds(kinds));
     }
 
     private List<Checker> checkers() {
@@ -137,9 +170,24 @@ public final class Cluster {
     }
 
     /** Lets the members work while everything goes wrong; then all is mended, and no new work begins. */
-    public void work() {
-        simulation.schedule(plan);
+    public void live() {
+        schedule();
         run(work);
+        settle();
+    }
+
+    /** From now on everything goes wrong. */
+    public void schedule() {
+        simulation.schedule(plan);
+    }
+
+    /** How long the members work. */
+    public Duration work() {
+        return work;
+    }
+
+    /** From now on all is well, and no new work begins. */
+    public void settle() {
         simulation.settle(hosts);
         calm = true;
     }

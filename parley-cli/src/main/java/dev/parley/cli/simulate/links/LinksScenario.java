@@ -33,7 +33,7 @@ public final class LinksScenario {
 
     private void play() {
         cluster.start(this::member);
-        cluster.work();
+        cluster.live();
         for (String from : cluster.hosts()) {
             for (String to : cluster.hosts()) {
                 converses(from, to);

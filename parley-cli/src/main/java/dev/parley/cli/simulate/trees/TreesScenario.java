@@ -31,7 +31,7 @@ public final class TreesScenario {
     private void play() {
         cluster.start(this::member);
         cluster.invariant("no complaint", () -> groves.forEach(Grove::check));
-        cluster.work();
+        cluster.live();
         groves.forEach(Grove::calmDown);
         cluster.rest();
     }
