@@ -17,7 +17,8 @@ public record ActorAddress(NodeId node, String path, long incarnation) {
     /** The longest path, in names. */
     public static final int MAX_DEPTH = 32;
 
-    private static final Pattern NAME = Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9_.~-]{1,64}");
+    private static final int MAX_NAME = 64;
+
     private static final Pattern TEXT = Pattern.compile(
             "actor://([^/:#\\[\\]]+|\\[[0-9a-fA-F:.]+])(?::(\\d{1,5}))?((?:/[^/#]*)*)(?:#(\\d{1,20}))?");
 
@@ -34,7 +35,21 @@ public record ActorAddress(NodeId node, String path, long incarnation) {
 
     /** Whether this may be the name of an actor. */
     public static boolean isName(String name) {
-        return NAME.matcher(name).matches();
+        int length = name.length();
+        if (length == 0 || length > MAX_NAME || name.equals(".") || name.equals("..")) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            if (!isOfName(name.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** By hand, because every arriving address asks for each of its names. */
+    private static boolean isOfName(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || "_.~-".indexOf(c) >= 0;
     }
 
     /**

@@ -40,6 +40,18 @@ class ActorAddressTest {
         assertThatIllegalArgumentException().isThrownBy(() -> ActorAddress.parse(text));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "Z", "0", "azAZ09_.~-", "...", ".a", "a.", "..a"})
+    void takesAName(String name) {
+        assertThat(ActorAddress.isName(name)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ".", "..", " ", "a b", "a/b", "a#", "@", "[", "`", "{", "/", ":", "é", "a\n", ".\n"})
+    void refusesAsAName(String text) {
+        assertThat(ActorAddress.isName(text)).isFalse();
+    }
+
     @Test
     void refusesAPathThatIsTooDeepOrANameThatIsTooLong() {
         NodeId node = new NodeId("host", 1, 0);

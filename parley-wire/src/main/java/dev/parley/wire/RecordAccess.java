@@ -6,16 +6,31 @@ import java.lang.invoke.MethodType;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Reaches the constructor and accessors of users' records, wherever the module system lets us.
  *
- * <p>Threading: guarded by the registration lock of {@link Codecs}.
+ * <p>Threading: guarded by the registration lock of {@link Codecs}; what all share may be used at any time.
  */
 final class RecordAccess {
 
     private static final MethodType ACCESSOR = MethodType.methodType(Object.class, Object.class);
     private static final MethodType CONSTRUCTOR = MethodType.methodType(Object.class, Object[].class);
+
+    private static final String CONSTRUCTOR_NAME = "<init>";
+
+    /**
+     * One handle serves all nodes of a JVM: the JDK compiles a form for each handle that is used often, so many handles
+     * for one accessor would never become fast.
+     */
+    private static final ClassValue<Map<String, MethodHandle>> KNOWN = new ClassValue<>() {
+        @Override
+        protected Map<String, MethodHandle> computeValue(Class<?> type) {
+            return new ConcurrentHashMap<>();
+        }
+    };
 
     private final List<MethodHandles.Lookup> userLookups = new ArrayList<>();
 
@@ -26,13 +41,28 @@ final class RecordAccess {
 
     /** The canonical constructor as {@code (Object[]) -> Object}. */
     MethodHandle constructor(Class<?> type, RecordComponent[] components) throws IllegalAccessException {
+        MethodHandles.Lookup lookup = lookupIn(type);
+        return handle(type, CONSTRUCTOR_NAME, lookup, () -> findConstructor(lookup, type, components));
+    }
+
+    /** An accessor as {@code (Object) -> Object}. */
+    MethodHandle accessor(Class<?> type, RecordComponent component) throws IllegalAccessException {
+        MethodHandles.Lookup lookup = lookupIn(type);
+        return handle(
+                type,
+                component.getName(),
+                lookup,
+                () -> lookup.unreflect(component.getAccessor()).asType(ACCESSOR));
+    }
+
+    private static MethodHandle findConstructor(
+            MethodHandles.Lookup lookup, Class<?> type, RecordComponent[] components) throws IllegalAccessException {
         Class<?>[] parameters = new Class<?>[components.length];
         for (int i = 0; i < components.length; i++) {
             parameters[i] = components[i].getType();
         }
         try {
-            return lookupIn(type)
-                    .findConstructor(type, MethodType.methodType(void.class, parameters))
+            return lookup.findConstructor(type, MethodType.methodType(void.class, parameters))
                     .asSpreader(Object[].class, parameters.length)
                     .asType(CONSTRUCTOR);
         } catch (NoSuchMethodException absent) {
@@ -40,9 +70,23 @@ final class RecordAccess {
         }
     }
 
-    /** An accessor as {@code (Object) -> Object}. */
-    MethodHandle accessor(Class<?> type, RecordComponent component) throws IllegalAccessException {
-        return lookupIn(type).unreflect(component.getAccessor()).asType(ACCESSOR);
+    /** What an earlier registration found, if {@code lookup} has the right to find it. */
+    private static MethodHandle handle(Class<?> type, String name, MethodHandles.Lookup lookup, Search search)
+            throws IllegalAccessException {
+        if (!lookup.hasFullPrivilegeAccess()) {
+            return search.find();
+        }
+        Map<String, MethodHandle> known = KNOWN.get(type);
+        MethodHandle handle = known.get(name);
+        if (handle == null) {
+            handle = search.find();
+            known.put(name, handle);
+        }
+        return handle;
+    }
+
+    private interface Search {
+        MethodHandle find() throws IllegalAccessException;
     }
 
     private MethodHandles.Lookup lookupIn(Class<?> type) throws IllegalAccessException {

@@ -70,6 +70,10 @@ class AccessTest {
         codecs.register(hidden, lookup);
         byte[] bytes = Samples.bytes("a10105").array();
         assertThat(codecs.encode(hidden, codecs.decode(hidden, bytes))).isEqualTo(bytes);
+        assertThatIllegalArgumentException()
+                .as("the right belongs to those codecs alone")
+                .isThrownBy(() -> Codecs.builder().build().register(hidden))
+                .withMessageContaining("is closed to us");
     }
 
     @Test

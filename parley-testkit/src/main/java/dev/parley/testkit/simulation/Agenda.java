@@ -98,8 +98,17 @@ final class Agenda {
 
     /** Takes a node's ready steps away, in the order in which they became ready since the last choice. */
     List<Step> withdraw(SimulatedNode node) {
-        List<Step> taken = ready.stream().filter(step -> step.node() == node).toList();
-        ready.removeIf(step -> step.node() == node);
+        List<Step> taken = new ArrayList<>();
+        int kept = 0;
+        for (int i = 0; i < ready.size(); i++) {
+            Step step = ready.get(i);
+            if (step.node() == node) {
+                taken.add(step);
+            } else {
+                ready.set(kept++, step);
+            }
+        }
+        ready.subList(kept, ready.size()).clear();
         return taken;
     }
 

@@ -32,7 +32,7 @@ final class SimulatedDispatcher implements Dispatcher, Timers {
     private final SimulatedNode node;
     private final Agenda agenda;
     private final ArrayDeque<SimulatedThread> idle = new ArrayDeque<>();
-    private final Map<Thread, SimulatedThread> busy = new LinkedHashMap<>();
+    private final Map<Thread, SimulatedThread> threads = new LinkedHashMap<>();
     private int threadCount;
 
     SimulatedDispatcher(SimulatedNode node) {
@@ -86,20 +86,20 @@ final class SimulatedDispatcher implements Dispatcher, Timers {
     @Override
     public void wake(Thread waiting) {
         agenda.requireOurs();
-        SimulatedThread thread = busy.get(waiting);
+        SimulatedThread thread = threads.get(waiting);
         if (thread != null) {
             thread.wake();
         }
     }
 
     void describeWaiting(StringBuilder text) {
-        busy.values().forEach(thread -> thread.describeWaiting(text));
+        threads.values().forEach(thread -> thread.describeWaiting(text));
     }
 
     void interruptAll() {
         @Nullable SimulatedThread closing = agenda.mounted();
-        for (SimulatedThread thread : List.copyOf(busy.values())) {
-            if (thread != closing) {
+        for (SimulatedThread thread : List.copyOf(threads.values())) {
+            if (thread != closing && thread.isBusy()) {
                 thread.thread().interrupt();
             }
         }
@@ -107,18 +107,19 @@ final class SimulatedDispatcher implements Dispatcher, Timers {
 
     void run(Runnable batch) {
         SimulatedThread thread = idle.isEmpty() ? newThread() : idle.pop();
-        busy.put(thread.thread(), thread);
         thread.mount(batch);
     }
 
     private SimulatedThread newThread() {
         String name = node.host() + "/thread-" + ++threadCount;
-        return new SimulatedThread(node, new SimulatedThread.Role(name, true), this::keep);
+        SimulatedThread thread = new SimulatedThread(node, new SimulatedThread.Role(name, true), this::keep);
+        threads.put(thread.thread(), thread);
+        return thread;
     }
 
     private boolean keep(SimulatedThread thread) {
-        busy.remove(thread.thread());
         if (idle.size() == IDLE_THREADS) {
+            threads.remove(thread.thread());
             return false;
         }
         idle.push(thread);

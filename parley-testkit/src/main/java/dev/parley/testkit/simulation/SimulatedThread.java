@@ -38,6 +38,7 @@ final class SimulatedThread implements Step, Executor {
     private @Nullable Runnable continuation;
     private volatile @Nullable Runnable unblocked;
     private volatile boolean carried;
+    private boolean started;
     private boolean expected;
     private boolean awaiting;
 
@@ -63,6 +64,11 @@ final class SimulatedThread implements Step, Executor {
         return thread;
     }
 
+    /** Whether it has work that has not ended. */
+    boolean isBusy() {
+        return work != null;
+    }
+
     /** Says where it is blocked, if it is, leaving out the frames of the JDK and of the simulation. */
     void describeWaiting(StringBuilder text) {
         if (work == null || thread.getState() != Thread.State.WAITING) {
@@ -81,10 +87,11 @@ final class SimulatedThread implements Step, Executor {
     void mount(Runnable piece) {
         work = piece;
         expected = true;
-        if (thread.getState() == Thread.State.NEW) {
-            thread.start();
-        } else {
+        if (started) {
             LockSupport.unpark(thread);
+        } else {
+            started = true;
+            thread.start();
         }
         expected = false;
         run();

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The fingerprint of a run: every step, delivery and fault goes in, in order. Equal runs have equal fingerprints. */
 final class Trace {
+    private static final long BYTE = 0xFF;
+
     private long hash;
     private @Nullable List<String> steps;
 
@@ -47,8 +49,12 @@ final class Trace {
         for (; at + Long.BYTES <= bytes.limit(); at += Long.BYTES) {
             add(bytes.getLong(at));
         }
-        for (; at < bytes.limit(); at++) {
-            add(bytes.get(at));
+        if (at < bytes.limit()) {
+            long rest = 0;
+            for (; at < bytes.limit(); at++) {
+                rest = (rest << Byte.SIZE) | (bytes.get(at) & BYTE);
+            }
+            add(rest);
         }
     }
 
