@@ -42,6 +42,14 @@ final class Running implements AutoCloseable {
         return start(command, String.join(" ", arguments));
     }
 
+    /** With a terminal for stdin, stdout and stderr; what it shows is stdout here. */
+    static Running startOnTerminal(String... arguments) throws IOException {
+        String command = "stty rows 24 cols 100; exec '" + LAUNCHER + "' " + String.join(" ", arguments);
+        return start(
+                List.of("script", "--quiet", "--return", "--flush", "--command", command, "/dev/null"),
+                String.join(" ", arguments));
+    }
+
     /** A program of the tests, in a JVM of its own. */
     static Running startMain(Class<?> main, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
