@@ -9,11 +9,14 @@ import dev.parley.cli.terminal.ChatCommand;
 import dev.parley.remote.NodeException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * The command {@code parley}.
@@ -62,8 +65,15 @@ public final class Main implements Runnable {
     private static int refuse(ParameterException mistake, String[] args) {
         CommandLine command = mistake.getCommandLine();
         String name = command.getCommandSpec().qualifiedName();
-        command.getErr().println("parley: " + oneLine(mistake) + " (see " + name + " --help)");
+        String what = isOfNames(mistake)
+                ? Misspelling.in(command, List.of(args)).orElseGet(() -> oneLine(mistake))
+                : oneLine(mistake);
+        command.getErr().println("parley: " + what + " (see " + name + " --help)");
         return Exit.MISTAKE;
+    }
+
+    private static boolean isOfNames(ParameterException mistake) {
+        return mistake instanceof MissingParameterException || mistake instanceof UnmatchedArgumentException;
     }
 
     private static int failed(Exception failure, CommandLine command, CommandLine.ParseResult parsed) throws Exception {

@@ -54,7 +54,18 @@ class MainTest {
         node --name a --bind 127.0.0.1:0 --key-file no-such-file | no-such-file: there is no such file
         node --name a --bind 127.0.0.1:0 --failure-timeout soon | 'soon' is not a time: write a number
         node --name a --bind 127.0.0.1:0 --verbose --quiet | mutually exclusive
+        node --name a --bnd 127.0.0.1:0 | Unknown option: '--bnd'; did you mean '--bind'? (see parley node --help)
+        node --nmae node --bind 127.0.0.1:0 | Unknown option: '--nmae'; did you mean '--name'?
+        node --name --nmae | --bind=HOST:PORT
+        node --name a --bind 127.0.0.1:0 --peer x | Unknown option: '--peer'; did you mean '--peers'?
+        node --name a --bind 127.0.0.1:0 extra | Unmatched argument at index 5: 'extra'
+        node --colour | Unknown option: '--colour' (see parley node --help)
+        node --name | Missing required parameter for option '--name' (NAME)
+        chatt --name a | Unknown command: 'chatt'; did you mean 'chat'? (see parley --help)
+        serve | Unknown command: 'serve' (see parley --help)
         chat --name a | --node=HOST:PORT
+        chat --nodes=127.0.0.1:1 --name a | Unknown option: '--nodes'; did you mean '--node'?
+        chat --name a --node 127.0.0.1:1 --fail 1s | did you mean '--failure-timeout'?
         chat --name a --node 127.0.0.1:9001,oops | 'oops' is not an address
         chat --name this-name-is-longer-than-32-letters --node 1.1.1.1:1 | is not a name
         chat --name a --node 127.0.0.1:9001 --timeout 0s | '0s' is not a time

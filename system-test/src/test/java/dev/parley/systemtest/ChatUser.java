@@ -119,6 +119,16 @@ final class ChatUser implements AutoCloseable {
                 : Optional.empty();
     }
 
+    /** The lives in which the room was told to be on, in that order. */
+    List<Long> livesTold() {
+        return process.out().texts().stream()
+                .map(ChatUser::room)
+                .flatMap(Optional::stream)
+                .filter(room -> room.state().equals("on"))
+                .map(Room::life)
+                .toList();
+    }
+
     /** Exactly these lines, each once; lives never go back, and {@code seq} grows within each. */
     void assertSawExactlyOnce(List<String> texts) {
         List<Said> lines = lines();

@@ -90,12 +90,27 @@ class HostileInputTest {
             for (Socket socket : silent) {
                 awaitEnd(socket);
             }
+            List<String> reasons = silent.stream()
+                    .map(socket -> "connection from 127.0.0.1:" + socket.getLocalPort()
+                            + " is refused: it did not say who it is in time")
+                    .toList();
+            awaitRefusals(node, "a reason for each silent connection", SILENT, HostileInputTest::isOfSilence);
+            assertThat(node.err().texts())
+                    .filteredOn(HostileInputTest::isOfSilence)
+                    .hasSize(SILENT)
+                    .allSatisfy(line -> assertThat(reasons).anyMatch(line::endsWith))
+                    .map(line -> line.substring(line.indexOf("connection from ")))
+                    .doesNotHaveDuplicates();
         } finally {
             for (Socket socket : silent) {
                 socket.close();
             }
         }
         assertThat(node.isAlive()).isTrue();
+    }
+
+    private static boolean isOfSilence(String line) {
+        return line.contains("did not say who it is");
     }
 
     private static void sendAndAwaitEnd(int port, byte[] bytes) throws IOException {

@@ -39,10 +39,35 @@ final class Running implements AutoCloseable {
         List<String> command = new ArrayList<>(prefix);
         command.add(LAUNCHER.toString());
         command.addAll(List.of(arguments));
+        return start(command, String.join(" ", arguments));
+    }
+
+    /** With a terminal for stdin, stdout and stderr; what it shows is stdout here. */
+    static Running startOnTerminal(String... arguments) throws IOException {
+        String command = "stty rows 24 cols 100; exec '" + LAUNCHER + "' " + String.join(" ", arguments);
+        return start(
+                List.of("script", "--quiet", "--return", "--flush", "--command", command, "/dev/null"),
+                String.join(" ", arguments));
+    }
+
+    /** A program of the tests, in a JVM of its own. */
+    static Running startMain(Class<?> main, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=deny",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
+        command.addAll(List.of(arguments));
+        return start(command, main.getSimpleName() + " " + String.join(" ", arguments));
+    }
+
+    private static Running start(List<String> command, String name) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("PARLEY_BUILD", "off");
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        return new Running(builder.start(), String.join(" ", arguments));
+        return new Running(builder.start(), name);
     }
 
     private static void read(InputStream stream, Lines into) {

@@ -22,34 +22,39 @@ final class Trio implements AutoCloseable {
         this.addresses = addresses;
     }
 
+    /** How one of them is started. */
+    @FunctionalInterface
+    interface Starter {
+        Running start(String name, String address, List<String> peers) throws IOException;
+    }
+
     /** On free ports of loopback. */
     static Trio start(String... more) throws IOException, InterruptedException {
-        List<String> addresses = freePorts(NAMES.size()).stream()
-                .map(port -> "127.0.0.1:" + port)
-                .toList();
-        return start(addresses, List.of(List.of(), List.of(), List.of()), more);
+        return start(freeAddresses(), List.of(List.of(), List.of(), List.of()), more);
     }
 
     /** Each behind a command of its own. */
     static Trio start(List<String> addresses, List<List<String>> prefixes, String... more)
             throws IOException, InterruptedException {
+        return start(addresses, (name, address, peers) -> {
+            List<String> arguments =
+                    List.of("node", "--name", name, "--bind", address, "--peers", String.join(",", peers));
+            return Running.startBehind(
+                    prefixes.get(NAMES.indexOf(name)),
+                    Stream.concat(arguments.stream(), Stream.of(more)).toArray(String[]::new));
+        });
+    }
+
+    /** Another program than {@code parley node}, on free ports of loopback. */
+    static Trio start(Starter starter) throws IOException, InterruptedException {
+        return start(freeAddresses(), starter);
+    }
+
+    private static Trio start(List<String> addresses, Starter starter) throws IOException, InterruptedException {
         Trio trio = new Trio(addresses);
         try {
             for (int i = 0; i < NAMES.size(); i++) {
-                List<String> arguments = List.of(
-                        "node",
-                        "--name",
-                        NAMES.get(i),
-                        "--bind",
-                        addresses.get(i),
-                        "--peers",
-                        String.join(",", addresses));
-                trio.nodes.put(
-                        NAMES.get(i),
-                        Running.startBehind(
-                                prefixes.get(i),
-                                Stream.concat(arguments.stream(), Stream.of(more))
-                                        .toArray(String[]::new)));
+                trio.nodes.put(NAMES.get(i), starter.start(NAMES.get(i), addresses.get(i), addresses));
             }
             for (Running node : trio.nodes.values()) {
                 node.out().await("its ready line", seconds(30), line -> line.startsWith("ready "));
@@ -59,6 +64,10 @@ final class Trio implements AutoCloseable {
             trio.close();
             throw failed;
         }
+    }
+
+    private static List<String> freeAddresses() throws IOException {
+        return freePorts(NAMES.size()).stream().map(port -> "127.0.0.1:" + port).toList();
     }
 
     Running node(String name) {

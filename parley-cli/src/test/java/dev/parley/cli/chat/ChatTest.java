@@ -139,6 +139,11 @@ class ChatTest {
             world.run(A_MOMENT);
             world.check(texts);
             assertThat(bob.only(ChatEvent.Room.class)).endsWith(new ChatEvent.Room(RoomState.ON, "b", 2));
+            assertThat(List.of(ada, bob))
+                    .as("who stays does not join a second time")
+                    .allSatisfy(user -> assertThat(user.only(ChatEvent.Joined.class))
+                            .contains(new ChatEvent.Joined(user.name))
+                            .doesNotHaveDuplicates());
         }
     }
 

@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -183,6 +184,38 @@ class CellStressTest {
         });
     }
 
+    /** The stop comes while the receiver looks for more: only then could what is sent after it be seen first. */
+    @Test
+    void aStopIsNotOvertakenByWhatItsSenderSaysNext() throws InterruptedException {
+        AtomicInteger spawned = new AtomicInteger();
+        AtomicInteger ended = new AtomicInteger();
+        inParallel(_ -> Thread.ofPlatform(), (sender, random) -> {
+            holdBack(spawned, ended);
+            AtomicBoolean handled = new AtomicBoolean();
+            ActorRef<String> target = system.spawn(() -> (message, ctx) -> {
+                if (message.equals("after the stop")) {
+                    broken.set("handled what was sent after the stop");
+                }
+                handled.set(true);
+            });
+            spawned.incrementAndGet();
+            system.watch(target, _ -> ended.incrementAndGet());
+            target.tell("before the stop");
+            while (!handled.get()) {
+                Thread.onSpinWait();
+            }
+            for (int i = random.nextInt(60); i > 0; i--) {
+                handled.setOpaque(true); // lets some nanoseconds pass
+            }
+            system.stop(target);
+            target.tell("after the stop");
+        });
+        settle();
+
+        assertThat(broken).hasValue("");
+        assertThat(spawned.get()).isGreaterThan(1_000);
+    }
+
     @Test
     void servesCommandsWhileItWaitsForAChildOrForARestart() throws InterruptedException {
         SupervisorStrategy atOnce = SupervisorStrategy.restart()
@@ -262,12 +295,15 @@ class CellStressTest {
     }
 
     private static void inParallel(Step step) throws InterruptedException {
+        inParallel(i -> i % 2 == 0 ? Thread.ofPlatform() : Thread.ofVirtual(), step);
+    }
+
+    private static void inParallel(IntFunction<Thread.Builder> threadOf, Step step) throws InterruptedException {
         long endNanos = System.nanoTime() + LENGTH.toNanos();
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < SENDERS; i++) {
             int sender = i;
-            Thread.Builder builder = i % 2 == 0 ? Thread.ofPlatform() : Thread.ofVirtual();
-            threads.add(builder.start(() -> {
+            threads.add(threadOf.apply(i).start(() -> {
                 SplittableRandom random = new SplittableRandom(sender);
                 while (System.nanoTime() - endNanos < 0) {
                     step.run(sender, random);

@@ -2,6 +2,7 @@ package dev.parley.testkit.actor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.parley.Actor;
 import dev.parley.ActorContext;
@@ -13,16 +14,22 @@ import dev.parley.SystemConfig;
 import dev.parley.Terminated;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** A system ends when its actors have handled what they had. */
 class CloseTest extends ActorContract {
+    private static final Duration CLOSE_LIMIT = Duration.ofMillis(600);
+
     record Get() implements Request<Get, String> {}
 
     @Override
     SystemConfig config() {
-        return SystemConfig.defaults().withName("test").withClose(Duration.ofMillis(300), Duration.ofMillis(600));
+        return SystemConfig.defaults().withName("test").withClose(Duration.ofMillis(300), CLOSE_LIMIT);
     }
 
     @Test
@@ -88,6 +95,41 @@ class CloseTest extends ActorContract {
 
         assertThat(lines).anyMatch(line -> line.contains("/user/stubborn") && line.contains("still running"));
         eventually(() -> !interrupted.isEmpty());
+    }
+
+    /** Interrupts are all that a JVM has against a handler, so this one outlives its system. */
+    @Test
+    @Timeout(60)
+    void returnsThoughAHandlerHeedsNoInterruptAndSaysWho() {
+        assumeThat(kind).isInstanceOf(ActorWorld.Kind.Jvm.class); // a simulation calls such a wait a deadlock
+        leavesStragglers = true;
+        AtomicBoolean heeded = new AtomicBoolean();
+        CountDownLatch entered = new CountDownLatch(1);
+        ActorRef<String> deaf = system.spawn("deaf", () -> (message, ctx) -> {
+            entered.countDown();
+            while (!heeded.get()) {
+                Thread.interrupted();
+                LockSupport.parkNanos(1_000_000);
+            }
+        });
+        ActorRef<String> idle = system.spawn("idle", () -> into(list()));
+        List<Terminated.Reason> ends = ends(idle);
+        deaf.tell("go");
+        eventually(() -> entered.getCount() == 0);
+        long startNanos = world.environment().clock().nanoTime();
+        List<String> lines = LogLines.of("dev.parley", system::close);
+        Duration took = Duration.ofNanos(world.environment().clock().nanoTime() - startNanos);
+        heeded.set(true);
+
+        assertThat(took).isBetween(CLOSE_LIMIT, CLOSE_LIMIT.plus(SOON));
+        assertThat(lines)
+                .filteredOn(line -> line.contains("still running"))
+                .singleElement()
+                .asString()
+                .contains("/user/deaf")
+                .doesNotContain("/user/idle");
+        assertThat(lines).anyMatch(line -> line.contains("does not end although it was interrupted"));
+        assertThat(ends).containsExactly(new Terminated.Stopped());
     }
 
     @Test

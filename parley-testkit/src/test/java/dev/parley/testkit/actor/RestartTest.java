@@ -123,6 +123,21 @@ class RestartTest extends ActorContract {
     }
 
     @Test
+    void endsDeferredRequestsInTheOrderInWhichTheyCame() {
+        ActorRef<Cmd> ref = spawn(atOnce(), (_, _, _) -> {});
+        List<Integer> ended = list();
+        for (int i = 0; i < 50; i++) {
+            int number = i;
+            ref.askLater(new Later(), Duration.ofMinutes(1)).whenComplete((_, _) -> ended.add(number));
+        }
+        eventually(() -> deferred.size() == 50);
+        ref.tell(new Boom());
+        eventually(() -> ended.size() == 50);
+
+        assertThat(ended).isSorted();
+    }
+
+    @Test
     void undoesBecome() {
         ActorRef<Cmd> ref = spawn(atOnce(), (what, instance, ctx) -> {
             heard.add(what + " by " + instance);
