@@ -1,0 +1,133 @@
+package dev.parley.jvm;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import dev.parley.stress.Patience;
+import dev.parley.stress.Permit;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.ZIZ_Result;
+import org.openjdk.jcstress.infra.results.ZZ_Result;
+import org.openjdk.jcstress.infra.results.Z_Result;
+
+/** Who sets and cancels alarms against the timer thread. */
+public final class AlarmStress {
+    private AlarmStress() {}
+
+    private enum Task implements Runnable {
+        TASK;
+
+        @Override
+        public void run() {}
+    }
+
+    private static int count(@Nullable Alarm first) {
+        int count = 0;
+        for (Alarm alarm = first; alarm != null; alarm = alarm.below) {
+            count++;
+        }
+        return count;
+    }
+
+    /** An alarm is cancelled when it is due: its task is handed over, or it comes back to be unlinked. */
+    @JCStressTest
+    @Outcome(id = "true, false", expect = ACCEPTABLE, desc = "handed over")
+    @Outcome(id = "false, true", expect = ACCEPTABLE, desc = "cancelled, to be unlinked")
+    @Outcome(expect = FORBIDDEN, desc = "both, or neither")
+    @State
+    public static class CancelWhileDue {
+        private final TimerInbox inbox = new TimerInbox(Thread.currentThread());
+        private final Alarm alarm = new Alarm(inbox, 1, Task.TASK);
+
+        public CancelWhileDue() {
+            alarm.arm();
+        }
+
+        @Actor
+        public void timer(ZZ_Result result) {
+            result.r1 = alarm.end() == Task.TASK;
+        }
+
+        @Actor
+        public void owner() {
+            alarm.cancel();
+        }
+
+        @Arbiter
+        public void after(ZZ_Result result) {
+            result.r2 = inbox.takeAll() == alarm;
+        }
+    }
+
+    /** An alarm is cancelled while the timer thread takes it in: it is in the inbox once at most, and never fires. */
+    @JCStressTest
+    @Outcome(id = "false, 0, false", expect = ACCEPTABLE, desc = "cancelled first, and left out of the wheel")
+    @Outcome(id = "true, 1, false", expect = ACCEPTABLE, desc = "taken first, and back to be unlinked")
+    @Outcome(expect = FORBIDDEN, desc = "left in the wheel, or unlinked twice, or it fires")
+    @State
+    public static class CancelWhileTaken {
+        private final TimerInbox inbox = new TimerInbox(Thread.currentThread());
+        private final Alarm alarm = new Alarm(inbox, 1, Task.TASK);
+
+        public CancelWhileTaken() {
+            inbox.push(alarm);
+        }
+
+        @Actor
+        public void timer(ZIZ_Result result) {
+            Alarm taken = Objects.requireNonNull(inbox.takeAll());
+            taken.below = null;
+            result.r1 = taken.arm();
+        }
+
+        @Actor
+        public void owner() {
+            alarm.cancel();
+        }
+
+        @Arbiter
+        public void after(ZIZ_Result result) {
+            result.r2 = count(inbox.takeAll());
+            result.r3 = alarm.end() != null;
+        }
+    }
+
+    /** An alarm is set while the timer thread falls asleep for longer: it is seen, or rouses the thread. */
+    @JCStressTest
+    @Outcome(id = "false", expect = ACCEPTABLE, desc = "awake in time")
+    @Outcome(id = "true", expect = FORBIDDEN, desc = "slept through the alarm")
+    @State
+    public static class SetWhileFallingAsleep {
+        private volatile @Nullable TimerInbox inbox;
+
+        @Actor
+        public void timer(Z_Result result) {
+            Permit.drop();
+            TimerInbox own = new TimerInbox(Thread.currentThread());
+            inbox = own;
+            long sleepNanos = Patience.limitNanos();
+            long startNanos = System.nanoTime();
+            own.sleep(0, sleepNanos);
+            result.r1 = System.nanoTime() - startNanos >= sleepNanos;
+            if (result.r1) {
+                Patience.ends();
+            }
+        }
+
+        @Actor
+        public void owner() {
+            TimerInbox theirs = inbox;
+            while (theirs == null) {
+                Thread.onSpinWait();
+                theirs = inbox;
+            }
+            theirs.push(new Alarm(theirs, 1, Task.TASK));
+        }
+    }
+}
