@@ -3,6 +3,7 @@ package dev.parley.jvm;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import dev.parley.stress.Sweep;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.openjdk.jcstress.annotations.Actor;
@@ -80,6 +81,7 @@ public final class HandOverStress {
     @State
     public static class HandOverWhileComingInVain {
         private final Workers workers = resting(2);
+        private final Sweep sweep = new Sweep();
 
         /** One has been made to come, and what it came for was taken by another. */
         public HandOverWhileComingInVain() {
@@ -89,11 +91,13 @@ public final class HandOverStress {
 
         @Actor
         public void sender() {
+            sweep.lead();
             workers.submit(HandOverStress::batch);
         }
 
         @Actor
         public void worker(IIZ_Result result) {
+            sweep.follow();
             result.r1 = come(workers);
         }
 
@@ -184,12 +188,9 @@ public final class HandOverStress {
     @Outcome(expect = FORBIDDEN, desc = "a batch waits and nobody is coming")
     @State
     public static class StepBackWhileMakingWay {
-        private static final int MAX_STEPS = 128;
-        private static int steps; // of one thread: it meets the other at each point of its way
-
         private final Workers workers = resting(2);
         private final Worker coming = newWorker(workers);
-        private volatile boolean begun;
+        private final Sweep sweep = new Sweep();
 
         public StepBackWhileMakingWay() {
             workers.submit(HandOverStress::batch);
@@ -201,21 +202,14 @@ public final class HandOverStress {
             if (!Thread.currentThread().isInterrupted()) {
                 Thread.currentThread().interrupt(); // or the park of a nanosecond would outlast what it shall meet
             }
-            begun = true;
-            steps = (steps + 1) % MAX_STEPS;
-            int step = 0;
-            while (begun && step < steps) {
-                step++;
-            }
+            sweep.lead();
             workers.stepAside();
             workers.ready().poll();
         }
 
         @Actor
         public void worker() {
-            while (!begun) {
-                Thread.onSpinWait();
-            }
+            sweep.follow();
             if (come(workers) == 0) {
                 workers.rests(coming);
             }

@@ -2,7 +2,7 @@ package dev.parley.stress;
 
 import java.util.concurrent.locks.LockSupport;
 
-/** The permit to go on that a thread may still hold from an earlier wake-up. It would hide that the next one is lost. */
+/** The permit that a thread may still hold from an earlier wake-up. It would hide that the next one is lost. */
 public final class Permit {
     private Permit() {}
 
