@@ -22,7 +22,6 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Members with a room among them, and users who talk all the time: every user sees every line exactly once, each life
@@ -43,7 +42,6 @@ public final class ChatScenario {
     private final List<Reader> readers = new ArrayList<>();
     private final List<String> said = new ArrayList<>();
     private long newestLife;
-    private @Nullable Violation wrong;
 
     private ChatScenario(Simulation simulation) {
         this.simulation = simulation;
@@ -60,7 +58,6 @@ public final class ChatScenario {
 
     private void play() {
         cluster.start(this::member);
-        simulation.invariant("the chat", this::check);
         cluster.run(STEP);
         for (int i = 0; i < NAMES.size(); i++) {
             join(NAMES.get(i), i);
@@ -113,7 +110,7 @@ public final class ChatScenario {
         @Override
         public void onMessage(ChatRoom.Cmd message, ActorContext<ChatRoom.Cmd> ctx) throws Exception {
             if (life < newestLife) {
-                complain(new Violation(
+                cluster.complain(new Violation(
                         "old-host-acts",
                         "the room of life " + life + " on " + diary.node() + " handles a message while life "
                                 + newestLife + " has begun"));
@@ -141,7 +138,7 @@ public final class ChatScenario {
             try {
                 reader.read(event);
             } catch (Violation e) {
-                complain(e);
+                cluster.complain(e);
             }
         }));
     }
@@ -167,15 +164,5 @@ public final class ChatScenario {
             pass();
         }
         readers.forEach(reader -> reader.end(said));
-    }
-
-    private void complain(Violation what) {
-        wrong = wrong == null ? what : wrong;
-    }
-
-    private void check() {
-        if (wrong != null) {
-            throw wrong;
-        }
     }
 }

@@ -3,14 +3,17 @@ package dev.parley.cli.simulate.diary;
 import dev.parley.ActorAddress;
 import dev.parley.ActorRef;
 import dev.parley.Kind;
+import dev.parley.NodeId;
 import dev.parley.remote.Node;
 import dev.parley.remote.NodeConfig;
+import dev.parley.remote.PeerEvent;
 import dev.parley.remote.PeerSnapshot;
 import dev.parley.testkit.history.Bounds;
 import dev.parley.testkit.history.Checker;
 import dev.parley.testkit.history.Checkers;
 import dev.parley.testkit.history.Event;
 import dev.parley.testkit.history.History;
+import dev.parley.testkit.history.Violation;
 import dev.parley.testkit.simulation.Episode;
 import dev.parley.testkit.simulation.Fault;
 import dev.parley.testkit.simulation.FaultKind;
@@ -28,6 +31,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The members of a scenario, from their start over the time in which everything goes wrong to the time in which all is
@@ -40,6 +44,10 @@ public final class Cluster {
     public static final String SECONDS = "seconds";
 
     private static final int PORT = 9001;
+    private static final String BROKE_THE_PROTOCOL = "broke the protocol";
+    private static final int STORM_ODDS = 3;
+    private static final int STORM_PLANS = 5;
+
     private static final Duration REST = Duration.ofSeconds(40);
 
     private final Simulation simulation;
@@ -50,6 +58,7 @@ public final class Cluster {
     private final Map<String, Node> nodes = new TreeMap<>();
     private final Duration work;
     private boolean calm;
+    private @Nullable Violation complaint;
     private long processes;
 
     /** What one member does from its start. */
@@ -88,12 +97,23 @@ public final class Cluster {
         this.work = Duration.ofSeconds(simulation.knob(SECONDS, seconds));
         this.plan = count < 2 ? FaultPlan.none() : plan.apply(this);
         this.history = History.of(() -> simulation.now().toNanos(), checkers());
-        simulation.invariant("history", history::check);
+        simulation.invariant("history", this::check);
         simulation.onCrash(this::crashed);
     }
 
     private FaultPlan anything() {
-        return plan(simulation.seed(), hosts, EnumSet.allOf(FaultKind.class));
+        FaultPlan plan = plan(simulation.seed(), hosts, EnumSet.allOf(FaultKind.class));
+        return simulation.seed() % STORM_ODDS == 0 ? plan.and(storm()) : plan;
+    }
+
+    /** Connections are reset all the time, and packets are late and lost meanwhile, so that much is under way. */
+    private FaultPlan storm() {
+        FaultPlan storm = FaultPlan.none();
+        for (int i = 0; i < STORM_PLANS; i++) {
+            Set<FaultKind> kinds = EnumSet.of(i % 2 == 0 ? FaultKind.RESET : FaultKind.LATENCY);
+            storm = storm.and(FaultPlan.random(simulation.seed() + i, hosts, work, kinds));
+        }
+        return storm;
     }
 
     private FaultPlan anythingButForgetting(List<String> others) {
@@ -154,7 +174,25 @@ public final class Cluster {
         Diary diary = new Diary(history, node.id());
         diary.write(new Event.ProcessStarted());
         diary.follow(node.system());
+        node.onPeers(event -> {
+            if (event instanceof PeerEvent.Down(NodeId peer, String _, String why)
+                    && why.contains(BROKE_THE_PROTOCOL)) {
+                complain(new Violation("protocol-broken", diary.node() + " says of " + Diary.name(peer) + ": " + why));
+            }
+        });
         return diary;
+    }
+
+    /** Something is wrong that no history shows; the first complaint ends the run. */
+    public void complain(Violation what) {
+        complaint = complaint == null ? what : complaint;
+    }
+
+    private void check() {
+        history.check();
+        if (complaint != null) {
+            throw complaint;
+        }
     }
 
     private void crashed(String host) {
@@ -162,11 +200,6 @@ public final class Cluster {
         if (node != null) {
             history.add(Diary.name(node.id()), new Event.ProcessDied());
         }
-    }
-
-    /** Demands this after every step. */
-    public void invariant(String name, Runnable check) {
-        simulation.invariant(name, check);
     }
 
     /** Lets the members work while everything goes wrong; then all is mended, and no new work begins. */

@@ -13,7 +13,6 @@ import dev.parley.testkit.history.Event;
 import dev.parley.testkit.history.History;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
 
 /**
  * Writes down what happens in one process, and names nodes and actors as the history does.
@@ -21,9 +20,6 @@ import java.util.regex.Pattern;
  * <p>Threading: any thread.
  */
 public final class Diary {
-    /** The last name of an adapter is its protocol's; one of an actor without a name is a number. */
-    private static final Pattern ADAPTER = Pattern.compile("/~[A-Za-z][^/]*$");
-
     private final History history;
     private final String name;
     private final Map<String, Long> instances = new ConcurrentHashMap<>();
@@ -60,8 +56,14 @@ public final class Diary {
 
     /** The name of an actor; that of its adapters is the same. */
     public static String name(ActorAddress address) {
-        String own = ADAPTER.matcher(address.path()).replaceFirst("");
-        return name(address.node()) + own + "#" + Long.toUnsignedString(address.incarnation());
+        return name(address.node()) + ownPath(address.path()) + "#" + Long.toUnsignedString(address.incarnation());
+    }
+
+    /** The last name of an adapter is that of its protocol; one of an actor without a name is a number. */
+    private static String ownPath(String path) {
+        int last = path.lastIndexOf("/~");
+        boolean isAdapter = last >= 0 && Character.isLetter(path.charAt(last + 2)) && path.indexOf('/', last + 1) < 0;
+        return isAdapter ? path.substring(0, last) : path;
     }
 
     public static String name(ActorRef<?> ref) {

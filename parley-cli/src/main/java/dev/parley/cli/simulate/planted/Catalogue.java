@@ -7,12 +7,13 @@ import dev.parley.cli.simulate.planted.Mutation.Negates;
 import dev.parley.cli.simulate.planted.Mutation.Returns;
 import dev.parley.cli.simulate.planted.Mutation.Sees;
 import dev.parley.cli.simulate.planted.Mutation.Skips;
-import dev.parley.cli.simulate.planted.Mutation.Takes;
 import java.util.List;
 
 /** The bugs that can be planted. */
 final class Catalogue {
     private static final String LINK = "dev.parley.remote.link.";
+    private static final String CLUSTER = "dev.parley.cluster.";
+    private static final String CHAT = "dev.parley.cli.chat.";
     private static final String KERNEL = "dev.parley.kernel.";
 
     static final List<Planted> ALL = List.of(
@@ -38,25 +39,10 @@ final class Catalogue {
                     LINK + "Reception",
                     new Skips("numbered", "system")),
             links(
-                    "stale-incarnation",
-                    "what was meant for an earlier actor of a name reaches the present one",
-                    LINK + "Exposures",
-                    new Takes("find", 1, 0)),
-            links(
                     "terminated-not-held-back",
                     "the news of an end overtakes what the actor said before",
                     LINK + "LaneIn",
                     new Returns("isPast", 1)),
-            links(
-                    "terminated-held-for-ever",
-                    "the news of an end stays back when the link is given up",
-                    LINK + "Link",
-                    new Skips("endSession", "release")),
-            links(
-                    "lane-generation-ignored",
-                    "an answer for an earlier generation of the lane opens the present one",
-                    LINK + "LaneOut",
-                    new Ignores("opened", 0)),
             links(
                     "losses-forgotten",
                     "messages that a connection took with it are not counted as lost",
@@ -128,6 +114,52 @@ final class Catalogue {
                     "a batch that came at once is not handled",
                     KERNEL + "Mailbox",
                     new Skips("look", "reverse")),
+            links(
+                    "lane-not-closed",
+                    "a lane stays open when its connection is lost",
+                    LINK + "Link",
+                    new Skips("laneLost", "closed")),
+            links(
+                    "new-incarnation-unnoticed",
+                    "a peer that begins anew is taken for the one before",
+                    LINK + "Links",
+                    new Skips("admit", "renew")),
+            // ---- chat
+            chat(
+                    "lease-never-ends",
+                    "a host goes on although no majority has confirmed it",
+                    CLUSTER + "Lease",
+                    new Returns("holds", 1)),
+            chat(
+                    "grant-at-once",
+                    "a node votes for another while its vote for the present host still stands",
+                    CLUSTER + "Epochs",
+                    new Returns("waitNanos", 0)),
+            chat(
+                    "everybody-is-a-majority",
+                    "a node believes that it sees a majority, whomever it sees",
+                    CLUSTER + "Sight",
+                    new Returns("seesMajority", 1)),
+            chat(
+                    "old-epoch-accepted",
+                    "a host of an earlier epoch is not told that it is none any more",
+                    CLUSTER + "Epochs",
+                    new Ignores("heard", 0)),
+            chat(
+                    "lines-not-deduplicated",
+                    "a session shows a line again that it has shown",
+                    CHAT + "Memory",
+                    new Returns("add", 1)),
+            chat(
+                    "tail-not-brought",
+                    "a session brings nothing of what it saw to the next life of the room",
+                    CHAT + "UserSession",
+                    new Sees("join", "isIntroduced", 1)),
+            chat(
+                    "unconfirmed-not-said-again",
+                    "lines that did not come back are not said again",
+                    CHAT + "UserSession",
+                    new Skips("welcome", "forEach")),
             // ---- supervision
             trees(
                     "limit-ignored",
@@ -209,6 +241,10 @@ final class Catalogue {
 
     private static Planted links(String name, String what, String type, Mutation mutation) {
         return new Planted(name, what, "links", type, mutation);
+    }
+
+    private static Planted chat(String name, String what, String type, Mutation mutation) {
+        return new Planted(name, what, "chat", type, mutation);
     }
 
     private static Planted trees(String name, String what, String type, Mutation mutation) {

@@ -2,8 +2,8 @@ package dev.parley.cli.simulate.trees;
 
 import dev.parley.cli.simulate.diary.Diary;
 import dev.parley.testkit.history.Violation;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the trees of one process have in common: chance, the diary, and the mood of the moment.
@@ -14,8 +14,8 @@ final class Grove {
     private final Diary diary;
     private final RandomGenerator random;
     private final int failureOdds;
+    private final Consumer<Violation> complaints;
     private boolean calm;
-    private @Nullable Violation complaint;
 
     /** Where user code fails. */
     enum Place {
@@ -32,10 +32,11 @@ final class Grove {
     }
 
     /** A handler fails once in {@code failureOdds} times, the other places some times less. */
-    Grove(Diary diary, RandomGenerator random, int failureOdds) {
+    Grove(Diary diary, RandomGenerator random, int failureOdds, Consumer<Violation> complaints) {
         this.diary = diary;
         this.random = random;
         this.failureOdds = failureOdds;
+        this.complaints = complaints;
     }
 
     Diary diary() {
@@ -70,16 +71,8 @@ final class Grove {
         return random.nextInt(below);
     }
 
-    /** Something is wrong that no history would show. */
+    /** Something is wrong that no history shows. */
     void complain(Violation what) {
-        if (complaint == null) {
-            complaint = what;
-        }
-    }
-
-    void check() {
-        if (complaint != null) {
-            throw complaint;
-        }
+        complaints.accept(what);
     }
 }
