@@ -314,6 +314,7 @@ public final class Simulation implements AutoCloseable {
     /** Ends all processes where they are; a failure that nobody has seen yet is thrown. */
     @Override
     public void close() {
+        world.narration().end();
         hosts.running().forEach(SimulatedNode::crash);
         world.agenda().throwUnseenFailure();
     }
