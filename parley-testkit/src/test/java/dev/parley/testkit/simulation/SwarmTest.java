@@ -95,15 +95,18 @@ class SwarmTest {
             Swarm swarm = simulation.swarm();
             Node a = node(simulation, "a", swarm);
             Node b = node(simulation, "b", swarm);
-            List<String> heard = new ArrayList<>();
-            ActorRef<String> ears = b.system().spawn("ears", () -> (text, _) -> heard.add(text));
-            a.at(ears.address(), String.class).tell("x".repeat(5_000));
+            List<Note> heard = new ArrayList<>();
+            ActorRef<Note> ears = b.system().spawn("ears", () -> (note, _) -> heard.add(note));
+            b.export("ears", Note.class, ears);
+            a.at(ears.address(), Note.class).tell(new Note("x".repeat(5_000)));
 
             assertThat(simulation.runUntil(() -> !heard.isEmpty(), Duration.ofSeconds(10)))
                     .as("heard with %s", swarm)
                     .isTrue();
         });
     }
+
+    private record Note(String text) {}
 
     private static Node node(Simulation simulation, String name, Swarm swarm) {
         NodeConfig config = NodeConfig.member(name, name + ":9001")
