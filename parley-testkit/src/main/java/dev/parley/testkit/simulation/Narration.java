@@ -26,6 +26,11 @@ final class Narration {
         on = true;
     }
 
+    /** What comes now is no part of the story. */
+    void end() {
+        on = false;
+    }
+
     /** Adds a moment, if anyone wants to know. */
     void tell(String where, Supplier<String> text) {
         if (on) {

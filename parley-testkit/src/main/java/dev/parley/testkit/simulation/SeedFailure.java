@@ -14,13 +14,15 @@ public final class SeedFailure extends AssertionError {
         String faults = simulation.faults().toString();
         return String.format(
                 Locale.ROOT,
-                "seed %d failed at %.6f s, after %d steps, trace %016x: %s%nfaults:%n%s%nagain: %s",
+                "seed %d failed at %.6f s, after %d steps, trace %016x: %s%nfaults:%n%s%nagain: %s%nin a test:"
+                        + " simulation.schedule(%s);",
                 simulation.seed(),
                 simulation.now().toNanos() / 1e9,
                 simulation.steps(),
                 simulation.traceHash(),
                 cause.getMessage() == null ? cause.toString() : cause.getMessage(),
                 faults.isEmpty() ? "  none scheduled" : faults,
-                replay);
+                replay,
+                simulation.faults().toJava());
     }
 }

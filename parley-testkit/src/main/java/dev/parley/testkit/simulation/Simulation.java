@@ -325,6 +325,7 @@ public final class Simulation implements AutoCloseable {
     @Override
     public void close() {
         crashListeners.clear();
+        world.narration().end();
         hosts.running().forEach(SimulatedNode::crash);
         world.agenda().throwUnseenFailure();
     }

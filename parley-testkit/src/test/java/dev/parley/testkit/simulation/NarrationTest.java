@@ -52,6 +52,16 @@ class NarrationTest {
     }
 
     @Test
+    void theEndOfTheTestIsNoPartOfTheStory() {
+        Simulation simulation = Simulation.of(1);
+        simulation.narrate();
+        simulation.node("a");
+        simulation.close();
+
+        assertThat(simulation.timeline()).extracting(Moment::text).containsExactly("start a");
+    }
+
+    @Test
     void keepsTheLastMoments() {
         try (Simulation simulation = Simulation.of(1)) {
             simulation.note("a", "before anyone listens");

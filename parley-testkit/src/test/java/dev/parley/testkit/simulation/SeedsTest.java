@@ -46,6 +46,9 @@ class SeedsTest {
                 .hasMessageContaining(
                         "'-Dtest=" + SeedsTest.class.getName() + "#aFailureSaysSeedFaultsAndTheCommandThatRunsItAgain'")
                 .hasMessageContaining("-Dparley.seed=3")
+                .hasMessageContaining("simulation.schedule(FaultPlan.of(")
+                .hasMessageContaining(
+                        "new Episode(Duration.ofMillis(1500L), Episode.FOREVER, new Fault.Cut(\"a\", \"b\"))")
                 .hasCauseInstanceOf(AssertionError.class);
     }
 

@@ -3,7 +3,11 @@ package dev.parley.testkit.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.parley.ActorRef;
 import dev.parley.remote.LinkConfig;
+import dev.parley.remote.Node;
+import dev.parley.remote.NodeConfig;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -83,6 +87,32 @@ class SwarmTest {
                 assertThat(taken).isBetween(windows.smallestBytes(), windows.smallestBytes() << windows.doublings());
             }
         }
+    }
+
+    @Test
+    void nodesReachEachOtherInEverySetting() {
+        Seeds.forEach(simulation -> {
+            Swarm swarm = simulation.swarm();
+            Node a = node(simulation, "a", swarm);
+            Node b = node(simulation, "b", swarm);
+            List<Note> heard = new ArrayList<>();
+            ActorRef<Note> ears = b.system().spawn("ears", () -> (note, _) -> heard.add(note));
+            b.export("ears", Note.class, ears);
+            a.at(ears.address(), Note.class).tell(new Note("x".repeat(5_000)));
+
+            assertThat(simulation.runUntil(() -> !heard.isEmpty(), Duration.ofSeconds(10)))
+                    .as("heard with %s", swarm)
+                    .isTrue();
+        });
+    }
+
+    private record Note(String text) {}
+
+    private static Node node(Simulation simulation, String name, Swarm swarm) {
+        NodeConfig config = NodeConfig.member(name, name + ":9001")
+                .withSystem(swarm.system().withName(name))
+                .withLinks(swarm.links());
+        return Node.start(config, simulation.node(name));
     }
 
     @Test
