@@ -158,7 +158,7 @@ final class Inbound {
                     ? new Terminated.Stopped()
                     : new Terminated.Crashed("the limit of " + MAX_WATCHES + " watches per peer is reached");
             session.incoming.put(watch, new HomeRef<>(node, Addresses.address(monitor.target())));
-            outbound.take(new Outgoing.Ended(watch, reason), session);
+            link.post(new Outgoing.Ended(watch, reason)); // behind its last words, which may still wait to leave
         } else if (session.incoming.putIfAbsent(watch, target) == null) {
             target.watch(watch);
         }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Limits: {@value #STEPS_PER_INSTANT} steps without time passing count as a spin and fail the run.
  */
 final class Agenda {
-    private static final int STEPS_PER_INSTANT = 10_000_000;
+    private static final int STEPS_PER_INSTANT = 1_000_000;
     private static final int COMPACTION_FLOOR = 256;
 
     private final Thread driver = Thread.currentThread();

@@ -28,6 +28,34 @@ class WatchTest {
         Seeds.forEach(WatchTest::endsOnce);
     }
 
+    @Test
+    void aWatchThatComesTooLateIsNotToldOfTheEndBeforeTheLastWords() {
+        Seeds.forEach(WatchTest::watchesTheDying);
+    }
+
+    /** A slow node has not sent an actor's last words yet when somebody asks to hear of its end. */
+    private static void watchesTheDying(Simulation simulation) {
+        Town town = new Town(simulation);
+        town.member("a");
+        town.member("b");
+        Town.Listening listening = town.listening("a");
+        ActorRef<Desk.Cmd> mouth = town.node("b").at(listening.ears().mouth().address(), Desk.Cmd.class);
+        ActorRef<Desk.Cmd> dying = town.exact("a", "b");
+        dying.tell(new Desk.Introduce(listening.ears().mouth(), 0)); // the link is up, and the mouth can be reached
+        town.until("the first word", () -> listening.ears().heard.size() == 1);
+        simulation.apply(new Fault.SlowNode("b", Duration.ofMillis(5)));
+        listening.ref().tell(new Ears.Watch(dying));
+        town.run(Duration.ofNanos(simulation.seed() * 20_000));
+        town.home("b").tell(new Desk.LastWords(mouth, 3));
+        town.until("the end", () -> listening.ears().ends(dying) == 1);
+        town.run(Duration.ofSeconds(1));
+
+        assertThat(listening.ears().heard.getLast())
+                .as("the last that was heard of it")
+                .isInstanceOf(Terminated.class);
+        assertThat(listening.ears().heard).hasSize(5);
+    }
+
     private static void endsOnce(Simulation simulation) {
         Town town = new Town(simulation);
         town.member("a");

@@ -62,7 +62,7 @@ final class Catalogue {
                     "watch-of-the-dead-unanswered",
                     "who watches an actor that has ended hears nothing",
                     LINK + "Inbound",
-                    new Skips("monitor", "take")),
+                    new Skips("monitor", "post")),
             links(
                     "node-down-untold",
                     "watches do not end with the link",
@@ -93,11 +93,6 @@ final class Catalogue {
                     "requests that left on a lost connection wait for their limit",
                     LINK + "Link",
                     new Skips("laneLost", "end")),
-            links(
-                    "silence-forgiven",
-                    "a peer that says nothing is never doubted",
-                    LINK + "LinkState",
-                    new Believes("tick", "suspectNanos", Long.MAX_VALUE)),
             links("no-beat", "an idle link sends no signs of life", LINK + "Link", new Skips("step", "control")),
             links(
                     "deadline-forgotten",
