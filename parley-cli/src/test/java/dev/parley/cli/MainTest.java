@@ -29,10 +29,16 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"node", "chat", "demo"})
+    @ValueSource(strings = {"node", "chat", "demo", "simulate"})
     void helpOfEachCommandHasExamples(String command) {
         assertThat(parley.execute(command, "--help")).isZero();
         assertThat(out.toString()).startsWith("Usage: parley " + command).contains("Examples:", "parley " + command);
+    }
+
+    @Test
+    void listsWhatCanBeSimulatedAndPlanted() {
+        assertThat(parley.execute("simulate", "--list")).isZero();
+        assertThat(out.toString()).contains("scenarios:", "  links ", "bugs to plant:", "  no-deduplication ");
     }
 
     @Test
@@ -47,6 +53,13 @@ class MainTest {
         node --name a | --bind=HOST:PORT
         node --name a --bind nowhere | 'nowhere' is not an address: write host:port
         node --name a --bind 127.0.0.1:99999 | '127.0.0.1:99999' is not an address
+        simulate --scenario nothing | there is no scenario 'nothing': there are chat, links, supervision, blocking
+        simulate --planted nothing | there is no bug 'nothing' to plant: see parley simulate --list
+        simulate --seed 1 --seeds 2 | --seed is one seed: leave --seeds out
+        simulate --seeds 0 | --seeds and --from are 1 or more: here 0 and 1
+        simulate --minutes 1 --seconds 60 | give --minutes or --seconds, not both
+        simulate --seconds 0 | each seed runs for 1 s to 24 h of virtual time, not for 0.0 s
+        simulate --processes 0 | --processes is 0: choose 1 or more
         node --name a.b --bind 127.0.0.1:0 | 'a.b' is not a name: use 1 to 32
         node --name a --bind 127.0.0.1:9001 --peers 127.0.0.1:9002 | is not in its list of peers
         node --name a --bind 127.0.0.1:9001 --peers 127.0.0.1:9001,x | 'x': write host:port

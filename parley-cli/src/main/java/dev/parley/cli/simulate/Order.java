@@ -22,6 +22,11 @@ record Order(
         @Nullable String planted,
         boolean untilFailure) {
 
+    /** The same of another experiment. */
+    Order of(String other) {
+        return new Order(other, seeds, seconds, planted, untilFailure);
+    }
+
     Order withSeeds(Seeds other) {
         return new Order(experiment, other, seconds, planted, untilFailure);
     }

@@ -92,16 +92,19 @@ public final class SimulateCommand implements Callable<Integer> {
         }
         Screen screen =
                 new Screen(spec.commandLine().getOut(), spec.commandLine().getErr(), json);
-        int atOnce = processes == null ? Runtime.getRuntime().availableProcessors() : processes;
         if (planted != null) {
-            return new Planting(screen, atOnce, seeds(SEEDS_FOR_PLANTED), seconds()).run(bugs(planted));
+            return new Planting(screen, processes(), seeds(SEEDS_FOR_PLANTED), seconds()).run(bugs(planted));
         }
+        return run(experiments(), new Order("", seeds(USUAL_SEEDS), seconds(), null, seed != null), screen);
+    }
+
+    private int run(List<Experiment> chosen, Order order, Screen screen) throws IOException, InterruptedException {
+        int atOnce = processes();
         boolean clean = true;
-        for (Experiment experiment : experiments()) {
-            Order order = new Order(experiment.name(), seeds(USUAL_SEEDS), seconds(), null, seed != null);
+        for (Experiment experiment : chosen) {
             Tally tally = new Tally();
             try (Screen.ProgressLine _ = screen.follow(experiment.name(), tally)) {
-                new Campaign(order, atOnce, null, tally).run();
+                new Campaign(order.of(experiment.name()), atOnce, null, tally).run();
             }
             screen.show(experiment.name(), tally);
             clean &= tally.found().isEmpty();
@@ -155,6 +158,13 @@ public final class SimulateCommand implements Callable<Integer> {
             throw mistake("each seed runs for 1 s to 24 h of virtual time, not for " + chosen + " s");
         }
         return (int) chosen;
+    }
+
+    private int processes() {
+        if (processes != null && processes < 1) {
+            throw mistake("--processes is " + processes + ": choose 1 or more");
+        }
+        return processes == null ? Runtime.getRuntime().availableProcessors() : processes;
     }
 
     private ParameterException mistake(String text) {

@@ -44,8 +44,7 @@ public final class LinksScenario {
 
     private Node member(Function<Kind<?, ?>[], Node> start, RandomGenerator random, List<String> others) {
         AtomicReference<Surroundings> here = new AtomicReference<>();
-        Kind<Offspring.Cmd, Offspring.Args> offspring =
-                Offspring.kind(() -> here.get().diary(), random);
+        Kind<Offspring.Cmd, Offspring.Args> offspring = Offspring.kind(here::get);
         Node node = start.apply(new Kind<?, ?>[] {offspring});
         here.set(new Surroundings(cluster.diary(node), node, random, others, cluster::isCalm));
         node.system().spawn("nest", () -> new Nest(here.get(), offspring));

@@ -53,10 +53,13 @@ final class Nest implements Actor<Nest.Msg> {
     }
 
     private void tick(ActorContext<Msg> ctx) {
+        if (here.isCalm()) {
+            return;
+        }
         if (here.random().nextInt(GREETING_ODDS) == 0) {
             here.greet();
         }
-        if (prey < MOST_PREY && !here.isCalm()) {
+        if (prey < MOST_PREY) {
             ActorRef<Prey.Cmd> born = ctx.spawn(() -> new Prey(here.diary(), here.random()), SupervisorStrategy.stop());
             ctx.watch(born, PreyEnded::new);
             prey++;

@@ -8,15 +8,14 @@ import dev.parley.cli.simulate.diary.Diary;
 import dev.parley.testkit.history.Event;
 import java.time.Duration;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 
 /** A child that a talker spawns on another node: it writes home, and fails now and then. */
 final class Offspring implements Actor<Offspring.Cmd> {
     private static final Duration TICK = Duration.ofMillis(200);
     private static final int FAILURE_ODDS = 25;
 
+    private final Surroundings here;
     private final Diary diary;
-    private final RandomGenerator random;
     private final Args args;
     private long instance;
     private Correspondence letters;
@@ -36,16 +35,16 @@ final class Offspring implements Actor<Offspring.Cmd> {
     /** Whose child it is, and where to write. */
     record Args(String parent, ActorRef<Talk> home) {}
 
-    private Offspring(Diary diary, RandomGenerator random, Args args) {
-        this.diary = diary;
-        this.random = random;
+    private Offspring(Surroundings here, Args args) {
+        this.here = here;
+        this.diary = here.diary();
         this.args = args;
         this.letters = new Correspondence(diary, "");
     }
 
     /** What one process can spawn for others. */
-    static Kind<Cmd, Args> kind(Supplier<Diary> diary, RandomGenerator random) {
-        return Kind.of("offspring", Cmd.class, Args.class, args -> new Offspring(diary.get(), random, args));
+    static Kind<Cmd, Args> kind(Supplier<Surroundings> here) {
+        return Kind.of("offspring", Cmd.class, Args.class, args -> new Offspring(here.get(), args));
     }
 
     @Override
@@ -62,8 +61,9 @@ final class Offspring implements Actor<Offspring.Cmd> {
             case Advice(String from, String _, long number) ->
                 diary.write(new Event.Delivered(from, letters.self(), number));
             case Leave() -> ctx.stop();
+            case Tick() when here.isCalm() -> {}
             case Tick() -> {
-                if (random.nextInt(FAILURE_ODDS) == 0) {
+                if (here.random().nextInt(FAILURE_ODDS) == 0) {
                     diary.write(new Event.Threw(letters.self()));
                     throw new IllegalStateException("fell over");
                 }

@@ -1,0 +1,70 @@
+package dev.parley.systemtest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The command {@code parley simulate}, as people and scripts use it. */
+class SimulateTest {
+    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final Pattern SUMMARY = Pattern.compile(
+            "\\{\"seeds\":(\\d+),\"simulatedSeconds\":([\\d.E]+),\"violations\":\\[(.*)],\"hash\":\"([0-9a-f]{16})\"}");
+
+    @Test
+    void aCampaignGivesOneHashHoweverManyProcessesShareIt() throws Exception {
+        Matcher alone = summary("--scenario", "supervision", "--seeds", "66", "--json", "--processes", "1");
+        Matcher shared = summary("--scenario", "supervision", "--seeds", "66", "--json", "--processes", "3");
+
+        assertThat(alone.group(1)).isEqualTo("66");
+        assertThat(Double.parseDouble(alone.group(2))).isGreaterThan(66 * 20);
+        assertThat(alone.group(3)).isEmpty();
+        assertThat(shared.group(4)).isEqualTo(alone.group(4));
+    }
+
+    @Test
+    void aPlantedBugIsFoundAndPrintedReadyToBeMended() throws Exception {
+        Running simulate = Running.start("simulate", "--planted", "restart-leaves-children", "--seeds", "100");
+        int code = simulate.awaitExit(LIMIT);
+        List<String> out = simulate.out().texts();
+
+        assertThat(code).as(String.join("\n", out)).isZero();
+        assertThat(out)
+                .anyMatch(line -> line.startsWith("restart-leaves-children: seed "))
+                .anyMatch(line -> line.matches(
+                        "  \\./parley simulate --scenario supervision --seed \\d+ --planted restart-leaves-children"))
+                .contains("    @Test", "        Seeds.replay(trial, TreesScenario::play);")
+                .anyMatch(line -> line.startsWith("what happened before"))
+                .contains("1 of 1 planted bugs found");
+    }
+
+    @Test
+    void theCommandOfAReportFindsItAgain() throws Exception {
+        Running found = Running.start("simulate", "--planted", "watchers-untold", "--seeds", "20");
+        assertThat(found.awaitExit(LIMIT)).isZero();
+        String again = found.out().texts().stream()
+                .filter(line -> line.startsWith("  ./parley simulate "))
+                .findFirst()
+                .orElseThrow()
+                .substring("  ./parley ".length());
+
+        Running repeated = Running.start(again.split(" "));
+        assertThat(repeated.awaitExit(LIMIT)).isZero();
+        assertThat(repeated.out().texts()).anyMatch(line -> line.startsWith("watchers-untold: seed "));
+    }
+
+    private static Matcher summary(String... arguments) throws Exception {
+        String[] command = new String[arguments.length + 1];
+        command[0] = "simulate";
+        System.arraycopy(arguments, 0, command, 1, arguments.length);
+        Running simulate = Running.start(command);
+        assertThat(simulate.awaitExit(LIMIT)).isZero();
+        assertThat(simulate.out().texts()).hasSize(1);
+        Matcher summary = SUMMARY.matcher(simulate.out().texts().getFirst());
+        assertThat(summary.matches()).as(simulate.out().texts().getFirst()).isTrue();
+        return summary;
+    }
+}
