@@ -2,6 +2,7 @@ package dev.parley.cli.simulate.diary;
 
 import dev.parley.ActorAddress;
 import dev.parley.ActorRef;
+import dev.parley.ActorSnapshot;
 import dev.parley.Kind;
 import dev.parley.NodeId;
 import dev.parley.remote.Node;
@@ -47,6 +48,10 @@ public final class Cluster {
     private static final String BROKE_THE_PROTOCOL = "broke the protocol";
     private static final int STORM_ODDS = 3;
     private static final int STORM_PLANS = 5;
+
+    private static final Duration LOOK = Duration.ofSeconds(1);
+    /** Watches, requests and pipes, timers. */
+    private static final int KINDS_OF_NEWS = 3;
 
     private static final Duration REST = Duration.ofSeconds(40);
 
@@ -205,8 +210,26 @@ public final class Cluster {
     /** Lets the members work while everything goes wrong; then all is mended, and no new work begins. */
     public void live() {
         schedule();
-        run(work);
+        for (long second = 0; second < work.toSeconds(); second++) {
+            run(LOOK);
+            nodes.values().forEach(this::writeMemory);
+        }
         settle();
+    }
+
+    /** What is bounded keeps its bounds; each actor may hold its reserved news beyond that of its mailbox. */
+    private void writeMemory(Node node) {
+        String name = Diary.name(node.id());
+        int bound = swarm.system().mailboxMessages()
+                + KINDS_OF_NEWS * swarm.system().openPerActor();
+        for (ActorSnapshot actor : node.system().snapshot().actors()) {
+            int held = actor.queued() + actor.stashed();
+            history.add(name, new Event.Memory("mailbox " + Diary.name(actor.address()), held, bound));
+        }
+        for (PeerSnapshot peer : node.peers()) {
+            long limit = swarm.links().queueMessages();
+            history.add(name, new Event.Memory("link " + Diary.name(peer.node()), peer.queued(), limit));
+        }
     }
 
     /** From now on everything goes wrong. */

@@ -7,6 +7,7 @@ import dev.parley.cli.simulate.planted.Mutation.Negates;
 import dev.parley.cli.simulate.planted.Mutation.Returns;
 import dev.parley.cli.simulate.planted.Mutation.Sees;
 import dev.parley.cli.simulate.planted.Mutation.Skips;
+import dev.parley.cli.simulate.planted.Mutation.Takes;
 import java.util.List;
 
 /** The bugs that can be planted. */
@@ -155,6 +156,12 @@ final class Catalogue {
                     "lines that did not come back are not said again",
                     CHAT + "UserSession",
                     new Skips("welcome", "forEach")),
+            links("queue-without-bound", "a link takes whatever it is given", LINK + "Link", new Ignores("offer", 0)),
+            links(
+                    "mailbox-without-bound",
+                    "a mailbox takes whatever it is given",
+                    KERNEL + "Mailbox",
+                    new Takes("push", 1, Integer.MAX_VALUE)),
             // ---- supervision
             trees(
                     "limit-ignored",
