@@ -54,6 +54,7 @@ public final class ActorTestKit implements SimulatedWorld {
         ActorSystem started = SystemAccess.start(
                 config, simulation.node("system-" + ++systemCount), _ -> RemoteBridge.none(config.name()));
         started.events(event -> {
+            simulation.note(started.name(), new Chronicle.Line(event));
             if (event instanceof SystemEvent.Dropped(DeadLetter letter)) {
                 deadLetters.add(letter);
             }

@@ -1,6 +1,7 @@
 package dev.parley.testkit;
 
 import dev.parley.ActorAddress;
+import dev.parley.DeadLetter;
 import dev.parley.NodeId;
 import dev.parley.SystemEvent;
 import dev.parley.Terminated;
@@ -15,16 +16,34 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The history of a simulated cluster: what nodes do is written down by itself, and everything is judged after each step.
+ * The history of a simulated cluster: what nodes do is written down by itself, and judged after each step.
  *
  * <p>Threading: the simulation's.
  */
 final class Chronicle {
+    private final Simulation simulation;
     private final History history;
     private final Map<String, Integer> lives = new HashMap<>();
     private final Map<NodeId, String> names = new HashMap<>();
 
+    /** An event as a line for people. */
+    record Line(SystemEvent event) {
+        @Override
+        public String toString() {
+            return switch (event) {
+                case SystemEvent.Dropped(DeadLetter letter) ->
+                    "dead letter for " + letter.target() + ": " + letter.message() + ", " + letter.reason();
+                case SystemEvent.Failed(ActorAddress actor, Throwable cause) -> actor.path() + " failed: " + cause;
+                case SystemEvent.Restarted(ActorAddress actor, long restarts) ->
+                    actor.path() + " is restarted, restart " + restarts;
+                case SystemEvent.Ended(ActorAddress actor, Terminated.Reason reason) ->
+                    actor.path() + " ended: " + reason.sentence();
+            };
+        }
+    }
+
     Chronicle(Simulation simulation) {
+        this.simulation = simulation;
         history = History.of(() -> simulation.now().toNanos(), Checkers.all());
         simulation.invariant("history", history::check);
     }
@@ -51,6 +70,7 @@ final class Chronicle {
         names.put(node.id(), life(host));
         history.add(life(host), new Event.ProcessStarted());
         node.system().events(event -> {
+            simulation.note(host, new Line(event));
             if (event instanceof SystemEvent.Ended(ActorAddress actor, Terminated.Reason reason)) {
                 history.add(name(actor.node()), new Event.Ended(name(actor), end(reason)));
             }

@@ -57,6 +57,11 @@ public sealed interface SimulatedWorld permits ActorTestKit, SimulatedCluster {
         simulation().invariant(name, check);
     }
 
+    /** Adds a line to the time line of a report. Turned into text only if there is a report. */
+    default void note(String where, Object what) {
+        simulation().note(where, what);
+    }
+
     /** Virtual time since the run began. */
     default Duration now() {
         return simulation().now();

@@ -111,6 +111,13 @@ class SimulationTestTest {
         @SimulationTest(nodes = 2, seeds = 20)
         void fromTheThirdSeedOn(SimulatedCluster cluster) {
             cluster.start(Ledger::open);
+            cluster.node("a")
+                    .system()
+                    .<String>spawn("weak", () -> (text, _) -> {
+                        throw new IllegalStateException(text);
+                    })
+                    .tell("too much");
+            cluster.note("b", 42);
             cluster.chaos(Duration.ofSeconds(1), FaultKind.LATENCY);
             cluster.runFor(Duration.ofSeconds(2));
             assertThat(cluster.seed()).as("the seed").isLessThan(3);
@@ -193,7 +200,9 @@ class SimulationTestTest {
                 .contains("Trial trial = Trial.of(3L)")
                 .contains("Seeds.replay(trial, SimulatedCluster.scenario(2, new Fails()::fromTheThirdSeedOn));")
                 .contains("what happened before")
-                .contains("start b");
+                .contains("start b")
+                .contains("/user/weak failed: java.lang.IllegalStateException: too much")
+                .contains(", HANDLER_FAILED", "/user/weak is restarted, restart 1", "  b                42\n");
     }
 
     @Test

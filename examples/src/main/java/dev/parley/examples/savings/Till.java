@@ -54,9 +54,7 @@ public final class Till implements Actor<Till.Command> {
         if (cents != null) {
             ActorRef<Receipt> receipts = ctx.adapter(Receipt.class, receipt -> new Paid(receipt.number()));
             account.tell(new Deposit(number, cents, receipts));
-            ctx.after(
-                    PATIENCE,
-                    new Again(number)); // at most once is what the wire gives; the till makes it at least once
+            ctx.after(PATIENCE, new Again(number)); // the wire delivers at most once; this makes it at least once
         }
     }
 }
