@@ -8,6 +8,11 @@ module dev.parley.testkit {
     requires tools.jackson.databind;
 
     // API
+    exports dev.parley.testkit;
     exports dev.parley.testkit.history;
     exports dev.parley.testkit.simulation;
+
+    // JUnit makes the extension behind the annotations
+    opens dev.parley.testkit to
+            org.junit.platform.commons;
 }

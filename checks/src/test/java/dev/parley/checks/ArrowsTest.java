@@ -65,8 +65,15 @@ class ArrowsTest {
                     "dev.parley.remote.transport"),
             line("dev.parley.testkit.history", "dev.parley", "dev.parley.remote")
                     .withLibraries("tools.jackson"),
-            line("dev.parley.testkit", "dev.parley", "dev.parley.spi", "dev.parley.testkit.simulation")
-                    .withLibraries("org.junit"),
+            line(
+                            "dev.parley.testkit",
+                            "dev.parley",
+                            "dev.parley.spi",
+                            "dev.parley.remote",
+                            "dev.parley.remote.transport",
+                            "dev.parley.testkit.history",
+                            "dev.parley.testkit.simulation")
+                    .withLibraries("org.junit", "org.opentest4j"),
             line("dev.parley.cluster", "dev.parley", "dev.parley.spi", "dev.parley.remote")
                     .withLibraries("org.slf4j"),
             line("dev.parley.dashboard", "dev.parley", "dev.parley.remote", "dev.parley.cluster")

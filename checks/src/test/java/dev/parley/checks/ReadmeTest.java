@@ -10,18 +10,20 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The README's Java is taken from files that are compiled and run. */
+/** The Java of documents for users is taken from files that are compiled and run. */
 class ReadmeTest {
     private static final Pattern JAVA_BLOCK = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
 
     private final Path root = Reactor.root();
 
-    @Test
-    void everyJavaBlockStandsInAnExample() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "docs/SIMULATION.md"})
+    void everyJavaBlockStandsInAnExample(String document) throws IOException {
         List<String> blocks = JAVA_BLOCK
-                .matcher(Files.readString(root.resolve("README.md")))
+                .matcher(Files.readString(root.resolve(document)))
                 .results()
                 .map(MatchResult::group)
                 .toList();

@@ -6,35 +6,57 @@ import dev.parley.ActorSystem;
 import dev.parley.Cancellable;
 import dev.parley.ReplyTo;
 import dev.parley.Request;
+import dev.parley.Terminated;
 import dev.parley.spi.Environment;
 import dev.parley.spi.SystemAccess;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An actor that keeps what it gets until the test asks for it. Requests stay open until {@link #reply}.
+ * An actor that keeps what it gets until the test asks for it. Requests stay open until {@link #reply}. The ends of
+ * actors that it watches are kept apart from messages, and like those of any watcher come after the last message.
  *
  * <p>Threading: {@link #ref} for any thread, the rest for the thread of the test. In a simulation waiting moves the
  * virtual time.
+ *
+ * <p>Limits: keeps all that comes.
  *
  * <p>Failure: what was expected and did not come, or came and was not expected, is an {@link AssertionError}.
  *
  * @param <M> the protocol
  */
 public final class TestProbe<M> {
+    private static final Duration WATCH_LIMIT = Duration.ofSeconds(10);
+
     private final Environment environment;
     private final ActorRef<M> ref;
     private final ConcurrentLinkedQueue<M> received = new ConcurrentLinkedQueue<>();
+    private final ConcurrentHashMap<ActorRef<?>, Watching> watches = new ConcurrentHashMap<>();
     private final IdentityHashMap<Request<?, ?>, ReplyTo<?>> open = new IdentityHashMap<>();
     private volatile @Nullable Thread waiting;
 
+    /** What the probe asks itself to watch. */
+    private record Watch(ActorRef<?> target) {}
+
+    private sealed interface Watching {
+        record Begun() implements Watching {}
+
+        record Over(Terminated end) implements Watching {}
+    }
+
+    @SuppressWarnings("unchecked") // it handles anything; its own messages are private, so nobody else sends them
     private TestProbe(ActorSystem system) {
         environment = ((SystemAccess) system).environment();
-        ref = system.spawn(() -> this::receive);
+        ActorRef<Object> self = system.spawn(() -> this::receive);
+        ref = (ActorRef<M>) (ActorRef<?>) self;
     }
 
     /** Starts a probe in a system. */
@@ -57,6 +79,49 @@ public final class TestProbe<M> {
         return next;
     }
 
+    /** The next message, which must come within {@code limit} and be equal to {@code message}. */
+    public void expectMessage(M message, Duration limit) {
+        M next = expect(limit);
+        if (!next.equals(message)) {
+            throw new AssertionError("expected " + message + ", and this came to " + ref + ": " + next);
+        }
+    }
+
+    /** The next messages, which must all come within {@code limit} and be equal to these, in this order. */
+    public void expectMessages(List<? extends M> messages, Duration limit) {
+        List<M> come = new ArrayList<>();
+        collect(come, () -> come.size() < messages.size(), limit);
+        if (!come.equals(messages)) {
+            throw new AssertionError(
+                    "expected " + messages + " within " + limit + ", and this came to " + ref + ": " + come);
+        }
+    }
+
+    /** The first message that {@code wanted} accepts, within {@code limit}; those before it are thrown away. */
+    public M fishFor(Predicate<? super M> wanted, Duration limit) {
+        List<M> come = new ArrayList<>();
+        collect(come, () -> come.isEmpty() || !wanted.test(come.getLast()), limit);
+        if (come.isEmpty() || !wanted.test(come.getLast())) {
+            throw new AssertionError(
+                    "nothing that was fished for came to " + ref + " within " + limit + ", but this: " + come);
+        }
+        return come.getLast();
+    }
+
+    /** Takes messages while more are wanted, and until {@code limit} is over. */
+    private void collect(List<M> come, BooleanSupplier more, Duration limit) {
+        long endNanos = environment.clock().nanoTime() + limit.toNanos();
+        while (more.getAsBoolean()) {
+            long leftNanos = endNanos - environment.clock().nanoTime();
+            await(() -> !received.isEmpty(), Duration.ofNanos(Math.max(0, leftNanos)));
+            M next = received.poll();
+            if (next == null) {
+                return;
+            }
+            come.add(next);
+        }
+    }
+
     /** The next message, which must come within {@code limit} and be of that type. */
     public <T extends M> T expect(Class<T> type, Duration limit) {
         M next = expect(limit);
@@ -75,6 +140,28 @@ public final class TestProbe<M> {
         }
     }
 
+    /** Watches an actor for {@link #expectTerminated}; returns when the watch has begun. */
+    @SuppressWarnings("unchecked") // the probe handles anything
+    public void watch(ActorRef<?> other) {
+        ((ActorRef<Object>) (ActorRef<?>) ref).tell(new Watch(other));
+        await(() -> watches.containsKey(other), WATCH_LIMIT);
+        if (!watches.containsKey(other)) {
+            throw new AssertionError(ref + " could not begin to watch " + other + " within " + WATCH_LIMIT);
+        }
+    }
+
+    /** The end of an actor, which must come within {@code limit}; watches it if {@link #watch} was not called. */
+    public Terminated expectTerminated(ActorRef<?> other, Duration limit) {
+        if (!watches.containsKey(other)) {
+            watch(other);
+        }
+        await(() -> watches.get(other) instanceof Watching.Over, limit);
+        if (watches.get(other) instanceof Watching.Over(Terminated end)) {
+            return end;
+        }
+        throw new AssertionError("expected the end of " + other + " within " + limit + ", and it did not come");
+    }
+
     /** Answers a request that was received. */
     @SuppressWarnings("unchecked") // kept under the request that it answers
     public <R> void reply(Request<?, R> request, R value) {
@@ -88,18 +175,30 @@ public final class TestProbe<M> {
         to.reply(value);
     }
 
-    private void receive(M message, ActorContext<M> ctx) {
+    private void receive(Object message, ActorContext<Object> ctx) {
+        switch (message) {
+            case Watch(ActorRef<?> target) -> {
+                watches.put(target, new Watching.Begun());
+                ctx.watch(target, Watching.Over::new);
+            }
+            case Watching.Over over -> watches.put(over.end().ref(), over);
+            default -> keep(message, ctx);
+        }
+        Thread sleeper = waiting;
+        if (sleeper != null) {
+            environment.dispatcher().wake(sleeper);
+        }
+    }
+
+    @SuppressWarnings("unchecked") // whoever has the ref sends messages of its protocol
+    private void keep(Object message, ActorContext<Object> ctx) {
         if (message instanceof Request<?, ?> request) {
             ReplyTo<?> to = ctx.replyTo(request);
             synchronized (open) {
                 open.put(request, to);
             }
         }
-        received.add(message);
-        Thread sleeper = waiting;
-        if (sleeper != null) {
-            environment.dispatcher().wake(sleeper);
-        }
+        received.add((M) message);
     }
 
     private void await(BooleanSupplier done, Duration limit) {

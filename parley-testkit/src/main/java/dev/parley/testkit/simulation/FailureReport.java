@@ -36,7 +36,7 @@ final class FailureReport {
     }
 
     private void head(String again) {
-        line(failed.sentence());
+        line(failed.sentence().strip());
         line(String.format(
                 Locale.ROOT,
                 "  seed %d, at %.6f s, step %d, trace %016x",
@@ -89,7 +89,11 @@ final class FailureReport {
     private void timeline(Scenario scenario) {
         Simulation simulation = Simulation.of(failed.trial());
         simulation.narrate();
-        Outcome.of(scenario, simulation);
+        Outcome again = Outcome.of(scenario, simulation);
+        if (again.hash() != failed.hash()) {
+            line("It went another way when it was run again: something does not come from the environment, such as a"
+                    + " clock, a thread, or what an earlier run left in a field.");
+        }
         List<Moment> moments = simulation.timeline();
         int from = Math.max(0, moments.size() - MOMENTS);
         line("what happened before" + (from == 0 ? ":" : ", the last " + MOMENTS + " moments:"));

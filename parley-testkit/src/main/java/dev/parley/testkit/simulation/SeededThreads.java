@@ -37,10 +37,22 @@ final class SeededThreads {
     private static IllegalStateException missing(Exception cause) {
         Module asking = SeededThreads.class.getModule();
         String to = asking.isNamed() ? asking.getName() : "ALL-UNNAMED";
-        return new IllegalStateException(
-                "the simulation schedules virtual threads by itself, which JDK "
-                        + Runtime.version().feature()
-                        + " allows only to a JVM started with: --add-opens java.base/java.lang=" + to,
-                cause);
+        return new IllegalStateException(remedy(to), cause);
+    }
+
+    private static String remedy(String to) {
+        String opens = "--add-opens=java.base/java.lang=" + to;
+        String forget = "-Djdk.trackAllThreads=false";
+        return """
+            the simulation schedules virtual threads by itself, which JDK %d allows only to a JVM that was started \
+            with an option. Give it to the tests:
+              Maven, in the configuration of maven-surefire-plugin:
+                <argLine>%s %s</argLine>
+              Gradle, in tasks.test:
+                jvmArgs("%s", "%s")
+              elsewhere, as options of the JVM:
+                %s %s
+            The second option saves memory: without it the JDK keeps simulated threads that a crash has left behind.\
+            """.formatted(Runtime.version().feature(), opens, forget, opens, forget, opens, forget);
     }
 }

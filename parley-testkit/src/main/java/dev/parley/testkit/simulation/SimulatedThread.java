@@ -212,7 +212,11 @@ final class SimulatedThread implements Step, Executor {
             try {
                 piece.run();
             } catch (Throwable escaped) {
-                agenda.fail(new SimulationError("an exception escaped from '" + thread.getName() + "'", escaped));
+                agenda.fail(
+                        escaped instanceof SimulationError known
+                                ? known
+                                : new SimulationError(
+                                        "an exception escaped from '" + thread.getName() + "': " + escaped, escaped));
             }
             work = null;
             if (!keeps.test(this)) {

@@ -82,7 +82,7 @@ public final class Simulation implements AutoCloseable {
             try {
                 program.run(process);
             } catch (Exception e) {
-                throw new SimulationError("the program of host " + host + " failed to start", e);
+                throw new SimulationError("the program of host " + host + " failed to start: " + e, e);
             }
         });
         return process;

@@ -25,31 +25,51 @@ class SeedsTest {
     }
 
     @Test
-    void aFailureSaysSeedFaultsAndTheCommandThatRunsItAgain() {
+    void aFailureIsReportedWithTheSmallestRunThatShowsIt() {
         SeedFailure failure = catchThrowableOfType(
                 SeedFailure.class,
                 () -> Seeds.forEach(
                         simulation -> {
                             simulation.node("a");
                             simulation.node("b");
-                            simulation.schedule(
-                                    FaultPlan.of(Episode.at(Duration.ofMillis(1500), new Fault.Cut("a", "b"))));
-                            simulation.run(Duration.ofSeconds(2));
-                            assertThat(simulation.seed()).as("the seed").isLessThan(3);
+                            simulation.schedule(FaultPlan.of(
+                                    Episode.at(Duration.ofMillis(500), new Fault.Reset("a", "b")),
+                                    Episode.at(Duration.ofMillis(1500), new Fault.Cut("a", "b"))));
+                            simulation.run(Duration.ofSeconds(simulation.knob("seconds", 2)));
+                            if (!simulation.faults().episodes().stream()
+                                    .allMatch(episode -> episode.fault().isMomentary())) {
+                                assertThat(simulation.seed()).as("the seed").isLessThan(3);
+                            }
                         },
                         10));
 
         assertThat(failure)
-                .hasMessageStartingWith("seed 3 failed at 2.000000 s")
-                .hasMessageContaining("the seed")
-                .hasMessageContaining("  1.500000 s  cut a | b")
+                .hasMessageStartingWith("[the seed]")
+                .hasMessageContaining("  seed 3, at 1.000000 s")
+                .hasMessageContaining("cut a | b")
+                .hasMessageNotContaining("reset")
                 .hasMessageContaining(
-                        "'-Dtest=" + SeedsTest.class.getName() + "#aFailureSaysSeedFaultsAndTheCommandThatRunsItAgain'")
+                        "'-Dtest=" + SeedsTest.class.getName() + "#aFailureIsReportedWithTheSmallestRunThatShowsIt'")
                 .hasMessageContaining("-Dparley.seed=3")
                 .hasMessageContaining("simulation.schedule(FaultPlan.of(")
                 .hasMessageContaining(
                         "new Episode(Duration.ofMillis(1500L), Episode.FOREVER, new Fault.Cut(\"a\", \"b\"))")
                 .hasCauseInstanceOf(AssertionError.class);
+    }
+
+    @Test
+    void aFailureThatDoesNotComeAgainIsSaidToBeSo() {
+        AtomicInteger runs = new AtomicInteger();
+
+        assertThatExceptionOfType(SeedFailure.class)
+                .isThrownBy(() -> Seeds.forEach(
+                        simulation -> {
+                            simulation.node("a");
+                            assertThat(runs.incrementAndGet()).as("the run").isNotEqualTo(1);
+                            simulation.node("b");
+                        },
+                        1))
+                .withMessageContaining("It went another way when it was run again");
     }
 
     @Test

@@ -1,0 +1,196 @@
+package dev.parley.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import dev.parley.ActorRef;
+import dev.parley.AskException;
+import dev.parley.Cancellable;
+import dev.parley.Terminated;
+import dev.parley.remote.Node;
+import dev.parley.testkit.Ledger.Command;
+import dev.parley.testkit.history.Event;
+import dev.parley.testkit.simulation.Fault;
+import dev.parley.testkit.simulation.Outcome;
+import dev.parley.testkit.simulation.Trial;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What befalls a simulated cluster, in the words of its tests. */
+class SimulatedClusterTest {
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    private static boolean answers(SimulatedCluster cluster, String from, String to) {
+        try {
+            ActorRef<Command> ledger = cluster.exported(from, to, "ledger", Command.class);
+            return ledger.ask(new Ledger.Sum(), Duration.ofSeconds(1)) >= 0;
+        } catch (AskException e) {
+            return false;
+        }
+    }
+
+    @SimulationTest(seeds = 10)
+    void askingMovesVirtualTime(SimulatedCluster cluster) {
+        cluster.start(Ledger::open);
+        ActorRef<Command> ledger = cluster.exported("a", "b", "ledger", Command.class);
+        Duration before = cluster.now();
+        ledger.tell(new Ledger.Add(2));
+
+        assertThat(ledger.ask(new Ledger.Sum())).isEqualTo(2);
+        assertThat(cluster.now()).isGreaterThan(before);
+        assertThat(cluster.node(1)).isSameAs(cluster.node("b"));
+        assertThat(cluster.nodes()).extracting(Node::name).containsExactly("a", "b", "c");
+    }
+
+    @SimulationTest(nodes = 2, seeds = 10)
+    void aConditionMayAskActors(SimulatedCluster cluster) {
+        cluster.start(Ledger::open);
+        ActorRef<Command> ledger = cluster.exported("a", "b", "ledger", Command.class);
+        ledger.tell(new Ledger.Add(1));
+        ledger.tell(new Ledger.Add(2));
+        cluster.await("both", () -> ledger.ask(new Ledger.Sum()) == 3, SOON);
+
+        Duration before = cluster.now();
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> cluster.await("a third", () -> ledger.ask(new Ledger.Sum()) == 4, SOON));
+        assertThat(cluster.now().minus(before)).isBetween(SOON, SOON.plusSeconds(1));
+    }
+
+    @SimulationTest(nodes = 2, seeds = 10)
+    void aCrashedNodeForgetsAndIsFurnishedAgain(SimulatedCluster cluster) {
+        cluster.start(Ledger::open);
+        ActorRef<Command> ledger = cluster.exported("a", "b", "ledger", Command.class);
+        ledger.tell(new Ledger.Add(2));
+        assertThat(ledger.ask(new Ledger.Sum())).isEqualTo(2);
+        assertThat(cluster.life("b")).isEqualTo("b.1");
+
+        cluster.crash("b");
+        assertThat(cluster.isRunning("b")).isFalse();
+        assertThat(cluster.nodes()).hasSize(1);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> cluster.node("b"))
+                .withMessageStartingWith("no node runs on host b at PT");
+
+        cluster.restart("b");
+        assertThat(cluster.life("b")).isEqualTo("b.2");
+        cluster.runFor(Duration.ofSeconds(10));
+        assertThat(ledger.ask(new Ledger.Sum())).isZero();
+        cluster.restart("b");
+        assertThat(cluster.life("b")).isEqualTo("b.3");
+    }
+
+    @SimulationTest(seeds = 10)
+    void groupsAreCutOffUntilTheyAreHealed(SimulatedCluster cluster) {
+        cluster.start(Ledger::open);
+        cluster.partition(List.of("a"), List.of("b"), List.of("c"));
+        assertThat(answers(cluster, "a", "b")).isFalse();
+        assertThat(answers(cluster, "c", "b")).isFalse();
+
+        cluster.heal();
+        cluster.partition(List.of("a", "b"), List.of("c"));
+        cluster.runFor(Duration.ofSeconds(10));
+        assertThat(answers(cluster, "a", "b")).isTrue();
+        assertThat(answers(cluster, "c", "b")).isFalse();
+
+        cluster.settle();
+        cluster.runFor(Duration.ofSeconds(10));
+        assertThat(answers(cluster, "c", "b")).isTrue();
+        cluster.closeBooks();
+    }
+
+    @SimulationTest(nodes = 2, seeds = 10)
+    void cutsPausesAndOtherFaultsCanBeMended(SimulatedCluster cluster) {
+        cluster.start(Ledger::open);
+        cluster.cut("a", "b");
+        assertThat(answers(cluster, "a", "b")).isFalse();
+        cluster.heal("a", "b");
+        cluster.runFor(Duration.ofSeconds(10));
+        assertThat(answers(cluster, "a", "b")).isTrue();
+
+        cluster.pause("b");
+        assertThat(answers(cluster, "a", "b")).isFalse();
+        cluster.resume("b");
+        cluster.reset("a", "b");
+        cluster.runFor(Duration.ofSeconds(10));
+        assertThat(answers(cluster, "a", "b")).isTrue();
+
+        Cancellable slow = cluster.apply(new Fault.Latency(Duration.ofSeconds(2), Duration.ofSeconds(2)));
+        assertThat(answers(cluster, "a", "b")).isFalse();
+        slow.cancel();
+    }
+
+    @SimulationTest(seeds = 60)
+    void afterAnyChaosTheNodesComeToTermsAgain(SimulatedCluster cluster) {
+        cluster.start(Ledger::open, Ledger.KIND);
+        cluster.chaos(Duration.ofSeconds(10));
+        for (int i = 0; i < 20; i++) {
+            List<Node> nodes = cluster.nodes();
+            if (!nodes.isEmpty()) {
+                Node from = nodes.get(cluster.random().nextInt(nodes.size()));
+                cluster.exported(from.name(), "b", "ledger", Command.class).tell(new Ledger.Add(1));
+            }
+            cluster.runFor(Duration.ofMillis(500));
+        }
+        cluster.settle();
+        cluster.runFor(Duration.ofSeconds(40));
+
+        assertThat(cluster.nodes()).hasSize(3);
+        assertThat(answers(cluster, "a", "b")).isTrue();
+        assertThat(answers(cluster, "c", "b")).isTrue();
+        cluster.closeBooks();
+    }
+
+    @SimulationTest(nodes = 2, seeds = 10)
+    void probesStandOnNodesAndTheHistoryTellsOfLivesAndEnds(SimulatedCluster cluster) {
+        cluster.start(Ledger::open);
+        TestProbe<String> probe = cluster.probe("a");
+        ActorRef<Command> mortal = cluster.node("b").system().spawn("mortal", Ledger::new);
+        ActorRef<Command> there = cluster.node("a").at(mortal.address(), Command.class);
+        cluster.node("b").export("mortal", Command.class, mortal);
+        probe.watch(there);
+        cluster.node("b").system().stop(mortal);
+        assertThat(probe.expectTerminated(there, SOON).reason()).isEqualTo(new Terminated.Stopped());
+
+        cluster.crash("b");
+        assertThat(cluster.nameOf(mortal)).startsWith("b.1/user/mortal#");
+        assertThat(cluster.history().entries())
+                .extracting(
+                        entry -> entry.node() + " " + entry.event().getClass().getSimpleName())
+                .containsSubsequence("b.1 ProcessStarted", "b.1 Ended", "b.1 ProcessDied")
+                .contains("a.1 ProcessStarted");
+        assertThat(cluster.history().entries())
+                .extracting(entry -> entry.event())
+                .contains(new Event.Ended(cluster.nameOf(mortal), Event.End.STOPPED));
+    }
+
+    @Test
+    void whatIsOwedAtTheEndIsAskedFor() {
+        Outcome outcome = Outcome.of(
+                SimulatedCluster.scenario(1, cluster -> {
+                    cluster.start();
+                    cluster.record("a", new Event.Asked("a.1/main", "a.1/user/nobody", 1, 1));
+                    cluster.closeBooks();
+                }),
+                Trial.of(1));
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        failed -> assertThat(failed.kind()).isEqualTo("request-unanswered"));
+    }
+
+    @SimulationTest(nodes = 2, seeds = 2)
+    void chaosNeedsNodes(SimulatedCluster cluster) {
+        cluster.start("a", Ledger::open);
+        assertThatIllegalStateException().isThrownBy(() -> cluster.chaos(SOON)).withMessageContaining("here are [a]");
+    }
+
+    @SimulationTest(nodes = 2, seeds = 2)
+    void nodesAreSetUpAsConfigured(SimulatedCluster cluster) {
+        cluster.configure(config -> config.withCluster("of-" + config.name()));
+        cluster.start(Ledger::open);
+        assertThat(answers(cluster, "a", "a")).isTrue();
+        assertThat(answers(cluster, "a", "b")).isFalse();
+    }
+}

@@ -1,0 +1,105 @@
+package dev.parley.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.parley.ActorRef;
+import dev.parley.ActorSystem;
+import dev.parley.Terminated;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What a probe expects, in virtual time and in real time. */
+class TestProbeTest {
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    @ActorTest
+    void expectsMessagesInOrder(ActorTestKit kit) {
+        TestProbe<Integer> probe = kit.probe();
+        IntStream.rangeClosed(1, 5).forEach(probe.ref()::tell);
+        probe.expectMessage(1, SOON);
+        probe.expectMessages(List.of(2, 3), SOON);
+        probe.expectMessages(List.of(), SOON);
+
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> probe.expectMessage(7, SOON))
+                .withMessageMatching("expected 7, and this came to .*: 4");
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> probe.expectMessages(List.of(5, 6), SOON))
+                .withMessageMatching("expected \\[5, 6] within PT10S, and this came to .*: \\[5]");
+    }
+
+    @ActorTest
+    void aListHasOneLimitForAllOfIt(ActorTestKit kit) {
+        TestProbe<String> probe = kit.probe();
+        kit.system()
+                .<String>spawn(() -> (text, ctx) -> {
+                    ctx.sleep(Duration.ofSeconds(6));
+                    probe.ref().tell(text);
+                    ctx.self().tell(text);
+                })
+                .tell("tick");
+
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> probe.expectMessages(List.of("tick", "tick"), SOON))
+                .withMessageEndingWith(": [tick]");
+        assertThat(kit.now()).isEqualTo(SOON);
+    }
+
+    @ActorTest
+    void fishesForOneMessageAndThrowsAwayWhatCameBefore(ActorTestKit kit) {
+        TestProbe<Integer> probe = kit.probe();
+        IntStream.rangeClosed(1, 5).forEach(probe.ref()::tell);
+
+        assertThat(probe.fishFor(number -> number > 2, SOON)).isEqualTo(3);
+        assertThat(probe.expect(SOON)).isEqualTo(4);
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> probe.fishFor(number -> number > 5, SOON))
+                .withMessageMatching("nothing that was fished for came to .* within PT10S, but this: \\[5]");
+    }
+
+    @ActorTest
+    void hearsOfAnEndThatWasWatchedFor(ActorTestKit kit) {
+        TestProbe<String> probe = kit.probe();
+        ActorRef<String> mortal = kit.system().spawn(() -> (text, ctx) -> {
+            probe.ref().tell(text);
+            ctx.stop();
+        });
+        probe.watch(mortal);
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> probe.expectTerminated(mortal, Duration.ofMinutes(1)))
+                .withMessageContaining("did not come");
+        mortal.tell("last words");
+
+        assertThat(probe.expectTerminated(mortal, SOON)).isEqualTo(new Terminated(mortal, new Terminated.Stopped()));
+        probe.expectMessage("last words", Duration.ZERO);
+        probe.expectNothing(SOON);
+    }
+
+    @ActorTest
+    void hearsOfTheEndOfTheDead(ActorTestKit kit) {
+        TestProbe<String> probe = kit.probe();
+        ActorRef<String> mortal = kit.system().spawn(() -> (_, _) -> {});
+        kit.system().stop(mortal);
+        kit.runFor(SOON);
+
+        assertThat(probe.expectTerminated(mortal, SOON).ref()).isEqualTo(mortal);
+    }
+
+    @Test
+    void worksInRealTimeToo() {
+        try (ActorSystem system = ActorSystem.start("real")) {
+            TestProbe<String> probe = TestProbe.start(system);
+            ActorRef<String> mortal = system.spawn(() -> (text, ctx) -> {
+                probe.ref().tell(text);
+                ctx.stop();
+            });
+            mortal.tell("last words");
+
+            assertThat(probe.expectTerminated(mortal, SOON).reason()).isEqualTo(new Terminated.Stopped());
+            assertThat(probe.fishFor("last words"::equals, SOON)).isEqualTo("last words");
+        }
+    }
+}
