@@ -19,6 +19,6 @@ public interface NodeClock {
     /** Monotonic, from an arbitrary origin, in nanoseconds: for every time-out. */
     long nanoTime();
 
-    /** Wall time: for people only, it may jump. */
+    /** Wall time, which may jump: for people, and for numbers that grow from process to process; for no time-out. */
     Instant wall();
 }

@@ -1,5 +1,7 @@
 package dev.parley.cluster;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
@@ -7,29 +9,40 @@ import java.util.Optional;
  * the holder. A node grants an epoch at most once, never a lower or equal one than it knows, not while it supports
  * another holder, and not within one failure time-out of its own start. Pure: no clock, no thread, no I/O.
  *
- * <p>Two promises follow, from a majority and from the dealt numbers ({@link Peers#nextEpoch}):
+ * <p>Two promises follow, from a majority, from the dealt numbers ({@link Peers#nextEpoch}) and from the {@link #floor}:
  * <ol>
- *   <li>No two nodes ever host in the same epoch, whatever is lost, late, forgotten or slow: the numbers of two nodes
- *       differ. Only the same node can host in it again, after a crash, and only if a majority has forgotten it too.
+ *   <li>Epochs grow: who hosts does so in a higher epoch than all who hosted before, so no epoch has two hosts, and what
+ *       is fenced by epochs outside stays so when all nodes are started again.
  *   <li>No two nodes host at the same time, in whatever epochs. Two majorities share a node, and its vote for the first
  *       host lasts longer than the first host's {@link Lease}. A node that forgot its vote votes again only after a
  *       failure time-out, when every lease that counted it has ended.
  * </ol>
  *
- * <p>Assumes, for the second promise only: monotonic clocks that go on while a process stands still, and whose rates
- * differ by less than a tenth. Where a whole machine sleeps with its clock, an old host goes on until it hears of a
- * higher epoch, and is told apart by its epoch. Assumes for both: the same list of peers on all nodes.
+ * <p>Nothing is on disk. In place of the votes that a process forgot with its end stands the wait after the start; in
+ * place of the epochs that it forgot stands the floor, the wall clock at its start in microseconds, which is above all
+ * epochs claimed until then. For they are used up more slowly than the clock goes: each of at most {@value Peers#MOST}
+ * nodes claims at most every twentieth of the time-out and leaves out fewer epochs than there are nodes, which at the
+ * shortest time-out is 819,200 a second. And a floor is told to nobody, and counts in no claim, until it is one time-out
+ * old, so all epochs stay most of a time-out behind the clock.
  *
- * <p>Source: ballots of Lamport, "Paxos Made Simple" (2001); leases of Gray and Cheriton (1989). Nothing is on disk:
- * the wait after a start stands in for it.
+ * <p>Assumes, for the first promise: the wall clock of a machine is not set back by more than its node was down, and
+ * the wall clocks of two machines differ by less than three quarters of the time-out; where hardly any claim fails, also
+ * by less than the time between the starts of their nodes. Where that is not so, the epochs of two nodes still differ, but a node that forgot them can
+ * host in a lower epoch again or in the same, if a majority has forgotten them too, or never knew them. Assumes, for the
+ * second promise: monotonic clocks that go on while a process stands still, and whose rates differ by less than a
+ * tenth. Where a whole machine sleeps with its clock, an old host goes on until it hears of a higher epoch, and is told
+ * apart by its epoch. Assumes for both: the same list of peers on all nodes.
+ *
+ * <p>Source: ballots of Lamport, "Paxos Made Simple" (2001); leases of Gray and Cheriton (1989).
  *
  * @param timeoutNanos the failure time-out
  * @param startedNanos when this node started
- * @param promised the highest epoch that this node granted or heard of
+ * @param promised the highest epoch that this node granted or heard of, or that its earlier processes can have
  * @param hosted the highest epoch that this node heard a host of
  * @param vote whom it supports
  */
 record Epochs(long timeoutNanos, long startedNanos, long promised, long hosted, Optional<Vote> vote) {
+    private static final Instant FLOOR_ZERO = Instant.parse("2026-01-01T00:00:00Z");
 
     /** Support for a ballot, since its holder was last heard of. */
     record Vote(Ballot ballot, int holder, long heardNanos) {}
@@ -55,22 +68,36 @@ record Epochs(long timeoutNanos, long startedNanos, long promised, long hosted, 
         record Superseded(long by) implements Hearing {}
     }
 
-    /** What a node knows that starts now. */
-    static Epochs atStart(long timeoutNanos, long nowNanos) {
-        return new Epochs(timeoutNanos, nowNanos, 0, 0, Optional.empty());
+    /**
+     * What a node knows that starts now.
+     *
+     * @param floor from the wall clock: {@link #floor}
+     */
+    static Epochs atStart(long timeoutNanos, long nowNanos, long floor) {
+        return new Epochs(timeoutNanos, nowNanos, floor, 0, Optional.empty());
+    }
+
+    /** Above it are the epochs of a process that starts at this time of its wall clock; 2^53 is reached in 2311. */
+    static long floor(Instant wall) {
+        return Math.max(0, ChronoUnit.MICROS.between(FLOOR_ZERO, wall));
     }
 
     /** A node asks for an epoch. */
     Answer claim(Ballot ballot, int candidate, long nowNanos) {
         long waitNanos = waitNanos(candidate, nowNanos);
         return ballot.epoch() <= promised || waitNanos > 0
-                ? new Answer.Denied(promised, waitNanos)
+                ? new Answer.Denied(told(nowNanos), waitNanos)
                 : new Answer.Granted(new Epochs(
                         timeoutNanos,
                         startedNanos,
                         ballot.epoch(),
                         hosted,
                         Optional.of(new Vote(ballot, candidate, nowNanos))));
+    }
+
+    /** Its floor may be ahead of the clock of a node that starts soon; so the floor waits like the vote. */
+    private long told(long nowNanos) {
+        return nowNanos - startedNanos < timeoutNanos ? hosted : promised;
     }
 
     /** How long this candidate has no chance here; zero if it has one. */

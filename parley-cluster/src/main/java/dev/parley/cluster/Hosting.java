@@ -24,7 +24,8 @@ public record Hosting<M>(
         Class<M> protocol,
         LongFunction<? extends Supplier<? extends Actor<M>>> life,
         Duration failureTimeout) {
-    private static final Duration SHORTEST = Duration.ofMillis(100);
+    /** The shortest failure time-out. */
+    static final Duration SHORTEST = Duration.ofMillis(100);
 
     /** Refuses names that no actor can have, and a time-out that beats cannot keep. */
     public Hosting {

@@ -72,17 +72,17 @@ final class Placement {
         record NoQuorum() implements Whereabouts {}
     }
 
-    /** The node of that name starts. */
-    Placement(Peers peers, String name, long timeoutNanos, long nowNanos, RandomGenerator random) {
+    /** The node of that name starts, and knows that. */
+    Placement(Peers peers, String name, Epochs epochs, RandomGenerator random) {
         this.peers = peers;
         this.self = peers.nodes().get(peers.self()).hostAndPort();
         this.name = name;
-        this.timeoutNanos = timeoutNanos;
+        this.timeoutNanos = epochs.timeoutNanos();
         this.random = random;
         this.sight = new Sight(peers, timeoutNanos);
-        this.epochs = Epochs.atStart(timeoutNanos, nowNanos);
-        this.candidacy = new Candidacy.Waiting(nowNanos);
-        this.nextBeatNanos = nowNanos;
+        this.epochs = epochs;
+        this.candidacy = new Candidacy.Waiting(epochs.startedNanos());
+        this.nextBeatNanos = epochs.startedNanos();
     }
 
     /** Time has passed. */
@@ -342,8 +342,10 @@ final class Placement {
         pause(nowNanos + claiming.waitNanos());
     }
 
+    /** A twentieth of the time-out at least: {@link Epochs} counts on it; up to as much again, so that rivals part. */
     private void pause(long fromNanos) {
-        candidacy = new Candidacy.Waiting(fromNanos + random.nextLong(timeoutNanos / (2 * BEATS)));
+        long shortestNanos = timeoutNanos / (4 * BEATS);
+        candidacy = new Candidacy.Waiting(fromNanos + shortestNanos + random.nextLong(shortestNanos));
     }
 
     // ---- sending

@@ -11,9 +11,11 @@ import java.util.function.Function;
  * the actor has failed beyond its restart limit. Start it on every peer. A node that does not see a majority of them
  * hosts nothing.
  *
- * <p>It runs unchanged with one peer. What it promises, and under which assumptions, is said in {@code Epochs}: never
- * two nodes in one epoch, and an old host falls silent before a new one begins. Messages to an actor that moves are
- * lost like any others; its state is, unless its users bring it along.
+ * <p>It runs unchanged with one peer. What it promises, and under which assumptions, is said in {@code Epochs}: an old
+ * host falls silent before a new one begins, and the new one's epoch is higher. For the latter, nodes that forget with
+ * their process trust the wall clock: it must not go back on a machine by more than its node was down, and those of two
+ * machines must differ by less than three quarters of the failure time-out. Messages to an actor that moves are lost
+ * like any others; its state is, unless its users bring it along.
  *
  * <p>Threading: any thread.
  * <p>Limits: every peer tells every other that it lives, five times in each failure time-out.

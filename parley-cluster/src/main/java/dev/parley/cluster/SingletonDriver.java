@@ -68,11 +68,11 @@ final class SingletonDriver<M> implements Actor<SingletonDriver.Msg<M>> {
         this.hosting = hosting;
         var environment = ((SystemAccess) node.system()).environment();
         this.clock = environment.clock();
+        long floor = Epochs.floor(clock.wall()); // read first, so that it is never younger than the start
         this.placement = new Placement(
                 peers,
                 node.name(),
-                hosting.failureTimeout().toNanos(),
-                clock.nanoTime(),
+                Epochs.atStart(hosting.failureTimeout().toNanos(), clock.nanoTime(), floor),
                 environment.entropy().stream("singleton " + hosting.name()));
     }
 
@@ -123,7 +123,7 @@ final class SingletonDriver<M> implements Actor<SingletonDriver.Msg<M>> {
     }
 
     private void start(Ballot ballot, ActorContext<Msg<M>> ctx) {
-        ctx.log().log(System.Logger.Level.INFO, "hosts {0} in epoch {1}", hosting.name(), ballot.epoch());
+        ctx.log().log(System.Logger.Level.INFO, "hosts {0} in epoch {1}", hosting.name(), number(ballot));
         Fence fence = new Fence(clock, placement.remainingNanos(ballot, clock.nanoTime()));
         Supplier<? extends Actor<M>> life = hosting.life().apply(ballot.epoch());
         ActorRef<M> ref = ctx.spawn("epoch-" + ballot.epoch(), () -> new Fenced<M>(life.get(), fence));
@@ -135,7 +135,7 @@ final class SingletonDriver<M> implements Actor<SingletonDriver.Msg<M>> {
 
     private void stop(Ballot ballot, ActorContext<Msg<M>> ctx) {
         if (hosted != null && hosted.ballot.equals(ballot)) {
-            ctx.log().log(System.Logger.Level.INFO, "stops hosting {0} in epoch {1}", hosting.name(), ballot.epoch());
+            ctx.log().log(System.Logger.Level.INFO, "stops hosting {0} in epoch {1}", hosting.name(), number(ballot));
             ctx.stop(hosted.ref);
         }
     }
@@ -145,13 +145,18 @@ final class SingletonDriver<M> implements Actor<SingletonDriver.Msg<M>> {
                 System.Logger.Level.INFO,
                 "{0} of epoch {1} has ended: {2}",
                 hosting.name(),
-                ballot.epoch(),
+                number(ballot),
                 how.reason().sentence());
         if (hosted != null && hosted.ballot.equals(ballot)) {
             hosted = null;
         }
         carryOut(placement.ended(ballot, clock.nanoTime()), ctx);
         answerIfNothingRuns();
+    }
+
+    /** Without the commas that a log puts into numbers. */
+    private static String number(Ballot ballot) {
+        return Long.toString(ballot.epoch());
     }
 
     private void answerIfNothingRuns() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.cluster.Epochs.Answer;
 import dev.parley.cluster.Epochs.Hearing;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class EpochsTest {
@@ -11,11 +12,11 @@ class EpochsTest {
     private static final int A = 0;
     private static final int B = 1;
     /** A node whose clock started at -3 T: clocks may begin anywhere. */
-    private static final Epochs IDLE = Epochs.atStart(T, -3 * T);
+    private static final Epochs IDLE = Epochs.atStart(T, -3 * T, 0);
 
     @Test
     void grantsNothingWithinTheTimeoutOfItsOwnStart() {
-        Epochs fresh = Epochs.atStart(T, 0);
+        Epochs fresh = Epochs.atStart(T, 0, 0);
         assertThat(fresh.claim(ballot(1), A, T - 1)).isEqualTo(new Answer.Denied(0, 1));
         assertThat(fresh.claim(ballot(1), A, T)).isInstanceOf(Answer.Granted.class);
     }
@@ -80,6 +81,46 @@ class EpochsTest {
     void keepsItsVoteWhenAnEarlierProcessOfTheHolderIsHeardToResign() {
         Epochs hearing = supported(IDLE.heard(ballot(1), A, 100)).resigned(new Ballot(1, 99));
         assertThat(hearing.claim(ballot(2), B, 101)).isInstanceOf(Answer.Denied.class);
+    }
+
+    @Test
+    void grantsNothingThatAnEarlierProcessMayHaveGranted() {
+        Epochs restarted = Epochs.atStart(T, 0, 700);
+        assertThat(restarted.claim(ballot(700), A, T)).isEqualTo(new Answer.Denied(700, 0));
+        assertThat(restarted.claim(ballot(701), A, T)).isInstanceOf(Answer.Granted.class);
+    }
+
+    @Test
+    void keepsItsFloorToItselfWithinTheTimeoutOfItsStart() {
+        Epochs fresh = Epochs.atStart(T, 0, 700);
+        assertThat(fresh.claim(ballot(5), A, T - 1)).isEqualTo(new Answer.Denied(0, 1));
+        assertThat(supported(fresh.heard(ballot(6), A, 1)).claim(ballot(5), A, 2))
+                .as("what others said is no secret")
+                .isEqualTo(new Answer.Denied(6, T - 2));
+        assertThat(fresh.claim(ballot(5), A, T)).isEqualTo(new Answer.Denied(700, 0));
+    }
+
+    @Test
+    void supportsAHostThatWasThereBeforeIt() {
+        Epochs fresh = Epochs.atStart(T, 0, 700);
+        assertThat(fresh.heard(ballot(5), A, 1)).isInstanceOf(Hearing.Supported.class);
+    }
+
+    @Test
+    void theFloorGrowsWithTheWallClock() {
+        Instant start = Instant.parse("2026-11-25T10:00:00Z");
+        assertThat(Epochs.floor(start.plusMillis(1)) - Epochs.floor(start)).isEqualTo(1_000);
+        assertThat(Epochs.floor(Instant.parse("2026-01-01T00:00:00Z"))).isZero();
+    }
+
+    @Test
+    void aClockOfThePastMakesNoNegativeFloor() {
+        assertThat(Epochs.floor(Instant.EPOCH)).isZero();
+    }
+
+    @Test
+    void jsonReadersWithDoublesReadEpochsExactlyForCenturies() {
+        assertThat(Epochs.floor(Instant.parse("2300-01-01T00:00:00Z"))).isLessThan(1L << 53);
     }
 
     private static Ballot ballot(long epoch) {

@@ -2,29 +2,30 @@ package dev.parley.cluster;
 
 import dev.parley.cluster.Placement.Effect;
 import dev.parley.cluster.Placement.Whereabouts;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Some nodes that do nothing but place a singleton, in a world that loses, delays, reorders and repeats messages, cuts
  * nodes off one way or both, lets them stand still, forget everything, and keep their time a twentieth too fast or
- * slow. Checks after every step that no epoch has two nodes and that no two nodes host at a time.
+ * slow. Their wall clocks differ by less than three quarters of the failure time-out. Checks after every step that no
+ * two nodes host at a time, and that each host has a higher epoch than all before it.
  */
 final class PlacementModel {
     static final long T = 5_000_000_000L;
     private static final long TICK = T / 20;
+    private static final Instant START = Instant.parse("2026-11-25T10:00:00Z");
 
     private final Random random;
     private final List<Machine> machines = new ArrayList<>();
     private final PriorityQueue<Event> events = new PriorityQueue<>();
     private final TreeSet<Integer> cuts = new TreeSet<>();
-    private final Map<Long, Integer> nodeOfEpoch = new TreeMap<>();
+    private long highestEpoch;
     private long nowNanos;
     private long eventCount;
     private double loss;
@@ -44,6 +45,7 @@ final class PlacementModel {
         private final Peers peers;
         private final long originNanos = random.nextLong();
         private final double rate = 0.96 + random.nextDouble() * 0.08;
+        private final long wallErrorNanos = random.nextLong(T * 3 / 4);
         private Placement placement;
         private @Nullable Ballot hosted;
         private boolean isPaused;
@@ -58,7 +60,12 @@ final class PlacementModel {
         }
 
         private Placement placement() {
-            return new Placement(peers, "n" + place, T, clock(), new Random(random.nextLong()));
+            Epochs epochs = Epochs.atStart(T, clock(), Epochs.floor(wall()));
+            return new Placement(peers, "n" + place, epochs, new Random(random.nextLong()));
+        }
+
+        private Instant wall() {
+            return START.plusNanos(nowNanos + wallErrorNanos);
         }
 
         long clock() {
@@ -123,11 +130,10 @@ final class PlacementModel {
         }
 
         private void start(Ballot ballot) {
-            Integer before = nodeOfEpoch.put(ballot.epoch(), place);
-            if (before != null && before != place) {
-                throw new AssertionError("epoch " + ballot.epoch() + " on " + before + " and " + place);
-            }
             hosted = ballot;
+            if (acts()) {
+                checkGrowth(ballot.epoch());
+            }
             carryOut(placement.hosting(ballot, Nodes.actor(place, ballot.epoch()), clock()));
         }
 
@@ -267,6 +273,13 @@ final class PlacementModel {
     long epochOf(int place) {
         Ballot hosted = machines.get(place).hosted;
         return hosted == null ? 0 : hosted.epoch();
+    }
+
+    private void checkGrowth(long epoch) {
+        if (epoch <= highestEpoch) {
+            throw new AssertionError("at " + nowNanos + " ns a host of " + epoch + " after one of " + highestEpoch);
+        }
+        highestEpoch = epoch;
     }
 
     private void checkExclusion() {

@@ -76,11 +76,12 @@ class ChatContractTest {
             assertThat(jay.awaitExit(seconds(30))).isZero();
             assertThat(jay.out().texts())
                     .allMatch(line -> line.startsWith("{\"type\":\"") && line.endsWith("}"))
-                    .contains("{\"type\":\"room\",\"state\":\"on\",\"node\":\"a\",\"life\":1}")
+                    .anyMatch(line ->
+                            line.matches("\\{\"type\":\"room\",\"state\":\"on\",\"node\":\"a\",\"life\":[1-9]\\d*}"))
                     .contains("{\"type\":\"joined\",\"user\":\"jay\"}")
                     .anyMatch(line -> line.startsWith("{\"type\":\"who\",\"users\":[") && line.contains("\"jay\""))
                     .filteredOn(line -> line.matches("\\{\"type\":\"line\",\"seq\":\\d+,\"user\":\"jay\","
-                            + "\"text\":\"say \\\\\"hi\\\\\" \\\\\\\\ there\",\"room\":\"a\",\"life\":1}"))
+                            + "\"text\":\"say \\\\\"hi\\\\\" \\\\\\\\ there\",\"room\":\"a\",\"life\":[1-9]\\d*}"))
                     .hasSize(1);
         }
     }

@@ -9,7 +9,7 @@ public sealed interface ChatEvent {
      *
      * @param seq grows within a life of the room
      * @param room the name of the node that hosts it
-     * @param life which life of the room
+     * @param life which life of the room: its epoch, a large number that grows
      */
     record Said(long seq, String user, String text, String room, long life) implements ChatEvent {}
 

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class ClientActor implements Actor<ClientActor.Msg> {
     /** Signs of life that do not fit before a new round: one may have crossed the last. */
     private static final int MOST_ODD_SIGNS = 2;
+    /** The same where rounds do not come through; doubled each time up to this, for a new round stands behind the old. */
+    private static final int MOST_PATIENCE = 32;
 
     private final ChatClient client;
     private final Seat seat;
@@ -26,6 +28,7 @@ final class ClientActor implements Actor<ClientActor.Msg> {
     private int round;
     private long heard;
     private int oddSigns;
+    private int patience = MOST_ODD_SIGNS;
     private int silentTicks;
     private long confirmedBefore;
 
@@ -98,10 +101,12 @@ final class ClientActor implements Actor<ClientActor.Msg> {
             case ToClient.Alive(int ofRound, long index)
             when ofRound == round && index == heard -> {
                 oddSigns = 0;
+                patience = MOST_ODD_SIGNS;
                 remind(to);
             }
             case ToClient.Alive _ -> {
-                if (++oddSigns >= MOST_ODD_SIGNS) {
+                if (++oddSigns >= patience) {
+                    patience = Math.min(2 * patience, MOST_PATIENCE);
                     resume(to);
                 }
             }

@@ -61,8 +61,7 @@ final class Talker implements AutoCloseable {
         } else if (room.state() == RoomState.ON && awaySince != 0) {
             awayNanos = System.nanoTime() - awaySince;
             awaySince = 0;
-            bot.say("I was without a room for %.1f s; now it is on %s, life %d"
-                    .formatted(awayNanos / 1e9, room.node(), room.life()));
+            bot.say("I was without a room for %.1f s; now it is on %s".formatted(awayNanos / 1e9, room.node()));
         }
     }
 

@@ -14,8 +14,8 @@ class JsonTextTest {
                 .contains("{\"type\":\"line\",\"seq\":7,\"user\":\"ada\",\"text\":\"hi\",\"room\":\"a\",\"life\":1}");
         assertThat(JsonText.of(new ChatEvent.Joined("ada"))).contains("{\"type\":\"joined\",\"user\":\"ada\"}");
         assertThat(JsonText.of(new ChatEvent.Left("ada"))).contains("{\"type\":\"left\",\"user\":\"ada\"}");
-        assertThat(JsonText.of(new ChatEvent.Room(RoomState.ON, "b", 2)))
-                .contains("{\"type\":\"room\",\"state\":\"on\",\"node\":\"b\",\"life\":2}");
+        assertThat(JsonText.of(new ChatEvent.Room(RoomState.ON, "b", 28_425_600_000_000L)))
+                .contains("{\"type\":\"room\",\"state\":\"on\",\"node\":\"b\",\"life\":28425600000000}");
         assertThat(JsonText.of(new ChatEvent.WhoAnswer(List.of("ada", "bob"))))
                 .contains("{\"type\":\"who\",\"users\":[\"ada\",\"bob\"]}");
         assertThat(JsonText.of(new ChatEvent.WhoAnswer(List.of()))).contains("{\"type\":\"who\",\"users\":[]}");

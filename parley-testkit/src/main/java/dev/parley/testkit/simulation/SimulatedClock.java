@@ -5,13 +5,13 @@ import java.time.Instant;
 import java.util.SplittableRandom;
 
 /**
- * Virtual time as one process sees it: its own origin, as after a boot, a wall clock that is a little wrong, and a rate
- * that may be off.
+ * Virtual time as one process sees it: its own origin, as after a boot, a rate that may be off, and the wall clock of its
+ * host, which is a little wrong, by as much for each process there.
  */
 final class SimulatedClock implements NodeClock {
     private static final Instant EPOCH = Instant.parse("2030-01-01T00:00:00Z");
     private static final long ORIGIN_NANOS = 1_000_000_000_000_000L;
-    private static final long WALL_ERROR_MILLIS = 5_000;
+    private static final long WALL_ERROR_MILLIS = 1_500;
     private static final long MILLION = 1_000_000;
 
     private final Agenda agenda;
@@ -22,12 +22,13 @@ final class SimulatedClock implements NodeClock {
     private long shownThenNanos;
     private int partsPerMillion;
 
-    SimulatedClock(Agenda agenda, Host host, Seed seed) {
-        SplittableRandom random = seed.of("clock").stream();
+    SimulatedClock(Agenda agenda, Host host, Seed ofHost, Seed ofProcess) {
+        SplittableRandom random = ofProcess.of("clock").stream();
+        SplittableRandom wall = ofHost.of("wall").stream();
         this.agenda = agenda;
         this.host = host;
         this.originNanos = random.nextLong(1, ORIGIN_NANOS) * (random.nextBoolean() ? 1 : -1);
-        this.wallAtStart = EPOCH.plusMillis(random.nextLong(-WALL_ERROR_MILLIS, WALL_ERROR_MILLIS));
+        this.wallAtStart = EPOCH.plusMillis(wall.nextLong(-WALL_ERROR_MILLIS, WALL_ERROR_MILLIS));
         this.rateSinceNanos = agenda.nowNanos();
         this.shownThenNanos = rateSinceNanos;
         this.partsPerMillion = host.driftPartsPerMillion();

@@ -32,11 +32,12 @@ final class SimulatedNode implements SimulatedProcess {
 
     /** @param number counts the processes of the simulation, for the trace */
     SimulatedNode(Simulation simulation, Host host, int number) {
-        Seed seed = simulation.world().seed().of("host").of(host.name()).of(host.incarnation());
+        Seed ofHost = simulation.world().seed().of("host").of(host.name());
+        Seed seed = ofHost.of(host.incarnation());
         this.simulation = simulation;
         this.host = host;
         this.number = number;
-        this.clock = new SimulatedClock(simulation.world().agenda(), host, seed);
+        this.clock = new SimulatedClock(simulation.world().agenda(), host, ofHost, seed);
         this.entropy = new SimulatedEntropy(seed.of("entropy"));
         this.dispatcher = new SimulatedDispatcher(this);
         this.loop = new SimulatedLoop(this);

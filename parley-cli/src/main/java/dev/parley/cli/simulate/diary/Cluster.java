@@ -85,8 +85,8 @@ public final class Cluster {
     }
 
     /**
-     * Members of whom one only ever crashes, so that the others never forget; and other hosts, whose network fails like
-     * that of the members.
+     * Members of whom one only ever crashes, so that the others never forget, and whose wall clocks do not jump; and
+     * other hosts, whose network fails like that of the members.
      */
     public static Cluster forgettingOne(Simulation simulation, int nodes, int seconds, List<String> others) {
         return new Cluster(simulation, nodes, seconds, cluster -> cluster.anythingButForgetting(others));
@@ -126,11 +126,15 @@ public final class Cluster {
         Set<FaultKind> ofProcesses = EnumSet.of(FaultKind.PAUSE, FaultKind.SLOW_NODE);
         List<String> all = new ArrayList<>(hosts);
         all.addAll(others);
-        Set<FaultKind> ofNetworks = EnumSet.complementOf(EnumSet.copyOf(forgetting));
+        // a node that forgot its epochs begins above them only if its wall clock did not go back: Epochs assumes that
+        Set<FaultKind> ofWallClocks = EnumSet.of(FaultKind.WALL_JUMP, FaultKind.WALL_OFFSET);
+        Set<FaultKind> notForgetting = EnumSet.complementOf(EnumSet.copyOf(forgetting));
+        notForgetting.removeAll(ofWallClocks);
+        Set<FaultKind> ofNetworks = EnumSet.copyOf(notForgetting);
         ofNetworks.removeAll(ofProcesses);
         long seed = simulation.seed();
         String victim = hosts.get((int) (seed % hosts.size()));
-        return plan(seed, hosts, EnumSet.complementOf(EnumSet.copyOf(forgetting)))
+        return plan(seed, hosts, notForgetting)
                 .and(plan(~seed, all, ofNetworks))
                 .and(plan(seed << 1, List.of(victim, victim), forgetting));
     }

@@ -142,6 +142,11 @@ final class Catalogue {
                     CLUSTER + "Epochs",
                     new Ignores("heard", 0)),
             chat(
+                    "epochs-begin-anew",
+                    "a node that was started again claims epochs that it had before",
+                    CLUSTER + "Epochs",
+                    new Returns("floor", 0)),
+            chat(
                     "lines-not-deduplicated",
                     "a session shows a line again that it has shown",
                     CHAT + "Memory",
