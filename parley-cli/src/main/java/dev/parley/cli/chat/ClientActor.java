@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class ClientActor implements Actor<ClientActor.Msg> {
     /** Signs of life that do not fit before a new round: one may have crossed the last. */
     private static final int MOST_ODD_SIGNS = 2;
-    /** The same where rounds do not come through; doubled each time up to this, for a new round stands behind the old. */
-    private static final int MOST_PATIENCE = 32;
 
     private final ChatClient client;
     private final Seat seat;
@@ -28,7 +26,6 @@ final class ClientActor implements Actor<ClientActor.Msg> {
     private int round;
     private long heard;
     private int oddSigns;
-    private int patience = MOST_ODD_SIGNS;
     private int silentTicks;
     private long confirmedBefore;
 
@@ -63,6 +60,7 @@ final class ClientActor implements Actor<ClientActor.Msg> {
         ctx.watch(spawned, SessionGone::new);
         ctx.every(failureTimeout.dividedBy(UserSession.TICKS), new Tick());
         resume(spawned);
+        say(spawned);
     }
 
     @Override
@@ -101,24 +99,22 @@ final class ClientActor implements Actor<ClientActor.Msg> {
             case ToClient.Alive(int ofRound, long index)
             when ofRound == round && index == heard -> {
                 oddSigns = 0;
-                patience = MOST_ODD_SIGNS;
                 remind(to);
             }
             case ToClient.Alive _ -> {
-                if (++oddSigns >= patience) {
-                    patience = Math.min(2 * patience, MOST_PATIENCE);
+                if (++oddSigns >= MOST_ODD_SIGNS) {
                     resume(to);
                 }
             }
         }
     }
 
+    /** Says no lines: a round that stands behind all of them comes late, and the next one begins before. */
     private void resume(ActorRef<UserSession.Msg> to) {
         round++;
         heard = 0;
         oddSigns = 0;
         to.tell(client.resume(round));
-        say(to);
     }
 
     /** What was said and asked may have been lost on its way. */
