@@ -37,8 +37,7 @@ public final class TalkingNode {
             Diary diary = new Diary(history, node.id());
             diary.write(new Event.ProcessStarted());
             diary.follow(node.system());
-            here.complete(
-                    new Surroundings(diary, node, new Random(), List.of(args[1].split(",", -1)), calm::get));
+            here.complete(new Surroundings(diary, node, new Random(), List.of(args[1].split(",", -1)), calm::get));
             node.system().spawn("nest", () -> new Nest(here.join(), offspring));
             IO.println("ready " + Diary.name(node.id()));
             for (String line = IO.readln(); line != null; line = IO.readln()) {
