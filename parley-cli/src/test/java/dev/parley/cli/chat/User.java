@@ -2,77 +2,49 @@ package dev.parley.cli.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parley.remote.Node;
-import dev.parley.remote.NodeConfig;
-import dev.parley.remote.NodeException;
+import dev.parley.cli.simulate.chat.Participant;
 import dev.parley.testkit.simulation.Simulation;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
-/** A user as the command of the client will serve one: a guest of one member after the other. */
+/** A user of the chat whose screen is remembered, with the time at which each life of the room was first seen. */
 final class User {
     final String name;
     final ChatClient client;
-    final List<ChatEvent> events = new ArrayList<>();
+    final List<ChatEvent> events;
     private final Simulation simulation;
-    private final String[] members;
-    private final String host;
-    private @Nullable Node guest;
-    private int next;
-    private boolean isLost = true;
-    private int lines;
+    private final Participant participant;
     private final Map<Long, Duration> beginOfLife = new TreeMap<>();
 
     User(Simulation simulation, String name, String token, String[] members) {
         this.simulation = simulation;
         this.name = name;
-        this.members = members;
-        this.host = "host-of-" + token;
-        this.client = new ChatClient(name, token, ChatWorld.TIMEOUT, this::hear);
-        reconnectIfLost();
+        List<String> addresses = Stream.of(members).map(ChatWorld::at).toList();
+        this.participant = new Participant(simulation, name, token, addresses, ChatWorld.TIMEOUT, this::remember);
+        this.client = participant.client();
+        this.events = participant.events();
     }
 
-    private void hear(ChatEvent event) {
-        events.add(event);
+    private void remember(ChatEvent event) {
         if (event instanceof ChatEvent.Said line) {
             beginOfLife.putIfAbsent(line.life(), simulation.now());
         }
-        isLost |= event instanceof ChatEvent.Disconnected;
     }
 
     void reconnectIfLost() {
-        if (!isLost) {
-            return;
-        }
-        leave();
-        String member = members[next++ % members.length];
-        try {
-            Node started = Node.start(NodeConfig.guest(name, ChatWorld.at(member)), simulation.node(host));
-            guest = started;
-            isLost = false;
-            client.connect(started.system(), started.id());
-        } catch (NodeException notLetIn) {
-            isLost = true;
-        }
+        participant.reconnectIfLost();
     }
 
     void leave() {
-        Node present = guest;
-        if (present != null) {
-            guest = null;
-            present.close();
-        }
+        participant.leave();
     }
 
     /** Says the next line of its own and returns it. */
     String say() {
-        String text = name + "-" + ++lines;
-        assertThat(client.say(text)).isTrue();
-        return text;
+        return participant.say();
     }
 
     List<ChatEvent.Said> said() {
@@ -85,11 +57,11 @@ final class User {
     }
 
     List<String> texts() {
-        return said().stream().map(ChatEvent.Said::text).toList();
+        return participant.texts();
     }
 
     <E extends ChatEvent> List<E> only(Class<E> type) {
-        return events.stream().filter(type::isInstance).map(type::cast).toList();
+        return participant.only(type);
     }
 
     /** The place grows within a life, the life never falls, and each line stands behind the news of its room. */
