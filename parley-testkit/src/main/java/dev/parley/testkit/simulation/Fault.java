@@ -150,8 +150,8 @@ public sealed interface Fault {
     }
 
     /**
-     * Packets between two hosts are lost by chance, in {@code percent} of the cases. TCP sends them again, after 200 ms,
-     * and 400, and so on: the stream has no gap, but stands still meanwhile. The latest of several holds.
+     * Packets between two hosts are lost by chance, in {@code percent} of the cases. TCP sends them again, after 200
+     * ms, and 400, and so on: the stream has no gap, but stands still meanwhile. The latest of several holds.
      */
     record Loss(String a, String b, int percent) implements OfNetwork {
         /** Refuses what is no loss, and a loss of everything, which is a {@link Cut}. */
@@ -179,8 +179,8 @@ public sealed interface Fault {
     }
 
     /**
-     * The connections that two hosts have get nothing through any more, not even their end, and nobody is told, as when a
-     * firewall forgets them. New ones work. Mended, they go on as after a cut.
+     * The connections that two hosts have get nothing through any more, not even their end, and nobody is told, as when
+     * a firewall forgets them. New ones work. Mended, they go on as after a cut.
      */
     record HalfOpen(String a, String b) implements OfNetwork {
         @Override
@@ -197,7 +197,7 @@ public sealed interface Fault {
         }
     }
 
-    /** All connections between two hosts share so many bytes a second in each direction. The latest of several holds. */
+    /** All connections between two hosts share so many bytes a second, each way. The latest of several holds. */
     record SlowLink(String a, String b, int bytesPerSecond) implements OfNetwork {
         /** Refuses a link that carries nothing. */
         public SlowLink {
@@ -226,7 +226,7 @@ public sealed interface Fault {
         }
     }
 
-    /** The processes of the host do not read from their connections: what peers send fills the window and stops them. */
+    /** The processes of the host do not read from their connections: what peers send fills the window and stops. */
     record ZeroWindow(String host) implements OfSockets {
         @Override
         public String toString() {

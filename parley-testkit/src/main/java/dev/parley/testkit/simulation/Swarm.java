@@ -37,8 +37,8 @@ public record Swarm(Set<FaultKind> kinds, SystemConfig system, LinkConfig links,
     }
 
     /**
-     * The bytes that a connection holds in one direction, written and not read. Each connection has a power of two times
-     * {@code smallestBytes} of its own.
+     * The bytes that a connection holds in one direction, written and not read. Each connection has a power of two
+     * times {@code smallestBytes} of its own.
      */
     public record Windows(int smallestBytes, int doublings) {
         private static final int SMALLEST = 1 << 10;

@@ -6,8 +6,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that decides how one run of a scenario goes: the same trial of the same code gives the same run. A run that failed
- * is made smaller by changing its trial and running the scenario again.
+ * All that decides how one run of a scenario goes: the same trial of the same code gives the same run. A run that
+ * failed is made smaller by changing its trial and running the scenario again.
  *
  * @param seed where all chance begins
  * @param shuffle changes which of the ready steps runs next, and nothing else; 0 leaves that to the seed
