@@ -57,14 +57,15 @@ class ArrowsTest {
                             "dev.parley.remote",
                             "dev.parley.remote.transport")
                     .withLibraries("org.slf4j"),
+            line("dev.parley.testkit.history", "dev.parley", "dev.parley.remote")
+                    .withLibraries("tools.jackson"),
             line(
                     "dev.parley.testkit.simulation",
                     "dev.parley",
                     "dev.parley.spi",
                     "dev.parley.remote",
-                    "dev.parley.remote.transport"),
-            line("dev.parley.testkit.history", "dev.parley", "dev.parley.remote")
-                    .withLibraries("tools.jackson"),
+                    "dev.parley.remote.transport",
+                    "dev.parley.testkit.history"),
             line(
                             "dev.parley.testkit",
                             "dev.parley",
@@ -98,6 +99,7 @@ class ArrowsTest {
                             "dev.parley.cli.chat",
                             "dev.parley.cli.options")
                     .withLibraries("picocli", "org.jline", "org.slf4j"),
+            line("dev.parley.cli.process"),
             line(
                             "dev.parley.cli.demo",
                             "dev.parley.cli.process",
@@ -106,7 +108,6 @@ class ArrowsTest {
                             "dev.parley.cli.options",
                             "dev.parley.cli.terminal")
                     .withLibraries("picocli"),
-            line("dev.parley.cli.process"),
             line("dev.parley.cli.simulate.planted"),
             line(
                     "dev.parley.cli.simulate.diary",
@@ -136,11 +137,21 @@ class ArrowsTest {
                     "dev.parley.testkit.simulation",
                     "dev.parley.cli.simulate.diary"),
             line(
+                    "dev.parley.cli.simulate.chat",
+                    "dev.parley",
+                    "dev.parley.remote",
+                    "dev.parley.cluster",
+                    "dev.parley.cli.chat",
+                    "dev.parley.testkit.history",
+                    "dev.parley.testkit.simulation",
+                    "dev.parley.cli.simulate.diary"),
+            line(
                             "dev.parley.cli.simulate",
                             "dev.parley.testkit.simulation",
                             "dev.parley.cli.options",
                             "dev.parley.cli.process",
                             "dev.parley.cli.simulate.blocking",
+                            "dev.parley.cli.simulate.chat",
                             "dev.parley.cli.simulate.diary",
                             "dev.parley.cli.simulate.links",
                             "dev.parley.cli.simulate.planted",

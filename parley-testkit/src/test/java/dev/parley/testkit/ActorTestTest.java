@@ -51,6 +51,7 @@ class ActorTestTest {
                 .allSatisfy(letter -> assertThat(letter.reason()).isEqualTo(DropReason.MAILBOX_FULL));
     }
 
+    @Launched.Only
     static final class Orders {
         static final Set<List<Integer>> SEEN = new HashSet<>();
 
@@ -82,6 +83,7 @@ class ActorTestTest {
         }
     }
 
+    @Launched.Only
     static final class Mixed {
         @ActorTest
         @SimulationTest

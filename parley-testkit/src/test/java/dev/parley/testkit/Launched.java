@@ -2,10 +2,16 @@ package dev.parley.testkit;
 
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.launcher.Launcher;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
@@ -14,14 +20,32 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
-/** A test class as JUnit runs it: how each of its methods ended. */
+/** A test class as JUnit runs it: how each of its methods ended. The class is {@link Only} for that. */
 final class Launched implements TestExecutionListener {
+    private static final String PARAMETER = "launched";
+
+    /** Marks a class that tests run: it may hold tests that fail, so nobody else shall run it. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @ExtendWith(Condition.class)
+    @interface Only {}
+
+    static final class Condition implements ExecutionCondition {
+        @Override
+        public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+            return context.getConfigurationParameter(PARAMETER).isPresent()
+                    ? ConditionEvaluationResult.enabled("launched by a test")
+                    : ConditionEvaluationResult.disabled("only for tests to launch");
+        }
+    }
+
     private final Map<String, TestExecutionResult> results = new TreeMap<>();
 
     /** Runs a class with configuration parameters, given as names and values in turn. */
     static Launched run(Class<?> tests, String... parameters) {
-        LauncherDiscoveryRequestBuilder request =
-                LauncherDiscoveryRequestBuilder.request().selectors(selectClass(tests));
+        LauncherDiscoveryRequestBuilder request = LauncherDiscoveryRequestBuilder.request()
+                .selectors(selectClass(tests))
+                .enableImplicitConfigurationParameters(false) // how many seeds this build runs is not their business
+                .configurationParameter(PARAMETER, "true");
         for (int i = 0; i < parameters.length; i += 2) {
             request.configurationParameter(parameters[i], parameters[i + 1]);
         }

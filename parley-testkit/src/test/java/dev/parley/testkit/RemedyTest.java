@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 /** A JVM without the option that simulated threads need is told what to write where. */
 class RemedyTest {
     /** A test that passes where it can run. */
+    @Launched.Only
     static final class Simple {
         @SimulationTest(nodes = 1, seeds = 1)
         void starts(SimulatedCluster cluster) {

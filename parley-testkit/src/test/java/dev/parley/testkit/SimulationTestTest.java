@@ -28,9 +28,11 @@ class SimulationTestTest {
 
     // ---- seeds
 
+    @Launched.Only
     static final class CountsSeeds {
         static final List<Long> SEEDS = new ArrayList<>();
         static final Set<CountsSeeds> INSTANCES = new HashSet<>();
+        static final Set<CountsSeeds> ENDED = new HashSet<>();
 
         private final List<String> calls = new ArrayList<>();
 
@@ -42,6 +44,7 @@ class SimulationTestTest {
         @AfterEach
         void after() {
             assertThat(calls).hasSize(2);
+            ENDED.add(this);
         }
 
         @SimulationTest(nodes = 2, seeds = 20)
@@ -59,13 +62,14 @@ class SimulationTestTest {
     void forget() {
         CountsSeeds.SEEDS.clear();
         CountsSeeds.INSTANCES.clear();
+        CountsSeeds.ENDED.clear();
     }
 
     @Test
     void runsEachSeedInAnInstanceOfItsOwnAndEvery16thTwice() {
         assertThat(Launched.run(CountsSeeds.class).passed()).containsExactly("counts");
         assertThat(CountsSeeds.SEEDS).hasSize(21).isSorted().startsWith(1L, 2L).endsWith(20L);
-        assertThat(CountsSeeds.INSTANCES).hasSize(21);
+        assertThat(CountsSeeds.INSTANCES).hasSize(21).isEqualTo(CountsSeeds.ENDED);
     }
 
     @Test
@@ -87,7 +91,15 @@ class SimulationTestTest {
         assertThat(new HashSet<>(CountsSeeds.SEEDS)).hasSize(200);
     }
 
+    @Launched.Only
     static final class Inside {
+        private int begun;
+
+        @BeforeEach
+        void before() {
+            begun++;
+        }
+
         @Nested
         class Nest {
             private final List<String> own = new ArrayList<>();
@@ -95,6 +107,9 @@ class SimulationTestTest {
             @SimulationTest(nodes = 1, seeds = 3)
             void startsEmpty(SimulatedCluster cluster) {
                 assertThat(own).isEmpty();
+                assertThat(begun)
+                        .as("what surrounds it is JUnit's one instance")
+                        .isEqualTo((int) cluster.seed());
                 own.add(cluster.names().getFirst());
             }
         }
@@ -107,6 +122,7 @@ class SimulationTestTest {
 
     // ---- failures
 
+    @Launched.Only
     static final class Fails {
         @SimulationTest(nodes = 2, seeds = 20)
         void fromTheThirdSeedOn(SimulatedCluster cluster) {

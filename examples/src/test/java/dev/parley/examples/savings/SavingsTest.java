@@ -13,6 +13,7 @@ import dev.parley.testkit.simulation.Seeds;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 class SavingsTest {
     @SimulationTest(nodes = 2, seeds = 200)
@@ -20,7 +21,8 @@ class SavingsTest {
         pay(cluster, Account::new);
     }
 
-    /** Fails, so the build does not run it by itself. */
+    /** Fails, so it runs only where a seed is asked for. */
+    @EnabledIfSystemProperty(named = "parley.seed", matches = ".+")
     static class FirstAttempt {
         @SimulationTest(nodes = 2, seeds = 200)
         void everyCentArrivesOnce(SimulatedCluster cluster) {

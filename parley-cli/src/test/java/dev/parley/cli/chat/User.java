@@ -23,7 +23,8 @@ final class User {
         this.simulation = simulation;
         this.name = name;
         List<String> addresses = Stream.of(members).map(ChatWorld::at).toList();
-        this.participant = new Participant(simulation, name, token, addresses, ChatWorld.TIMEOUT, this::remember);
+        this.participant = new Participant(
+                simulation, new Participant.Identity(name, token, ChatWorld.TIMEOUT), addresses, this::remember);
         this.client = participant.client();
         this.events = participant.events();
     }

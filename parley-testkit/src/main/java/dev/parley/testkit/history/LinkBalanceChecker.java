@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The two ends of a link agree, in their last books: {@code sent - lost - in doubt <= received <= sent - lost} and
- * {@code lost <= missed <= lost + in doubt}. Nothing is asked where a process of either name is gone, for a link counts over all lives of its peer. Kind, at the end:
+ * The two ends of a link agree, in their last books: {@code sent - lost - in doubt <= received <= sent - lost} and {@code
+ * lost <= missed <= lost + in doubt}. Nothing is asked where a process of either name is gone, for a link counts over all lives of its peer. Kind, at the end:
  * {@code link-books-disagree}.
  */
 final class LinkBalanceChecker implements Checker {
@@ -33,18 +33,23 @@ final class LinkBalanceChecker implements Checker {
     private static void require(Entry sender, Entry receiver) {
         if (sender.event() instanceof Event.LinkBooks out && receiver.event() instanceof Event.LinkBooks in) {
             long most = out.sent() - out.lost();
-            require(in.received(), most - out.inDoubt(), most, "received", sender, receiver);
-            require(in.missed(), out.lost(), out.lost() + out.inDoubt(), "missed", sender, receiver);
+            Range received = new Range("received", most - out.inDoubt(), most);
+            Range missed = new Range("missed", out.lost(), out.lost() + out.inDoubt());
+            received.require(in.received(), sender, receiver);
+            missed.require(in.missed(), sender, receiver);
         }
     }
 
-    private static void require(long counted, long least, long most, String what, Entry sender, Entry receiver) {
-        if (counted < least || counted > most) {
-            throw new Violation(
-                    "link-books-disagree",
-                    sender.node() + " says at " + Violation.at(sender.atNanos()) + " that " + receiver.node() + " "
-                            + what + " " + least + " to " + most + " frames, which counts " + counted + " at "
-                            + Violation.at(receiver.atNanos()));
+    /** How many frames there may be of one sort, as the sender knows. */
+    private record Range(String sort, long least, long most) {
+        void require(long counted, Entry sender, Entry receiver) {
+            if (counted < least || counted > most) {
+                throw new Violation(
+                        "link-books-disagree",
+                        sender.node() + " says at " + Violation.at(sender.atNanos()) + " that " + receiver.node() + " "
+                                + sort + " " + least + " to " + most + " frames, which counts " + counted + " at "
+                                + Violation.at(receiver.atNanos()));
+            }
         }
     }
 }

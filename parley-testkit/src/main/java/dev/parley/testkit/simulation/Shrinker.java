@@ -8,8 +8,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a failing trial smaller as long as it fails in the same way: fewer faults, shorter faults, smaller knobs (nodes,
- * messages, seconds). Pure but for the runs it asks for.
+ * Makes a failing trial smaller as long as it fails in the same way: fewer faults, shorter faults, smaller knobs
+ * (nodes, messages, seconds). Pure but for the runs it asks for.
  *
  * <p>Leaving something out shifts what comes after it, so a smaller trial is also accepted when it fails under one of a
  * few other schedules.

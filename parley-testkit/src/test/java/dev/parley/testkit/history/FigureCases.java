@@ -27,10 +27,14 @@ final class FigureCases {
                 balance("books-unbalanced", books(9, 4, 2, 1)),
                 link(NOTHING, link(10, 2, 3, 8)),
                 link(NOTHING, link(10, 2, 3, 5)),
-                link(NOTHING, link(10, 2, 3, 9).on("b.1", new LinkBooks("a.1", 0, 0, 0, 8, 0))),
+                link(NOTHING, link(10, 2, 3, 9).on("b.1", new LinkBooks("a.1", 0, 0, 0, 8, 2))),
                 link(NOTHING, story().on("a.1", new LinkBooks("b.1", 10, 0, 0, 0, 0))),
                 link(NOTHING, link(10, 2, 3, 9).died("b.1")),
                 link(NOTHING, link(10, 2, 3, 9).died("b.0")),
+                link("link-books-disagree", missed(1)),
+                link(NOTHING, missed(2)),
+                link(NOTHING, missed(5)),
+                link("link-books-disagree", missed(6)),
                 link("link-books-disagree", link(10, 2, 3, 9)),
                 link("link-books-disagree", link(10, 2, 3, 4)));
     }
@@ -93,6 +97,12 @@ final class FigureCases {
 
     private static Story link(long sent, long lost, long inDoubt, long received) {
         return story().on("a.1", new LinkBooks("b.1", sent, lost, inDoubt, 0, 0))
-                .on("b.1", new LinkBooks("a.1", 0, 0, 0, received, 0));
+                .on("b.1", new LinkBooks("a.1", 0, 0, 0, received, lost));
+    }
+
+    /** Of ten messages two are lost and three in doubt, and the receiver knows of so many that never came. */
+    private static Story missed(long missed) {
+        return story().on("a.1", new LinkBooks("b.1", 10, 2, 3, 0, 0))
+                .on("b.1", new LinkBooks("a.1", 0, 0, 0, 8, missed));
     }
 }

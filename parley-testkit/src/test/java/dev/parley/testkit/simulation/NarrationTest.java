@@ -72,7 +72,7 @@ class NarrationTest {
 
             assertThat(simulation.timeline()).hasSize(4_096);
             assertThat(simulation.timeline().getFirst().text()).isEqualTo("number 904");
-            assertThat(simulation.timeline().getLast()).hasToString("    0.000000 s  a         number 4999");
+            assertThat(simulation.timeline().getLast()).hasToString("    0.000000 s  a                number 4999");
         }
     }
 

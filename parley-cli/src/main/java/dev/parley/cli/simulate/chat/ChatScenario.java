@@ -133,7 +133,7 @@ public final class ChatScenario {
         List<String> all = cluster.hosts().stream().map(Cluster::address).toList();
         List<String> members = new ArrayList<>(all.subList(first % all.size(), all.size()));
         members.addAll(all.subList(0, first % all.size()));
-        users.add(new Participant(simulation, name, name, members, TIMEOUT, event -> {
+        users.add(new Participant(simulation, new Participant.Identity(name, name, TIMEOUT), members, event -> {
             simulation.note(Participant.host(name), event);
             try {
                 reader.read(event);

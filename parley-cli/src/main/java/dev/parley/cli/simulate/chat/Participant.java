@@ -31,26 +31,22 @@ public final class Participant {
     private int lines;
 
     /**
-     * Connects at once.
+     * Who takes part.
      *
+     * @param name the user's name
      * @param token tells this client from others
-     * @param members the addresses of the members it goes to, in turn
      * @param timeout how long a silent member is borne
-     * @param listener hears each event, as a screen shows it
      */
-    public Participant(
-            Simulation simulation,
-            String name,
-            String token,
-            List<String> members,
-            Duration timeout,
-            Consumer<ChatEvent> listener) {
+    public record Identity(String name, String token, Duration timeout) {}
+
+    /** Connects at once, to these members in turn; {@code listener} hears each event, as a screen shows it. */
+    public Participant(Simulation simulation, Identity who, List<String> members, Consumer<ChatEvent> listener) {
         this.simulation = simulation;
-        this.name = name;
+        this.name = who.name();
         this.members = List.copyOf(members);
-        this.host = host(token);
+        this.host = host(who.token());
         this.listener = listener;
-        this.client = new ChatClient(name, token, timeout, this::hear);
+        this.client = new ChatClient(name, who.token(), who.timeout(), this::hear);
         reconnectIfLost();
     }
 
