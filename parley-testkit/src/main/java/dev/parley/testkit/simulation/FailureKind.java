@@ -40,6 +40,7 @@ final class FailureKind {
                 && !name.startsWith("jdk.")
                 && !name.startsWith("org.assertj.")
                 && !name.startsWith("org.junit.")
+                && !name.startsWith("org.apache.maven.")
                 && !name.startsWith("dev.parley.testkit.simulation.")
                 && !OF_THE_KIT.contains(name);
     }

@@ -15,19 +15,14 @@ import dev.parley.testkit.history.Checkers;
 import dev.parley.testkit.history.Event;
 import dev.parley.testkit.history.History;
 import dev.parley.testkit.history.Violation;
-import dev.parley.testkit.simulation.Episode;
-import dev.parley.testkit.simulation.Fault;
-import dev.parley.testkit.simulation.FaultKind;
 import dev.parley.testkit.simulation.FaultPlan;
 import dev.parley.testkit.simulation.Simulation;
 import dev.parley.testkit.simulation.Swarm;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -46,9 +41,6 @@ public final class Cluster {
 
     private static final int PORT = 9001;
     private static final String BROKE_THE_PROTOCOL = "broke the protocol";
-    private static final int STORM_ODDS = 3;
-    private static final int STORM_PLANS = 5;
-
     private static final Duration LOOK = Duration.ofSeconds(1);
     /** Watches, requests and pipes, timers. */
     private static final int KINDS_OF_NEWS = 3;
@@ -81,18 +73,15 @@ public final class Cluster {
 
     /** Members whom everything may befall. {@code nodes} and {@code seconds} are what is usual here. */
     public Cluster(Simulation simulation, int nodes, int seconds) {
-        this(simulation, nodes, seconds, Cluster::anything);
+        this(simulation, nodes, seconds, Hazards::anything);
     }
 
-    /**
-     * Members of whom one only ever crashes, so that the others never forget, and whose wall clocks do not jump; and
-     * other hosts, whose network fails like that of the members.
-     */
+    /** Members as in {@link Hazards#anythingButForgetting}. */
     public static Cluster forgettingOne(Simulation simulation, int nodes, int seconds, List<String> others) {
-        return new Cluster(simulation, nodes, seconds, cluster -> cluster.anythingButForgetting(others));
+        return new Cluster(simulation, nodes, seconds, hazards -> hazards.anythingButForgetting(others));
     }
 
-    private Cluster(Simulation simulation, int nodes, int seconds, Function<Cluster, FaultPlan> plan) {
+    private Cluster(Simulation simulation, int nodes, int seconds, Function<Hazards, FaultPlan> plan) {
         this.simulation = simulation;
         this.swarm = simulation.swarm();
         int count = simulation.knob("nodes", nodes);
@@ -100,65 +89,20 @@ public final class Cluster {
             hosts.add(String.valueOf((char) ('a' + i)));
         }
         this.work = Duration.ofSeconds(simulation.knob(SECONDS, seconds));
-        this.plan = count < 2 ? FaultPlan.none() : plan.apply(this);
+        this.plan = count < 2 ? FaultPlan.none() : plan.apply(new Hazards(simulation.seed(), hosts, work, swarm));
         this.history = History.of(() -> simulation.now().toNanos(), checkers());
         simulation.invariant("history", this::check);
         simulation.onCrash(this::crashed);
     }
 
-    private FaultPlan anything() {
-        FaultPlan plan = plan(simulation.seed(), hosts, EnumSet.allOf(FaultKind.class));
-        return simulation.seed() % STORM_ODDS == 0 ? plan.and(storm()) : plan;
-    }
-
-    /** Connections are reset all the time, and packets are late and lost meanwhile, so that much is under way. */
-    private FaultPlan storm() {
-        FaultPlan storm = FaultPlan.none();
-        for (int i = 0; i < STORM_PLANS; i++) {
-            Set<FaultKind> kinds = EnumSet.of(i % 2 == 0 ? FaultKind.RESET : FaultKind.LATENCY);
-            storm = storm.and(FaultPlan.random(simulation.seed() + i, hosts, work, kinds));
-        }
-        return storm;
-    }
-
-    private FaultPlan anythingButForgetting(List<String> others) {
-        Set<FaultKind> forgetting = EnumSet.of(FaultKind.CRASH, FaultKind.RESTART);
-        Set<FaultKind> ofProcesses = EnumSet.of(FaultKind.PAUSE, FaultKind.SLOW_NODE);
-        List<String> all = new ArrayList<>(hosts);
-        all.addAll(others);
-        // a node that forgot its epochs begins above them only if its wall clock did not go back: Epochs assumes that
-        Set<FaultKind> ofWallClocks = EnumSet.of(FaultKind.WALL_JUMP, FaultKind.WALL_OFFSET);
-        Set<FaultKind> notForgetting = EnumSet.complementOf(EnumSet.copyOf(forgetting));
-        notForgetting.removeAll(ofWallClocks);
-        Set<FaultKind> ofNetworks = EnumSet.copyOf(notForgetting);
-        ofNetworks.removeAll(ofProcesses);
-        long seed = simulation.seed();
-        String victim = hosts.get((int) (seed % hosts.size()));
-        return plan(seed, hosts, notForgetting)
-                .and(plan(~seed, all, ofNetworks))
-                .and(plan(seed << 1, List.of(victim, victim), forgetting));
-    }
-
-    private FaultPlan plan(long seed, List<String> where, Set<FaultKind> kinds) {
-        return FaultPlan.random(seed, where, work, swarm.kinds(kinds));
-    }
-
     private List<Checker> checkers() {
-        Duration standstill = standstill(plan);
+        Duration standstill = Hazards.standstill(plan);
         Bounds bounds = Bounds.defaults()
                 .withRequestTolerance(standstill.plusSeconds(1))
                 .withOrphanAfter(swarm.links().failureTimeout().plus(standstill).plusSeconds(5));
         List<Checker> checkers = new ArrayList<>(Checkers.all(bounds));
         checkers.add(entry -> simulation.note(entry.node(), entry.event()));
         return checkers;
-    }
-
-    /** How long processes stand still in a plan, so that they are late in everything. */
-    private static Duration standstill(FaultPlan plan) {
-        return plan.episodes().stream()
-                .filter(episode -> episode.fault() instanceof Fault.OfProcess)
-                .map(Episode::lasts)
-                .reduce(Duration.ZERO, Duration::plus);
     }
 
     /** Starts all members; those that crash are started in the same way. */
