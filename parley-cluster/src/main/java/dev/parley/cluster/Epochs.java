@@ -9,10 +9,11 @@ import java.util.Optional;
  * the holder. A node grants an epoch at most once, never a lower or equal one than it knows, not while it supports
  * another holder, and not within one failure time-out of its own start. Pure: no clock, no thread, no I/O.
  *
- * <p>Two promises follow, from a majority, from the dealt numbers ({@link Peers#nextEpoch}) and from the {@link #floor}:
+ * <p>Two promises follow, from a majority, from the dealt numbers ({@link Peers#nextEpoch}) and from the {@link
+ * #floor}:
  * <ol>
- *   <li>Epochs grow: who hosts does so in a higher epoch than all who hosted before, so no epoch has two hosts, and what
- *       is fenced by epochs outside stays so when all nodes are started again.
+ *   <li>Epochs grow: who hosts does so in a higher epoch than all who hosted before, so no epoch has two hosts, and
+ *       what is fenced by epochs outside stays so when all nodes are started again.
  *   <li>No two nodes host at the same time, in whatever epochs. Two majorities share a node, and its vote for the first
  *       host lasts longer than the first host's {@link Lease}. A node that forgot its vote votes again only after a
  *       failure time-out, when every lease that counted it has ended.
@@ -22,16 +23,16 @@ import java.util.Optional;
  * place of the epochs that it forgot stands the floor, the wall clock at its start in microseconds, which is above all
  * epochs claimed until then. For they are used up more slowly than the clock goes: each of at most {@value Peers#MOST}
  * nodes claims at most every twentieth of the time-out and leaves out fewer epochs than there are nodes, which at the
- * shortest time-out is 819,200 a second. And a floor is told to nobody, and counts in no claim, until it is one time-out
- * old, so all epochs stay most of a time-out behind the clock.
+ * shortest time-out is 819,200 a second. And a floor is told to nobody, and counts in no claim, until it is one
+ * time-out old, so all epochs stay most of a time-out behind the clock.
  *
  * <p>Assumes, for the first promise: the wall clock of a machine is not set back by more than its node was down, and
- * the wall clocks of two machines differ by less than three quarters of the time-out; where hardly any claim fails, also
- * by less than the time between the starts of their nodes. Where that is not so, the epochs of two nodes still differ, but a node that forgot them can
- * host in a lower epoch again or in the same, if a majority has forgotten them too, or never knew them. Assumes, for the
- * second promise: monotonic clocks that go on while a process stands still, and whose rates differ by less than a
- * tenth. Where a whole machine sleeps with its clock, an old host goes on until it hears of a higher epoch, and is told
- * apart by its epoch. Assumes for both: the same list of peers on all nodes.
+ * the wall clocks of two machines differ by less than three quarters of the time-out; where hardly any claim fails,
+ * also by less than the time between the starts of their nodes. Where that is not so, the epochs of two nodes still
+ * differ, but a node that forgot them can host in a lower epoch again or in the same, if a majority has forgotten them
+ * too, or never knew them. Assumes, for the second promise: monotonic clocks that go on while a process stands still,
+ * and whose rates differ by less than a tenth. Where a whole machine sleeps with its clock, an old host goes on until
+ * it hears of a higher epoch, and is told apart by its epoch. Assumes for both: the same list of peers on all nodes.
  *
  * <p>Source: ballots of Lamport, "Paxos Made Simple" (2001); leases of Gray and Cheriton (1989).
  *

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The judges of the simulation on real processes: the same actors, the same history, the same checkers, over TCP, with a
- * kill and a standstill.
+ * The judges of the simulation on real processes: the same actors, the same history, the same checkers, over TCP, with
+ * a kill and a standstill.
  */
 class RealHistoryTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);

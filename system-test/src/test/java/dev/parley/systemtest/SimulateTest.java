@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** The command {@code parley simulate}, as people and scripts use it. */
 class SimulateTest {
-    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final Pattern SUMMARY = Pattern.compile(
             "\\{\"seeds\":(\\d+),\"simulatedSeconds\":([\\d.E]+),\"violations\":\\[(.*)],\"hash\":\"([0-9a-f]{16})\"}");
 

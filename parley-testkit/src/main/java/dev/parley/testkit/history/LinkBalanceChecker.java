@@ -4,9 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The two ends of a link agree, in their last books: {@code sent - lost - in doubt <= received <= sent - lost} and {@code
- * lost <= missed <= lost + in doubt}. Nothing is asked where a process of either name is gone, for a link counts over all lives of its peer. Kind, at the end:
- * {@code link-books-disagree}.
+ * The two ends of a link agree, in their last books: {@code sent - lost - in doubt <= received <= sent - lost} and
+ * {@code lost <= missed <= lost + in doubt}. Nothing is asked where a process of either name is gone, for a link
+ * counts over all lives of its peer. Kind, at the end: {@code link-books-disagree}.
  */
 final class LinkBalanceChecker implements Checker {
     private final Map<Pair, Entry> books = new LinkedHashMap<>();

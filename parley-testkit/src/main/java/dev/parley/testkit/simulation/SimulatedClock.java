@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.SplittableRandom;
 
 /**
- * Virtual time as one process sees it: its own origin, as after a boot, a rate that may be off, and the wall clock of its
- * host, which is a little wrong, by as much for each process there.
+ * Virtual time as one process sees it: its own origin, as after a boot, a rate that may be off, and the wall clock of
+ * its host, which is a little wrong, by as much for each process there.
  */
 final class SimulatedClock implements NodeClock {
     private static final Instant EPOCH = Instant.parse("2030-01-01T00:00:00Z");
