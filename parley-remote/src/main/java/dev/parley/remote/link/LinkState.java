@@ -180,7 +180,9 @@ record LinkState(
 
     private Step retry(long nowNanos, Rules rules) {
         if (nowNanos - deadlineNanos(rules) >= 0) {
-            return down("nothing heard for " + rules.failureNanos() / 1_000_000 + " ms", nowNanos, pauseNanos());
+            // a pause that still runs goes on: if it began anew each time, nobody would ever dial
+            long pauseNanos = nextDialNanos - nowNanos > 0 ? nextDialNanos - nowNanos : pauseNanos();
+            return down("nothing heard for " + rules.failureNanos() / 1_000_000 + " ms", nowNanos, pauseNanos);
         }
         if (!dialing && rules.dialable() && nowNanos - nextDialNanos >= 0) {
             return dial();

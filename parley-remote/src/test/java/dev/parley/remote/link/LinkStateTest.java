@@ -7,6 +7,7 @@ import dev.parley.remote.PeerSnapshot.State;
 import dev.parley.remote.link.LinkState.Effect;
 import dev.parley.remote.link.LinkState.Input;
 import dev.parley.remote.link.LinkState.Step;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -67,6 +68,23 @@ class LinkStateTest {
 
     private long count(Class<? extends Effect> kind) {
         return effects.stream().filter(kind::isInstance).count();
+    }
+
+    @Test
+    void dialsAgainAlsoWhereThePauseIsLongerThanThePatience() {
+        rules = LinkState.Rules.of(
+                LinkConfig.defaults().withTimeouts(Duration.ofMillis(100), Duration.ofMillis(300)), true);
+        for (int i = 0; i < 10; i++) { // so that the pause is at its longest, which is a second
+            on(WANTED, FAILED);
+            pass(400);
+        }
+        effects.clear();
+        for (int i = 0; i < 10; i++) {
+            on(WANTED);
+            pass(400);
+        }
+
+        assertThat(count(Effect.Dial.class)).as("dials in 4 s").isPositive();
     }
 
     @Test
