@@ -89,17 +89,7 @@ final class Catalogue {
                     "what has left a link goes on counting into its budget",
                     LINK + "Link",
                     new Returns("left", 0)),
-            links(
-                    "asks-outlive-the-connection",
-                    "requests that left on a lost connection wait for their limit",
-                    LINK + "Link",
-                    new Skips("laneLost", "end")),
-            links("no-beat", "an idle link sends no signs of life", LINK + "Link", new Skips("step", "control")),
-            links(
-                    "deadline-forgotten",
-                    "a request has no time-out",
-                    "dev.parley.spi.TimedSlot",
-                    new Skips("arm", "after")),
+            links("deadline-forgotten", "a request has no time-out", "dev.parley.spi.TimedSlot", new Returns("arm", 0)),
             links(
                     "answered-twice",
                     "a request takes every answer that comes",
@@ -125,17 +115,12 @@ final class Catalogue {
                     "lease-never-ends",
                     "a host goes on although no majority has confirmed it",
                     CLUSTER + "Lease",
-                    new Returns("holds", 1)),
+                    new Returns("remainingNanos", 1_000_000_000)),
             chat(
                     "grant-at-once",
                     "a node votes for another while its vote for the present host still stands",
                     CLUSTER + "Epochs",
                     new Returns("waitNanos", 0)),
-            chat(
-                    "everybody-is-a-majority",
-                    "a node believes that it sees a majority, whomever it sees",
-                    CLUSTER + "Sight",
-                    new Returns("seesMajority", 1)),
             chat(
                     "old-epoch-accepted",
                     "a host of an earlier epoch is not told that it is none any more",
