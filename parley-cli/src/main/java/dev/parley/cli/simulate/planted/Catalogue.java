@@ -159,11 +159,6 @@ final class Catalogue {
                     KERNEL + "Supervision",
                     new Believes("restart", "size", 0)),
             trees(
-                    "no-window",
-                    "restarts of long ago count for ever",
-                    KERNEL + "Supervision",
-                    new Believes("restart", "isEmpty", 1)),
-            trees(
                     "restart-leaves-children",
                     "the children of an instance that failed live on",
                     KERNEL + "Life",
