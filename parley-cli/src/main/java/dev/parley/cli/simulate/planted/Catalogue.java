@@ -214,11 +214,6 @@ final class Catalogue {
                     KERNEL + "Remains",
                     new Skips("of", "dropped")),
             trees(
-                    "escalation-swallowed",
-                    "a failure that a child escalates does not reach its parent",
-                    KERNEL + "Life",
-                    new Skips("childEnded", "fail")),
-            trees(
                     "failed-message-uncounted",
                     "a message whose handler failed is in no book",
                     KERNEL + "Turn",
