@@ -66,7 +66,7 @@ public final class ChatScenario {
         talk(cluster.work());
         cluster.settle();
         waitForAll();
-        cluster.rest();
+        cluster.restAmidTraffic();
     }
 
     // ---- members

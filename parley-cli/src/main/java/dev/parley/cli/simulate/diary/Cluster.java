@@ -200,14 +200,24 @@ public final class Cluster {
     public void rest() {
         run(REST);
         nodes.values().forEach(this::writeBooks);
+        nodes.values().forEach(this::writeLinkBooks);
+        history.end();
+    }
+
+    /** The same where nodes go on to talk by themselves: what is under way at that moment is in no book of a link. */
+    public void restAmidTraffic() {
+        run(REST);
+        nodes.values().forEach(this::writeBooks);
         history.end();
     }
 
     private void writeBooks(Node node) {
-        String name = Diary.name(node.id());
-        history.add(name, Event.Books.of(node.system().snapshot()));
+        history.add(Diary.name(node.id()), Event.Books.of(node.system().snapshot()));
+    }
+
+    private void writeLinkBooks(Node node) {
         for (PeerSnapshot peer : node.peers()) {
-            history.add(name, Event.LinkBooks.of(Diary.name(peer.node()), peer));
+            history.add(Diary.name(node.id()), Event.LinkBooks.of(Diary.name(peer.node()), peer));
         }
     }
 

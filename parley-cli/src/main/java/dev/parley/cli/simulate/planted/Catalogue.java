@@ -80,11 +80,6 @@ final class Catalogue {
                     LINK + "HostedChild$EndOfParent",
                     new Returns("terminated", 0)),
             links(
-                    "parked-vanish",
-                    "what waits for a child to be spawned never leaves",
-                    LINK + "Outbound",
-                    new Skips("spawned", "forEach")),
-            links(
                     "budget-leak",
                     "what has left a link goes on counting into its budget",
                     LINK + "Link",
