@@ -192,9 +192,10 @@ final class Links {
      */
     @Nullable
     WireError admit(FrameConnection connection, Frame.Hello hello, Frame next, Admission.Yes yes) {
-        Link link = yes.guest() == 0
-                ? members.computeIfAbsent(endpoint(hello), at -> new Link(node, at, 0, yes.session()))
-                : guests.computeIfAbsent(yes.guest(), id -> new Link(node, node.endpoint(), id, yes.session()));
+        Link link = admitted(hello, yes);
+        if (link == null) {
+            return WireError.LINK_GIVEN_UP;
+        }
         boolean isControl = hello.session().lane() == Frame.CONTROL;
         if (isControl ? isOvertaken(link, yes) : link.isOld(next)) {
             return WireError.DUPLICATE_CONNECTION;
@@ -207,6 +208,16 @@ final class Links {
         }
         link.attach(connection, hello, hello.session().lane(), false);
         return null;
+    }
+
+    /** The link of an admitted peer; null for a guest that was given up, and so forgotten, since it was judged. */
+    private @Nullable Link admitted(Frame.Hello hello, Admission.Yes yes) {
+        if (yes.guest() == 0) {
+            return members.computeIfAbsent(endpoint(hello), at -> new Link(node, at, 0, yes.session()));
+        }
+        return yes.isNew()
+                ? guests.computeIfAbsent(yes.guest(), id -> new Link(node, node.endpoint(), id, yes.session()))
+                : guests.get(yes.guest());
     }
 
     /** While the peer's dial shook hands, so did one from here, and this is the smaller address. */

@@ -317,6 +317,25 @@ abstract class HostileContract {
     }
 
     @Test
+    void refusesAGuestWhoseLinkEndsDuringItsSecondHandshake() {
+        RawPeer first = dial();
+        first.send(RawPeer.guestHello(0, 0));
+        until("the victim says HELLO", () -> first.count(Frame.Hello.class) == 1);
+        first.goOn();
+        until("the link is up", () -> first.count(Frame.Heartbeat.class) > 0);
+        Frame.Hello.Session link = first.welcome().session();
+        RawPeer second = dial();
+        second.send(RawPeer.guestHello(link.guest(), link.own()));
+        until("the victim says HELLO again", () -> second.count(Frame.Hello.class) == 1);
+        first.send(new Frame.Bye(WireError.LEAVING, "it goes"));
+        until("the link ends", () -> victim().peers().stream().noneMatch(peer -> peer.guest()));
+        second.send(new Frame.Heartbeat(0));
+        until("the second connection ends", second::isClosed);
+        assertThat(second.bye()).isNotNull().extracting(Frame.Bye::reason).isEqualTo(WireError.LINK_GIVEN_UP);
+        assertServed();
+    }
+
+    @Test
     void answersTenThousandWatchesOfNobody() {
         RawPeer control = admitted();
         for (int i = 1; i <= MANY; i++) {

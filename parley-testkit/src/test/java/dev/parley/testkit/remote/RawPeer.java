@@ -156,6 +156,14 @@ final class RawPeer implements ConnectionHandler {
         return hello(new Frame.Hello.Offer(versions, 0, 0), new Frame.Hello.Peer(cluster, SELF, "x"), session);
     }
 
+    /** A guest's: {@code guest} and {@code member} are what the member answered before, 0 at first. */
+    static Frame.Hello guestHello(long guest, long member) {
+        return hello(
+                new Frame.Hello.Offer(WireVersions.OURS, Frame.Hello.Offer.GUEST, 0),
+                new Frame.Hello.Peer("parley", WireNode.unlisted(77), "g"),
+                new Frame.Hello.Session(SESSION, member, Frame.CONTROL, guest));
+    }
+
     static Frame.Hello hello(Frame.Hello.Offer offer, Frame.Hello.Peer peer, Frame.Hello.Session session) {
         return new Frame.Hello(
                 offer, peer, session, new Frame.Hello.Challenge(WireBytes.of(new byte[32]), WireBytes.EMPTY));
