@@ -88,7 +88,10 @@ public interface ActorContext<M> {
     /** Refuses the request being handled; the asker gets {@link Failure.Rejected}. */
     void reject(Request<?, ?> request, String why);
 
-    /** Takes the right to answer the request being handled later. */
+    /**
+     * Takes the right to answer the request being handled later. Until then this actor is the one that the asker waits
+     * for: a blocking ask here that leads back to the asker ends as {@link Failure.Cycle}.
+     */
     <R> ReplyTo<R> replyTo(Request<?, R> request);
 
     /** Hands a message on; an open request keeps its asker and its deadline. */

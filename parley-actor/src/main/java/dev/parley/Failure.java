@@ -37,7 +37,12 @@ public sealed interface Failure {
             case Rejected(String why) -> "rejected: " + why;
             case Unanswered() -> "handled without an answer; call ctx.reply, ctx.reject, or keep ctx.replyTo for later";
             case Crashed(String type, String text) -> "the handler threw " + type + ": " + text;
-            case Cycle(List<ActorAddress> path) -> "a cycle of requests: " + path;
+            case Cycle(List<ActorAddress> path) ->
+                "the asker would wait for itself: "
+                        + String.join(
+                                " -> ",
+                                path.stream().map(ActorAddress::toString).toList())
+                        + "; ask with ctx.ask or tell on one of these ways";
         };
     }
 }

@@ -3,7 +3,9 @@ package dev.parley.kernel;
 import dev.parley.ActorAddress;
 import dev.parley.ActorSnapshot;
 import dev.parley.DropReason;
+import dev.parley.spi.Asker;
 import dev.parley.spi.MessageRef;
+import dev.parley.spi.ReplySlot;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Limits: messages by the mailbox bound; a batch by {@code Dispatcher.batchMessages}.
  */
-final class Cell implements Runnable, Parent {
+final class Cell implements Runnable, Parent, Asker {
     private static final ThreadLocal<@Nullable Cell> RUNNING = new ThreadLocal<>();
     private static final VarHandle DORMANT;
 
@@ -43,6 +45,7 @@ final class Cell implements Runnable, Parent {
     private final Life life;
 
     private volatile boolean dormant;
+    private volatile @Nullable ReplySlot waitsFor;
 
     Cell(LocalSystem system, Parent parent, Birth birth) {
         this.system = system;
@@ -61,6 +64,19 @@ final class Cell implements Runnable, Parent {
     /** Takes a message in, or says why not. */
     @Nullable
     DropReason accept(Envelope envelope) {
+        return envelope.slot == null ? enter(envelope) : enter(envelope, envelope.slot);
+    }
+
+    private @Nullable DropReason enter(Envelope envelope, ReplySlot slot) {
+        slot.heldBy(this);
+        @Nullable DropReason refusal = enter(envelope);
+        if (refusal == null && waitsFor != null) {
+            WaitForGraph.breakCycle(slot);
+        }
+        return refusal;
+    }
+
+    private @Nullable DropReason enter(Envelope envelope) {
         return switch (mailbox.push(envelope, bound)) {
             case QUEUED -> null;
             case SCHEDULE -> {
@@ -170,8 +186,18 @@ final class Cell implements Runnable, Parent {
         return mailbox.isClosed();
     }
 
-    /** Where it lives. */
-    ActorAddress address() {
+    @Override
+    public void waitFor(@Nullable ReplySlot slot) {
+        waitsFor = slot;
+    }
+
+    @Override
+    public @Nullable ReplySlot waitsFor() {
+        return waitsFor;
+    }
+
+    @Override
+    public ActorAddress address() {
         return new ActorAddress(system.bridge().self(), system.bridge().pathPrefix() + path(), incarnation);
     }
 

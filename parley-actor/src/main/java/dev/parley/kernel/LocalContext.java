@@ -190,6 +190,9 @@ final class LocalContext implements ActorContext<Object> {
     public <R> void pipe(Request<?, R> request, Callable<? extends R> slow) {
         turn.check();
         DeferredReply<R> reply = defer(request);
+        if (reply.slot() != null) {
+            reply.slot().heldBy(null); // another thread answers, whatever this actor waits for
+        }
         cell.system().environment().dispatcher().fork(() -> reply.end(outcome(slow)));
     }
 
@@ -239,6 +242,9 @@ final class LocalContext implements ActorContext<Object> {
         MessageRef<?> target = (MessageRef<?>) to;
         Objects.requireNonNull(message, "message");
         @Nullable ReplySlot slot = turn.take();
+        if (slot != null) {
+            slot.heldBy(null); // the target says who has it now, if it lives here
+        }
         @Nullable DropReason reason = target.deliver(message, slot);
         if (reason != null) {
             cell.system().refused(message, target.address(), reason);

@@ -11,6 +11,7 @@ import dev.parley.SystemConfig;
 import dev.parley.SystemEvent;
 import dev.parley.SystemSnapshot;
 import dev.parley.Terminated;
+import dev.parley.spi.Asker;
 import dev.parley.spi.Environment;
 import dev.parley.spi.MessageRef;
 import dev.parley.spi.RemoteBridge;
@@ -189,6 +190,11 @@ public final class LocalSystem implements SystemAccess {
     public ActorAddress currentActor() {
         Cell running = Cell.running();
         return running == null ? new ActorAddress(bridge.self(), bridge.pathPrefix(), 0) : running.address();
+    }
+
+    @Override
+    public @Nullable Asker currentAsker() {
+        return Cell.running();
     }
 
     @Override

@@ -8,21 +8,46 @@ import dev.parley.Result;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The slot of a thread that waits. */
+/**
+ * The slot of a thread that waits. Where an actor's turn waits, the actor is an {@link Asker} on the wait-for graph
+ * meanwhile.
+ */
 final class BlockingSlot<R> extends TimedSlot {
     private final Dispatcher dispatcher;
-    private final Thread asker = Thread.currentThread();
+    private final Thread thread = Thread.currentThread();
+    private final @Nullable Asker asker;
     private volatile @Nullable Result<?> result;
 
     BlockingSlot(SystemAccess system, Duration limit) {
         super(system, limit);
         dispatcher = system.environment().dispatcher();
+        asker = system.currentAsker();
+    }
+
+    /** Sends the request and waits for its answer. */
+    R ask(MessageRef<?> target, Request<?, R> request) {
+        if (asker == null) {
+            target.send(request, this);
+            return await(target, request);
+        }
+        asker.waitFor(this); // before it is sent: see WaitForGraph
+        try {
+            target.send(request, this);
+            return await(target, request);
+        } finally {
+            asker.waitFor(null);
+        }
+    }
+
+    @Override
+    public @Nullable Asker asker() {
+        return asker;
     }
 
     @Override
     protected void deliverResult(Result<?> answer) {
         result = answer;
-        dispatcher.wake(asker);
+        dispatcher.wake(thread);
     }
 
     @SuppressWarnings("unchecked") // the type of the reply is the request's own R

@@ -69,9 +69,7 @@ public abstract class MessageRef<M> implements ActorRef<M> {
 
     @Override
     public final <R> R ask(Request<? extends M, R> request, Duration limit) {
-        BlockingSlot<R> slot = new BlockingSlot<>(system(), limit);
-        send(request, slot);
-        return slot.await(this, request);
+        return new BlockingSlot<R>(system(), limit).ask(this, request);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.parley.spi;
 import dev.parley.Result;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the answer of one request goes: a blocked thread, a stage, an actor's mailbox, or a slot on another node. Takes
@@ -31,6 +32,8 @@ public abstract class ReplySlot {
 
     private volatile Runnable afterwards = () -> {};
 
+    private volatile @Nullable Asker holder;
+
     /** {@code deadlineNanos}: on the node's monotonic clock, or {@link #NO_DEADLINE}. */
     protected ReplySlot(long deadlineNanos) {
         this.deadlineNanos = deadlineNanos;
@@ -44,6 +47,21 @@ public abstract class ReplySlot {
     /** Whether it has its answer. */
     public final boolean isDone() {
         return done;
+    }
+
+    /** Says which actor has to answer: whose mailbox the request is in, who handles it, who put it off; null if none. */
+    public final void heldBy(@Nullable Asker actor) {
+        holder = actor;
+    }
+
+    /** The actor that has to answer, as far as it lives in this process. */
+    public final @Nullable Asker holder() {
+        return holder;
+    }
+
+    /** The actor that is blocked until the answer is there; null when nobody is. */
+    public @Nullable Asker asker() {
+        return null;
     }
 
     /** Gives the answer. False when there was one already: the caller counts it as a drop. */

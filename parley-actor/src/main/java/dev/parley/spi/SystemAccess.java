@@ -7,6 +7,7 @@ import dev.parley.SystemConfig;
 import dev.parley.kernel.LocalSystem;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the remote side and refs may see of a system, beyond the API.
@@ -34,6 +35,10 @@ public interface SystemAccess extends ActorSystem {
 
     /** The address of the actor whose turn runs on this thread; that of the system itself outside of a turn. */
     ActorAddress currentActor();
+
+    /** The actor whose turn runs on this thread; null outside of a turn. */
+    @Nullable
+    Asker currentAsker();
 
     /** The deadline of the request being handled on this thread, or {@link ReplySlot#NO_DEADLINE}. */
     long currentDeadlineNanos();
