@@ -5,6 +5,9 @@ module dev.parley.actor {
     // API
     exports dev.parley;
 
+    // ready-made actors
+    exports dev.parley.supervisor;
+
     // SPI: the seam to clocks, timers, threads and randomness
     exports dev.parley.spi to
             dev.parley.remote,

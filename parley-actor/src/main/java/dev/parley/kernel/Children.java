@@ -1,6 +1,5 @@
 package dev.parley.kernel;
 
-import dev.parley.ActorAddress;
 import dev.parley.spi.MessageRef;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -55,13 +54,5 @@ final class Children {
         all.removeIf(Children::hasEnded);
         all.sort(BY_SPAWN);
         return all;
-    }
-
-    /** Refuses what may not be the name of a user's actor. */
-    static void checkName(String name) {
-        if (!ActorAddress.isName(name) || name.charAt(0) == '~') {
-            throw new IllegalArgumentException("not an actor name: '" + name + "': use [A-Za-z0-9_.~-]{1,64}, and leave"
-                    + " names that begin with '~' to the system");
-        }
     }
 }

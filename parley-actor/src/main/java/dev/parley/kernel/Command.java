@@ -21,6 +21,9 @@ sealed interface Command {
     /** A child has ended; {@code escalated} is what it could not handle, for this actor to fail with. */
     record ChildEnded(MessageRef<?> child, @Nullable Throwable escalated) implements Command {}
 
+    /** A child that was asked to stop in its turn takes longer than it may. */
+    record ChildLate(MessageRef<?> child) implements Command {}
+
     /** The pause before a restart is over. */
     record PauseOver() implements Command {}
 }

@@ -9,6 +9,7 @@ import dev.parley.SupervisorStrategy;
 import dev.parley.Terminated;
 import dev.parley.spi.MessageRef;
 import dev.parley.spi.RemoteBridge;
+import dev.parley.spi.StopsInOrder;
 import dev.parley.spi.Watcher;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -29,6 +30,7 @@ final class Family {
 
     private final Cell cell;
     private final Children children = new Children();
+    private @Nullable StopOrder stopping;
     private final ConcurrentHashMap<String, Adapter<?>> adapters = new ConcurrentHashMap<>(2);
 
     Family(Cell cell) {
@@ -120,8 +122,24 @@ final class Family {
         children.all().forEach(MessageRef::stop);
     }
 
+    /** Stops the children one after the other, the last spawned first. */
+    void stopInOrder(StopsInOrder order) {
+        stopping = new StopOrder(cell, order, children.all());
+        stopping.next();
+    }
+
+    /** The child whose turn it is to stop takes longer than it may. */
+    void late(MessageRef<?> child) {
+        if (stopping != null) {
+            stopping.late(child);
+        }
+    }
+
     void ended(MessageRef<?> child) {
         children.remove(nameOf(child), child);
+        if (stopping != null) {
+            stopping.ended(child);
+        }
     }
 
     private static String nameOf(MessageRef<?> child) {

@@ -10,6 +10,7 @@ import dev.parley.SystemEvent;
 import dev.parley.Terminated;
 import dev.parley.spi.Environment;
 import dev.parley.spi.MessageRef;
+import dev.parley.spi.StopsInOrder;
 import dev.parley.spi.Watcher;
 import java.util.LinkedHashSet;
 import java.util.Objects;
@@ -104,6 +105,7 @@ final class Life {
             case Command.AddWatcher(Watcher watcher) -> addWatcher(watcher);
             case Command.RemoveWatcher(Watcher watcher) -> removeWatcher(watcher);
             case Command.ChildEnded(MessageRef<?> child, Throwable cause) -> childEnded(child, cause);
+            case Command.ChildLate(MessageRef<?> child) -> childLate(child);
             case Command.PauseOver() -> {
                 if (phase == Phase.PAUSED) {
                     revive();
@@ -130,6 +132,7 @@ final class Life {
         switch (command) {
             case Command.AddWatcher(Watcher watcher) -> watcher.terminated(cell.ref(), reason);
             case Command.ChildEnded _,
+                    Command.ChildLate _,
                     Command.PauseOver _,
                     Command.RemoveWatcher _,
                     Command.Start _,
@@ -215,8 +218,20 @@ final class Life {
 
     private void stopChildren() {
         Family family = ctx.familyIfAny();
-        if (family != null) {
+        if (family == null) {
+            return;
+        }
+        if (instance instanceof StopsInOrder order) {
+            family.stopInOrder(order);
+        } else {
             family.stopAll();
+        }
+    }
+
+    private void childLate(MessageRef<?> child) {
+        Family family = ctx.familyIfAny();
+        if (family != null) {
+            family.late(child);
         }
     }
 

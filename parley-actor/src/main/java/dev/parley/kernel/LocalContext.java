@@ -15,6 +15,7 @@ import dev.parley.Request;
 import dev.parley.Result;
 import dev.parley.SpawnOption;
 import dev.parley.Terminated;
+import dev.parley.spi.ActorNames;
 import dev.parley.spi.MessageRef;
 import dev.parley.spi.NodeClock;
 import dev.parley.spi.ReplySlot;
@@ -117,8 +118,7 @@ final class LocalContext implements ActorContext<Object> {
     @Override
     public <C> ActorRef<C> spawn(String name, Supplier<? extends Actor<C>> factory, SpawnOption... options) {
         turn.check();
-        Children.checkName(name);
-        return family().spawn(Birth.of(cell.system(), name, factory, options));
+        return family().spawn(Birth.of(cell.system(), ActorNames.checked(name), factory, options));
     }
 
     @Override

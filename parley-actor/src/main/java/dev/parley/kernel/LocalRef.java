@@ -43,6 +43,14 @@ final class LocalRef<M> extends MessageRef<M> {
     }
 
     @Override
+    public void onceStarted(Runnable task) {
+        cell.tell(() -> {
+            task.run();
+            return null;
+        });
+    }
+
+    @Override
     public Failure refusal(DropReason reason) {
         return reason == DropReason.NO_SUCH_ACTOR
                 ? new Failure.TargetDown(cell.life().reason())

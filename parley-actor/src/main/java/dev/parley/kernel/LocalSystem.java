@@ -11,6 +11,7 @@ import dev.parley.SystemConfig;
 import dev.parley.SystemEvent;
 import dev.parley.SystemSnapshot;
 import dev.parley.Terminated;
+import dev.parley.spi.ActorNames;
 import dev.parley.spi.Asker;
 import dev.parley.spi.Environment;
 import dev.parley.spi.MessageRef;
@@ -96,8 +97,7 @@ public final class LocalSystem implements SystemAccess {
 
     @Override
     public <C> ActorRef<C> spawn(String name, Supplier<? extends Actor<C>> factory, SpawnOption... options) {
-        Children.checkName(name);
-        return enter(user, Birth.of(this, name, factory, options));
+        return enter(user, Birth.of(this, ActorNames.checked(name), factory, options));
     }
 
     @Override

@@ -37,6 +37,14 @@ public abstract class MessageRef<M> implements ActorRef<M> {
     /** Stops the actor before its next message. */
     public abstract void stop();
 
+    /**
+     * Runs {@code task} when an instance of the actor has started, on its thread and before it handles what was sent
+     * later; at once where that cannot be known. Never when the actor ends before.
+     */
+    public void onceStarted(Runnable task) {
+        task.run();
+    }
+
     /** The system this ref was made by. */
     protected abstract SystemAccess system();
 

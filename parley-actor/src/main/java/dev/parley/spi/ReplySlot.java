@@ -49,7 +49,7 @@ public abstract class ReplySlot {
         return done;
     }
 
-    /** Says which actor has to answer: whose mailbox the request is in, who handles it, who put it off; null if none. */
+    /** Says which actor has to answer: it has the request in its mailbox, handles it, or has put it off. */
     public final void heldBy(@Nullable Asker actor) {
         holder = actor;
     }

@@ -1,6 +1,8 @@
 package dev.parley.testkit.simulation;
 
+import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * Runs a scenario with many seeds: 1 to 200, or to 2,000 where {@code -Dparley.full=true}. {@code -Dparley.seeds=N}
@@ -46,12 +48,28 @@ public final class Seeds {
         new Search(seed, count, test, "simulation -> { /* as in " + test + " */ }").run(scenario);
     }
 
+    /** The test that is running; where none is found, whatever called, for the report to say. */
     private static String caller() {
-        return StackWalker.getInstance()
-                .walk(frames -> frames.filter(frame -> !frame.getClassName().equals(Seeds.class.getName()))
-                        .findFirst())
+        return StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
+                .walk(frames -> {
+                    List<StackWalker.StackFrame> callers = frames.filter(
+                                    frame -> frame.getDeclaringClass() != Seeds.class)
+                            .toList();
+                    return callers.stream()
+                            .filter(Seeds::isTest)
+                            .findFirst()
+                            .or(() -> callers.stream().findFirst());
+                })
                 .map(frame -> frame.getClassName() + "#" + method(frame.getMethodName()))
                 .orElse("*");
+    }
+
+    /** By name: whoever runs simulations without JUnit does not need it for this. */
+    private static boolean isTest(StackWalker.StackFrame frame) {
+        return Stream.of(frame.getDeclaringClass().getDeclaredMethods())
+                .filter(method -> method.getName().equals(frame.getMethodName()))
+                .flatMap(method -> Stream.of(method.getAnnotations()))
+                .anyMatch(found -> found.annotationType().getName().startsWith("org.junit."));
     }
 
     /** The method that a lambda was written in: {@code lambda$NAME$0}. */

@@ -56,6 +56,21 @@ class SeedsTest {
                 .hasCauseInstanceOf(AssertionError.class);
     }
 
+    private static void inAWorldOfItsOwn(Scenario scenario) {
+        Seeds.forEach(scenario, 1);
+    }
+
+    @Test
+    void aFailureIsReportedWithTheNameOfTheTestAlsoFromItsHelper() {
+        SeedFailure failure = catchThrowableOfType(
+                SeedFailure.class,
+                () -> inAWorldOfItsOwn(_ -> {
+                    throw new IllegalStateException("mine");
+                }));
+
+        assertThat(failure).hasMessageContaining("#aFailureIsReportedWithTheNameOfTheTestAlsoFromItsHelper'");
+    }
+
     @Test
     void aFailureThatDoesNotComeAgainIsSaidToBeSo() {
         AtomicInteger runs = new AtomicInteger();

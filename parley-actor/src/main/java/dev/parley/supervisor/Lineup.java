@@ -1,0 +1,186 @@
+package dev.parley.supervisor;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The children of one supervisor in order, and what to do next. Pure: it starts and stops nobody itself.
+ *
+ * <pre>
+ * DOWN --start--> STARTING --started--> UP --stop--> STOPPING --ended--> DOWN
+ *                     `-------------------`----------ended-------------> DOWN
+ * </pre>
+ */
+final class Lineup {
+    enum Phase {
+        DOWN,
+        STARTING,
+        UP,
+        STOPPING
+    }
+
+    /** A child. */
+    static final class Place {
+        final ChildSpec<?> spec;
+        private Phase phase = Phase.DOWN;
+        private boolean wanted = true;
+        private boolean mustStop;
+        private boolean late;
+        private long restarts;
+
+        private Place(ChildSpec<?> spec) {
+            this.spec = spec;
+        }
+
+        Phase phase() {
+            return phase;
+        }
+
+        long restarts() {
+            return restarts;
+        }
+
+        /** Whether it is to be there. */
+        boolean isWanted() {
+            return wanted;
+        }
+
+        private boolean lives() {
+            return phase == Phase.STARTING || phase == Phase.UP;
+        }
+    }
+
+    /** The next step. */
+    sealed interface Step {
+        record Stop(Place place) implements Step {}
+
+        record Start(Place place) implements Step {}
+
+        /** Somebody has to start or end first, or there is nothing to do. */
+        record Wait() implements Step {}
+    }
+
+    private final Supervisor.Strategy strategy;
+    private final List<Place> places = new ArrayList<>();
+
+    Lineup(Supervisor.Strategy strategy) {
+        this.strategy = strategy;
+    }
+
+    Place add(ChildSpec<?> spec) {
+        Place place = new Place(spec);
+        places.add(place);
+        return place;
+    }
+
+    @Nullable
+    Place named(String name) {
+        return places.stream()
+                .filter(place -> place.spec.name().equals(name))
+                .findFirst()
+                .orElse(null);
+    }
+
+    int indexOf(Place place) {
+        return places.indexOf(place);
+    }
+
+    List<Place> all() {
+        return List.copyOf(places);
+    }
+
+    /** Stops come first, the last in order before the others; then starts, one at a time and in order. */
+    Step next() {
+        for (Place place : places.reversed()) {
+            if (place.phase == Phase.STOPPING && !place.late) {
+                return new Step.Wait();
+            }
+            if (place.mustStop && place.lives()) {
+                return new Step.Stop(place);
+            }
+        }
+        for (Place place : places) {
+            if (place.wanted && place.phase == Phase.DOWN) {
+                return new Step.Start(place);
+            }
+            if (place.wanted && place.phase != Phase.UP) {
+                return new Step.Wait();
+            }
+        }
+        return new Step.Wait();
+    }
+
+    // ---- what happened
+
+    void starts(Place place) {
+        place.phase = Phase.STARTING;
+    }
+
+    void started(Place place) {
+        if (place.phase == Phase.STARTING) {
+            place.phase = Phase.UP;
+        }
+    }
+
+    void stops(Place place) {
+        place.phase = Phase.STOPPING;
+        place.late = false;
+    }
+
+    /** It takes longer than it may: the others go on without it. */
+    void late(Place place) {
+        place.late = true;
+    }
+
+    /** It is to be there again. */
+    void want(Place place) {
+        place.wanted = true;
+    }
+
+    /** It is not to be there any more. */
+    void dismiss(Place place) {
+        place.wanted = false;
+        place.mustStop = true;
+        if (place.phase == Phase.DOWN) {
+            places.remove(place);
+        }
+    }
+
+    boolean contains(Place place) {
+        return places.contains(place);
+    }
+
+    /** It has ended. True when that was not asked for and others are to be started again: a restart to be counted. */
+    boolean ended(Place place, boolean returns) {
+        boolean asked = place.mustStop;
+        place.phase = Phase.DOWN;
+        place.mustStop = false;
+        if (!place.wanted || place.spec.lifetime() == Lifetime.TEMPORARY) {
+            places.remove(place);
+            return false;
+        }
+        if (!asked && !returns) {
+            place.wanted = false;
+            return false;
+        }
+        place.restarts++;
+        if (!asked) {
+            stopWithIt(place);
+        }
+        return !asked;
+    }
+
+    private void stopWithIt(Place ended) {
+        int from = switch (strategy) {
+            case ONE_FOR_ONE -> places.size();
+            case ONE_FOR_ALL -> 0;
+            case REST_FOR_ONE -> places.indexOf(ended) + 1;
+        };
+        for (Place place : places.subList(from, places.size())) {
+            if (place.lives()) {
+                place.mustStop = true;
+            }
+        }
+    }
+}

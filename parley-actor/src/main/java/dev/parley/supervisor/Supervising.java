@@ -1,0 +1,240 @@
+package dev.parley.supervisor;
+
+import dev.parley.Actor;
+import dev.parley.ActorContext;
+import dev.parley.ActorRef;
+import dev.parley.Done;
+import dev.parley.ReplyTo;
+import dev.parley.Terminated;
+import dev.parley.spi.MessageRef;
+import dev.parley.spi.StopsInOrder;
+import dev.parley.supervisor.Lineup.Place;
+import dev.parley.supervisor.Lineup.Step;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** The actor of a {@link Supervisor}: carries out what {@link Lineup} decides. */
+final class Supervising implements Actor<Supervisor.Command>, StopsInOrder {
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
+    /** What it tells itself. */
+    sealed interface Own extends Supervisor.Command {}
+
+    private record Started(Place place, ActorRef<?> ref) implements Own {}
+
+    private record Ended(Place place, Terminated end) implements Own {}
+
+    private record Late(Place place, ActorRef<?> ref) implements Own {}
+
+    /** A restart is older than the window. */
+    private record Forgotten() implements Own {}
+
+    private record TryAgain() implements Own {}
+
+    /** Somebody who waits for the start of a child. */
+    private record Waiting<M>(ReplyTo<ActorRef<M>> asker) {
+        @SuppressWarnings("unchecked") // the place was made from the specification of an M
+        void up(ActorRef<?> child) {
+            asker.reply((ActorRef<M>) child);
+        }
+
+        void over() {
+            asker.reject("the child has ended and is not started again");
+        }
+    }
+
+    private final Supervisor plan;
+    private final Lineup lineup;
+    private final Map<Place, ActorRef<?>> refs = new HashMap<>();
+    private final Map<Place, List<Waiting<?>>> awaitStart = new HashMap<>();
+    private final Map<Place, List<Runnable>> awaitEnd = new HashMap<>();
+    private int recentRestarts;
+    private boolean triesAgain;
+
+    Supervising(Supervisor plan) {
+        this.plan = plan;
+        this.lineup = new Lineup(plan.strategy());
+        plan.children().forEach(lineup::add);
+    }
+
+    @Override
+    public Duration stopLimit(ActorRef<?> child) {
+        return refs.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(child))
+                .map(entry -> entry.getKey().spec.stopLimit())
+                .findFirst()
+                .orElse(Duration.ZERO);
+    }
+
+    @Override
+    public void onStart(ActorContext<Supervisor.Command> ctx) {
+        proceed(ctx);
+    }
+
+    @Override
+    public void onMessage(Supervisor.Command message, ActorContext<Supervisor.Command> ctx) {
+        switch (message) {
+            case Supervisor.Find<?> find -> find(find, ctx);
+            case Supervisor.Start<?> start -> start(start, ctx);
+            case Supervisor.Remove remove -> remove(remove, ctx);
+            case Supervisor.Children children -> ctx.reply(children, states());
+            case Started(Place place, ActorRef<?> ref) -> started(place, ref);
+            case Ended(Place place, Terminated end) -> ended(place, end, ctx);
+            case Late(Place place, ActorRef<?> ref) -> late(place, ref, ctx);
+            case Forgotten() -> recentRestarts--;
+            case TryAgain() -> triesAgain = false;
+        }
+        proceed(ctx);
+    }
+
+    /** Takes steps until somebody else has to move. */
+    private void proceed(ActorContext<Supervisor.Command> ctx) {
+        boolean moves = true;
+        while (moves) {
+            moves = switch (lineup.next()) {
+                case Step.Start(Place place) -> spawn(place, ctx);
+                case Step.Stop(Place place) -> stop(place, ctx);
+                case Step.Wait() -> false;
+            };
+        }
+    }
+
+    private boolean spawn(Place place, ActorContext<Supervisor.Command> ctx) {
+        Optional<? extends ActorRef<?>> spawned = place.spec.spawn(ctx, lineup.indexOf(place));
+        if (spawned.isEmpty()) {
+            if (!triesAgain) {
+                triesAgain = true;
+                ctx.after(RETRY, new TryAgain());
+            }
+            return false;
+        }
+        ActorRef<?> ref = spawned.get();
+        ActorRef<Supervisor.Command> self = ctx.self();
+        lineup.starts(place);
+        refs.put(place, ref);
+        ctx.watch(ref, end -> new Ended(place, end));
+        ((MessageRef<?>) ref).onceStarted(() -> self.tell(new Started(place, ref)));
+        return true;
+    }
+
+    private boolean stop(Place place, ActorContext<Supervisor.Command> ctx) {
+        ActorRef<?> ref = Objects.requireNonNull(refs.get(place), "a living child has a ref");
+        lineup.stops(place);
+        ctx.stop(ref);
+        ctx.after(place.spec.stopLimit(), new Late(place, ref));
+        return true;
+    }
+
+    // ---- what happens to children
+
+    private void started(Place place, ActorRef<?> ref) {
+        if (ref.equals(refs.get(place))) {
+            lineup.started(place);
+            remove(awaitStart, place).forEach(asker -> asker.up(ref));
+        }
+    }
+
+    private void ended(Place place, Terminated end, ActorContext<Supervisor.Command> ctx) {
+        if (!refs.remove(place, end.ref())) {
+            return;
+        }
+        boolean isRestart = lineup.ended(place, place.spec.lifetime().returnsAfter(end.reason()));
+        if (!place.isWanted() || !lineup.contains(place)) {
+            remove(awaitEnd, place).forEach(Runnable::run);
+            remove(awaitStart, place).forEach(Waiting::over);
+        }
+        if (isRestart) {
+            count(place, end.reason(), ctx);
+        }
+    }
+
+    private void count(Place place, Terminated.Reason reason, ActorContext<Supervisor.Command> ctx) {
+        recentRestarts++;
+        if (recentRestarts > plan.limit()) {
+            throw new IllegalStateException("more than " + plan.limit() + " restarts of children within "
+                    + plan.window() + "; the last was that of '" + place.spec.name() + "': " + reason.sentence());
+        }
+        ctx.after(plan.window(), new Forgotten());
+    }
+
+    private void late(Place place, ActorRef<?> ref, ActorContext<Supervisor.Command> ctx) {
+        if (ref.equals(refs.get(place)) && place.phase() == Lineup.Phase.STOPPING) {
+            ctx.log().log(
+                    System.Logger.Level.WARNING,
+                    "{0} has not stopped within {1}; the others go on without it",
+                    ref,
+                    place.spec.stopLimit());
+            lineup.late(place);
+        }
+    }
+
+    // ---- what is asked
+
+    private <M> void find(Supervisor.Find<M> find, ActorContext<Supervisor.Command> ctx) {
+        Place place = lineup.named(find.child().name());
+        if (place == null || place.spec != find.child()) {
+            ctx.reject(
+                    find,
+                    "this supervisor has no child of that specification: '"
+                            + find.child().name() + "'");
+        } else if (!place.isWanted()) {
+            ctx.reject(find, "the child '" + find.child().name() + "' has ended and is not started again");
+        } else {
+            onceUp(place, ctx.replyTo(find));
+        }
+    }
+
+    private <M> void start(Supervisor.Start<M> start, ActorContext<Supervisor.Command> ctx) {
+        Place known = lineup.named(start.child().name());
+        if (known != null && (known.isWanted() || known.spec != start.child())) {
+            ctx.reject(
+                    start, "this supervisor has a child named '" + start.child().name() + "'");
+            return;
+        }
+        Place place = known == null ? lineup.add(start.child()) : known;
+        lineup.want(place);
+        onceUp(place, ctx.replyTo(start));
+    }
+
+    @SuppressWarnings("unchecked") // the place was made from the specification of an M
+    private <M> void onceUp(Place place, ReplyTo<ActorRef<M>> asker) {
+        ActorRef<?> ref = refs.get(place);
+        if (ref != null && place.phase() == Lineup.Phase.UP) {
+            asker.reply((ActorRef<M>) ref);
+        } else {
+            awaitStart.computeIfAbsent(place, _ -> new ArrayList<>()).add(new Waiting<>(asker));
+        }
+    }
+
+    private void remove(Supervisor.Remove remove, ActorContext<Supervisor.Command> ctx) {
+        Place place = lineup.named(remove.name());
+        if (place == null) {
+            ctx.reject(remove, "this supervisor has no child named '" + remove.name() + "'");
+            return;
+        }
+        lineup.dismiss(place);
+        if (lineup.contains(place)) {
+            ReplyTo<Done> asker = ctx.replyTo(remove);
+            awaitEnd.computeIfAbsent(place, _ -> new ArrayList<>()).add(() -> asker.reply(Done.DONE));
+        } else {
+            ctx.reply(remove, Done.DONE);
+        }
+    }
+
+    private static <T> List<T> remove(Map<Place, List<T>> map, Place place) {
+        List<T> removed = map.remove(place);
+        return removed == null ? List.of() : removed;
+    }
+
+    private List<Supervisor.ChildState> states() {
+        return lineup.all().stream()
+                .map(place -> new Supervisor.ChildState(
+                        place.spec.name(), place.phase() == Lineup.Phase.UP, place.restarts()))
+                .toList();
+    }
+}
