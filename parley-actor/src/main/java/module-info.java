@@ -7,6 +7,7 @@ module dev.parley.actor {
 
     // ready-made actors
     exports dev.parley.supervisor;
+    exports dev.parley.router;
 
     // SPI: the seam to clocks, timers, threads and randomness
     exports dev.parley.spi to

@@ -37,6 +37,7 @@ class ArrowsTest {
             line("dev.parley.wire").withLibraries("javax.crypto"),
             line("dev.parley").withLibraries("org.jctools"),
             line("dev.parley.spi", "dev.parley"),
+            line("dev.parley.router", "dev.parley"),
             line("dev.parley.supervisor", "dev.parley", "dev.parley.spi"),
             line("dev.parley.jvm", "dev.parley", "dev.parley.spi").withLibraries("org.jctools"),
             line("dev.parley.kernel", "dev.parley", "dev.parley.spi").withLibraries("org.jctools"),
