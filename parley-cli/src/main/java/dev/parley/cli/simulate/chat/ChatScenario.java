@@ -33,6 +33,7 @@ public final class ChatScenario {
     private static final Duration STEP = Duration.ofMillis(100);
     private static final Duration CONVERGENCE = Duration.ofSeconds(60);
     private static final List<String> NAMES = List.of("ada", "bob");
+    private static final String USERS = "users";
 
     private final Simulation simulation;
     private final Cluster cluster;
@@ -151,7 +152,8 @@ public final class ChatScenario {
     // ---- users
 
     private void joinAll() {
-        for (int i = 0; i < NAMES.size(); i++) {
+        int count = Math.min(NAMES.size(), simulation.knob(USERS, NAMES.size()));
+        for (int i = 0; i < count; i++) {
             join(NAMES.get(i), i);
         }
     }

@@ -21,8 +21,10 @@ public final class LinksScenario {
     private static final Duration CONVERGENCE = Duration.ofSeconds(30);
 
     private final Cluster cluster;
+    private final int mostPrey;
 
     private LinksScenario(Simulation simulation) {
+        this.mostPrey = simulation.knob("prey", Nest.MOST_PREY);
         this.cluster = new Cluster(simulation, 3 + (int) (simulation.seed() % 3), 20);
     }
 
@@ -47,7 +49,7 @@ public final class LinksScenario {
         Kind<Offspring.Cmd, Offspring.Args> offspring = Offspring.kind(here::get);
         Node node = start.apply(new Kind<?, ?>[] {offspring});
         here.set(new Surroundings(cluster.diary(node), node, random, others, cluster::isCalm));
-        node.system().spawn("nest", () -> new Nest(here.get(), offspring));
+        node.system().spawn("nest", () -> new Nest(here.get(), offspring, mostPrey));
         return node;
     }
 
