@@ -51,7 +51,7 @@ public final class Cluster {
     private static final Duration REST = Duration.ofSeconds(40);
     private static final int LETTERS = 26;
     /** How many members on either side a member of a large cluster has to do with. */
-    private static final int REACH = 4;
+    private static final int REACH = 2;
 
     private final Simulation simulation;
     private final Swarm swarm;
@@ -59,6 +59,7 @@ public final class Cluster {
     private final History history;
     private final List<String> hosts = new ArrayList<>();
     private final Map<String, Node> nodes = new TreeMap<>();
+    private final Names names = new Names();
     private final Duration work;
     private boolean calm;
     private @Nullable Violation complaint;
@@ -97,7 +98,7 @@ public final class Cluster {
         }
         this.work = Duration.ofSeconds(simulation.knob(SECONDS, seconds));
         this.plan = count < 2 ? FaultPlan.none() : plan.apply(new Hazards(simulation.seed(), hosts, work, swarm));
-        this.history = History.of(() -> simulation.now().toNanos(), checkers());
+        this.history = History.judging(() -> simulation.now().toNanos(), checkers());
         simulation.invariant("history", this::check);
         simulation.onCrash(this::crashed);
     }
@@ -131,7 +132,7 @@ public final class Cluster {
 
     /** The diary of a node that has just started; written down is that it has. */
     public Diary diary(Node node) {
-        Diary diary = new Diary(history, node.id());
+        Diary diary = new Diary(history, node.id(), names);
         diary.write(new Event.ProcessStarted());
         diary.follow(node.system());
         node.onPeers(event -> {

@@ -1,6 +1,5 @@
 package dev.parley.cli.simulate.diary;
 
-import dev.parley.testkit.simulation.Episode;
 import dev.parley.testkit.simulation.Fault;
 import dev.parley.testkit.simulation.FaultKind;
 import dev.parley.testkit.simulation.FaultPlan;
