@@ -44,12 +44,12 @@ public final class History implements AutoCloseable {
         return new History(clockNanos, checkers, new ArrayList<>(), null);
     }
 
-    /** A history that nobody reads afterwards: the checkers see each entry, and only what they keep is kept. */
+    /** A history that nobody reads afterwards: checkers see each entry, and only what they keep is kept. */
     public static History judging(LongSupplier clockNanos, List<Checker> checkers) {
         return new History(clockNanos, checkers, null, null);
     }
 
-    /** As {@link #of(LongSupplier, List)}; also writes each entry as a line of JSON; {@link #close} closes {@code lines}. */
+    /** As {@link #of(LongSupplier, List)}; each entry is also a line of JSON. {@link #close} closes {@code lines}. */
     public static History of(LongSupplier clockNanos, List<Checker> checkers, Writer lines) {
         return new History(clockNanos, checkers, new ArrayList<>(), lines);
     }
