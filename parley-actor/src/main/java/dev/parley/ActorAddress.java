@@ -24,30 +24,44 @@ public record ActorAddress(NodeId node, String path, long incarnation) {
 
     /** Refuses a path with an illegal name or too many names. */
     public ActorAddress {
-        int depth = 0;
-        for (String name : names(path)) {
-            if (!isName(name) || ++depth > MAX_DEPTH) {
-                throw new IllegalArgumentException("not an actor path: '" + path
-                        + "': names are [A-Za-z0-9_.~-]{1,64}, " + MAX_DEPTH + " at most, each behind a '/'");
-            }
+        if (!isPath(path)) {
+            throw new IllegalArgumentException("not an actor path: '" + path + "': names are [A-Za-z0-9_.~-]{1,64}, "
+                    + MAX_DEPTH + " at most, each behind a '/'");
         }
     }
 
     /** Whether this may be the name of an actor. */
     public static boolean isName(String name) {
-        int length = name.length();
-        if (length == 0 || length > MAX_NAME || name.equals(".") || name.equals("..")) {
-            return false;
-        }
-        for (int i = 0; i < length; i++) {
-            if (!isOfName(name.charAt(i))) {
+        return isName(name, 0, name.length());
+    }
+
+    private static boolean isPath(String path) {
+        int depth = 0;
+        int end;
+        for (int start = 0; start < path.length(); start = end) {
+            int slash = path.indexOf('/', start + 1);
+            end = slash < 0 ? path.length() : slash;
+            if (path.charAt(start) != '/' || !isName(path, start + 1, end) || ++depth > MAX_DEPTH) {
                 return false;
             }
         }
         return true;
     }
 
-    /** By hand, because every arriving address asks for each of its names. */
+    private static boolean isName(String text, int from, int to) {
+        int length = to - from;
+        if (length == 0 || length > MAX_NAME || (length <= 2 && "..".regionMatches(0, text, from, length))) {
+            return false;
+        }
+        for (int i = from; i < to; i++) {
+            if (!isOfName(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** By hand, as all of the check, because every arriving address goes through it. */
     private static boolean isOfName(char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || "_.~-".indexOf(c) >= 0;
     }
@@ -77,12 +91,5 @@ public record ActorAddress(NodeId node, String path, long incarnation) {
     public String toString() {
         String text = "actor://" + node + path;
         return incarnation == 0 ? text : text + "#" + Long.toUnsignedString(incarnation);
-    }
-
-    private static String[] names(String path) {
-        if (path.isEmpty()) {
-            return new String[0];
-        }
-        return path.charAt(0) == '/' ? path.substring(1).split("/", -1) : new String[] {""};
     }
 }

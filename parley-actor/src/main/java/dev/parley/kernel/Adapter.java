@@ -20,6 +20,15 @@ import org.jspecify.annotations.Nullable;
 final class Adapter<X> extends MessageRef<X> {
     private static final int NAME_CHARS = 63;
 
+    /** Kept, because each address of an adapter asks for it. */
+    private static final ClassValue<String> NAMES = new ClassValue<>() {
+        @Override
+        protected String computeValue(Class<?> protocol) {
+            String legal = protocol.getSimpleName().replaceAll("[^A-Za-z0-9_]", "_");
+            return "~" + legal.substring(0, Math.min(legal.length(), NAME_CHARS));
+        }
+    };
+
     private final Cell cell;
     private final Class<?> protocol;
     private Function<Object, ?> wrap;
@@ -33,8 +42,7 @@ final class Adapter<X> extends MessageRef<X> {
 
     /** The name below its actor: the protocol's simple name, as far as it may stand in a path. */
     static String name(Class<?> protocol) {
-        String legal = protocol.getSimpleName().replaceAll("[^A-Za-z0-9_]", "_");
-        return "~" + legal.substring(0, Math.min(legal.length(), NAME_CHARS));
+        return NAMES.get(protocol);
     }
 
     Class<?> protocol() {

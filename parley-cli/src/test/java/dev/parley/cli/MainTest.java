@@ -59,6 +59,10 @@ class MainTest {
         simulate --seeds 0 | --seeds and --from are 1 or more: here 0 and 1
         simulate --minutes 1 --seconds 60 | give --minutes or --seconds, not both
         simulate --seconds 0 | each seed runs for 1 s to 24 h of virtual time, not for 0.0 s
+        simulate --scenario links --nodes 1 | --nodes is 1: choose 2 to 200
+        simulate --scenario chat --nodes 201 | --nodes is 201: choose 2 to 200
+        simulate --nodes 7 | have nothing to do with each other: choose --scenario chat,links,blocking
+        simulate --planted restart-leaves-children --nodes 7 | --nodes does not fit scenario supervision
         simulate --processes 0 | --processes is 0: choose 1 or more
         node --name a.b --bind 127.0.0.1:0 | 'a.b' is not a name: use 1 to 32
         node --name a --bind 127.0.0.1:9001 --peers 127.0.0.1:9002 | is not in its list of peers

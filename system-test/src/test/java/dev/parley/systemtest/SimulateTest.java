@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** The command {@code parley simulate}, as people and scripts use it. */
 class SimulateTest {
     private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration LONG_LIMIT = Duration.ofMinutes(45);
     private static final Pattern SUMMARY = Pattern.compile(
             "\\{\"seeds\":(\\d+),\"simulatedSeconds\":([\\d.E]+),\"violations\":\\[(.*)],\"hash\":\"([0-9a-f]{16})\"}");
 
@@ -54,6 +56,36 @@ class SimulateTest {
         Running repeated = Running.start(again.split(" "));
         assertThat(repeated.awaitExit(LIMIT)).isZero();
         assertThat(repeated.out().texts()).anyMatch(line -> line.startsWith("watchers-untold: seed "));
+    }
+
+    @Test
+    void theNumberOfMembersReachesEveryProcessAndIsInTheCommandOfAReport() throws Exception {
+        Running found = Running.start(
+                "simulate", "--planted", "messages-vanish", "--seeds", "4", "--nodes", "7", "--processes", "2");
+
+        assertThat(found.awaitExit(LIMIT)).isZero();
+        assertThat(found.out().texts())
+                .anyMatch(line -> line.matches(
+                        "  \\./parley simulate --scenario links --seed \\d+ --nodes 7 --planted messages-vanish"));
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "parley.full", matches = "true")
+    void everyScenarioHoldsForThousandsOfSeeds() throws Exception {
+        Running simulate = Running.start("simulate", "--from", "1001", "--seeds", "2000");
+        int code = simulate.awaitExit(LONG_LIMIT);
+
+        assertThat(code).as(String.join("\n", simulate.out().texts())).isZero();
+        assertThat(simulate.out().texts()).hasSize(4).allMatch(line -> line.endsWith("no violation"));
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "parley.full", matches = "true")
+    void everyPlantedBugIsFound() throws Exception {
+        Running simulate = Running.start("simulate", "--planted", "all");
+        int code = simulate.awaitExit(LONG_LIMIT);
+
+        assertThat(code).as(String.join("\n", simulate.out().texts())).isZero();
     }
 
     private static Matcher summary(String... arguments) throws Exception {

@@ -18,14 +18,13 @@ import java.util.stream.Stream;
 final class Planting {
     private final Screen screen;
     private final int processes;
-    private final Seeds seeds;
-    private final int seconds;
+    private final Order order;
 
-    Planting(Screen screen, int processes, Seeds seeds, int seconds) {
+    /** {@code order}: how each bug is looked for; its scenario is that of the bug. */
+    Planting(Screen screen, int processes, Order order) {
         this.screen = screen;
         this.processes = processes;
-        this.seeds = seeds;
-        this.seconds = seconds;
+        this.order = order;
     }
 
     /** The exit code: whether each of them was found. */
@@ -60,9 +59,8 @@ final class Planting {
         Path folder = Files.createTempDirectory("parley-planted-");
         try {
             bug.plant(folder);
-            Order order = new Order(bug.scenario(), seeds, seconds, bug.name(), true);
             Tally tally = new Tally();
-            new Campaign(order, processes, folder, tally).run();
+            new Campaign(order.of(bug.scenario()).withPlanted(bug.name()), processes, folder, tally).run();
             return tally;
         } finally {
             delete(folder);

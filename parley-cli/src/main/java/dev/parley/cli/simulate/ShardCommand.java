@@ -30,8 +30,8 @@ public final class ShardCommand implements Callable<Integer> {
     @Option(names = "--seeds", required = true)
     private String seeds;
 
-    @Option(names = "--seconds", defaultValue = "0")
-    private int seconds;
+    @Mixin
+    private KnobOptions knobs;
 
     @Option(names = "--planted")
     private @Nullable String planted;
@@ -49,7 +49,7 @@ public final class ShardCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         log.apply("off");
         Experiment experiment = Experiment.named(scenario).orElseThrow();
-        Order order = new Order(scenario, Seeds.parse(seeds), seconds, planted, untilFailure);
+        Order order = new Order(scenario, Seeds.parse(seeds), knobs.given(), planted, untilFailure);
         if (steps != null) {
             Files.write(
                     steps,

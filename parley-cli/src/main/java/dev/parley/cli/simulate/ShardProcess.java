@@ -73,9 +73,8 @@ final class ShardProcess implements AutoCloseable {
                 "--scenario",
                 order.experiment(),
                 "--seeds",
-                order.seeds().toString(),
-                "--seconds",
-                Integer.toString(order.seconds())));
+                order.seeds().toString()));
+        order.knobs().forEach((knob, value) -> arguments.addAll(List.of("--" + knob, value.toString())));
         if (order.planted() != null) {
             arguments.addAll(List.of("--planted", order.planted()));
         }

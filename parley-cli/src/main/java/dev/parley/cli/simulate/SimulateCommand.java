@@ -1,14 +1,17 @@
 package dev.parley.cli.simulate;
 
 import dev.parley.cli.options.Exit;
+import dev.parley.cli.simulate.diary.Cluster;
 import dev.parley.cli.simulate.planted.Planted;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -29,6 +32,7 @@ import picocli.CommandLine.Spec;
             "  parley simulate --seeds 2000",
             "  parley simulate --scenario links --seeds 20000 --minutes 1 --json",
             "  parley simulate --scenario links --seed 4711",
+            "  parley simulate --scenario chat,links --nodes 100 --seeds 10",
             "  parley simulate --planted no-deduplication",
             "  parley simulate --planted all"
         })
@@ -59,14 +63,11 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "SEED", description = "This seed alone.")
     private @Nullable Long seed;
 
-    @Option(names = "--minutes", paramLabel = "M", description = "Virtual minutes of each seed.")
-    private @Nullable Double minutes;
+    @Mixin
+    private KnobOptions knobs;
 
-    @Option(
-            names = "--seconds",
-            paramLabel = "S",
-            description = "Virtual seconds of each seed (default: what the scenario finds enough).")
-    private @Nullable Integer seconds;
+    @Option(names = "--minutes", paramLabel = "M", description = "The same in minutes.")
+    private @Nullable Double minutes;
 
     @Option(
             names = "--planted",
@@ -93,9 +94,17 @@ public final class SimulateCommand implements Callable<Integer> {
         Screen screen =
                 new Screen(spec.commandLine().getOut(), spec.commandLine().getErr(), json);
         if (planted != null) {
-            return new Planting(screen, processes(), seeds(SEEDS_FOR_PLANTED), seconds()).run(bugs(planted));
+            List<Planted> bugs = bugs(planted);
+            bugs.forEach(bug -> requireNodes(Experiment.named(bug.scenario()).orElseThrow()));
+            return new Planting(screen, processes(), order(SEEDS_FOR_PLANTED)).run(bugs);
         }
-        return run(experiments(), new Order("", seeds(USUAL_SEEDS), seconds(), null, seed != null), screen);
+        List<Experiment> chosen = experiments();
+        chosen.forEach(this::requireNodes);
+        return run(chosen, order(USUAL_SEEDS), screen);
+    }
+
+    private Order order(int usualSeeds) {
+        return new Order("", seeds(usualSeeds), knobs(), null, seed != null);
     }
 
     private int run(List<Experiment> chosen, Order order, Screen screen) throws IOException, InterruptedException {
@@ -148,16 +157,45 @@ public final class SimulateCommand implements Callable<Integer> {
         return Seeds.range(from, count);
     }
 
-    private int seconds() {
-        if (minutes != null && seconds != null) {
+    private SortedMap<String, Integer> knobs() {
+        Integer inSeconds = knobs.seconds;
+        if (minutes != null && inSeconds != null) {
             throw mistake("give --minutes or --seconds, not both");
         }
-        double chosen = minutes != null ? minutes * 60 : seconds != null ? seconds : 0;
-        boolean isGiven = minutes != null || seconds != null;
-        if (isGiven && (chosen < 1 || chosen > MOST_SECONDS)) {
-            throw mistake("each seed runs for 1 s to 24 h of virtual time, not for " + chosen + " s");
+        SortedMap<String, Integer> given = knobs.given();
+        if (minutes != null) {
+            given.put(Cluster.SECONDS, (int) requireSeconds(minutes * 60));
+        } else if (inSeconds != null) {
+            requireSeconds(inSeconds);
         }
-        return (int) chosen;
+        return given;
+    }
+
+    private double requireSeconds(double seconds) {
+        if (seconds < 1 || seconds > MOST_SECONDS) {
+            throw mistake("each seed runs for 1 s to 24 h of virtual time, not for " + seconds + " s");
+        }
+        return seconds;
+    }
+
+    private void requireNodes(Experiment experiment) {
+        Integer nodes = knobs.nodes;
+        if (nodes == null) {
+            return;
+        }
+        if (!experiment.isOfManyNodes()) {
+            throw mistake(
+                    "--nodes does not fit scenario " + experiment.name() + ", whose members have nothing to do with"
+                            + " each other: choose --scenario "
+                            + Experiment.all().stream()
+                                    .filter(Experiment::isOfManyNodes)
+                                    .map(Experiment::name)
+                                    .collect(Collectors.joining(",")));
+        }
+        if (nodes < Experiment.FEWEST_NODES || nodes > Experiment.MOST_NODES) {
+            throw mistake(
+                    "--nodes is " + nodes + ": choose " + Experiment.FEWEST_NODES + " to " + Experiment.MOST_NODES);
+        }
     }
 
     private int processes() {

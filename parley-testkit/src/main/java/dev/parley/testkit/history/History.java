@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threading: any thread; entries are in the order in which {@link #add} was entered.
  *
- * <p>Limits: keeps every entry, except for one made by {@link #writing}, which keeps none.
+ * <p>Limits: keeps every entry, except for those made by {@link #writing} and {@link #judging}, which keep none.
  *
  * <p>Failure: {@link #add} never throws, so that handlers may call it. The first violation, or the first failure to
  * write or of a checker, is kept for {@link #check}; after it checkers see nothing more, but entries are still taken.
@@ -44,7 +44,12 @@ public final class History implements AutoCloseable {
         return new History(clockNanos, checkers, new ArrayList<>(), null);
     }
 
-    /** The same, which also writes each entry as a line of JSON; {@link #close} closes {@code lines}. */
+    /** A history that nobody reads afterwards: checkers see each entry, and only what they keep is kept. */
+    public static History judging(LongSupplier clockNanos, List<Checker> checkers) {
+        return new History(clockNanos, checkers, null, null);
+    }
+
+    /** As {@link #of(LongSupplier, List)}; each entry is also a line of JSON. {@link #close} closes {@code lines}. */
     public static History of(LongSupplier clockNanos, List<Checker> checkers, Writer lines) {
         return new History(clockNanos, checkers, new ArrayList<>(), lines);
     }

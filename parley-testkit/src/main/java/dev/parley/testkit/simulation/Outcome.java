@@ -36,7 +36,10 @@ public sealed interface Outcome {
             return faults == null ? FaultPlan.none() : faults;
         }
 
-        /** The smallest run of the same scenario that was found to fail in the same way; takes some hundred runs. */
+        /**
+         * The smallest trial of this scenario that was found to fail in the same way; takes some hundred runs, a minute
+         * at most.
+         */
         public Failed shrunk(Scenario scenario) {
             return Shrinker.shrink(this, smaller -> Outcome.of(scenario, smaller));
         }

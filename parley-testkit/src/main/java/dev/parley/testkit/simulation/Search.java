@@ -8,8 +8,8 @@ import java.util.OptionalLong;
  * The search for a seed with which a scenario fails: one seed, or all from 1 to a number. The seeds are the same each
  * time, so nothing fails by chance; every 16th runs twice, and must leave the same trace.
  *
- * <p>Failure: the first seed that fails ends it with a {@link SeedFailure}, after up to 600 more runs that make the
- * failure smaller.
+ * <p>Failure: the first seed that fails ends it with a {@link SeedFailure}, after up to 600 more runs, or a minute
+ * of them, that make the failure smaller.
  *
  * @param only the one seed to run, or empty
  * @param count how many seeds to run otherwise

@@ -4,7 +4,9 @@ import dev.parley.testkit.simulation.Outcome.Failed;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,26 +16,37 @@ import org.jspecify.annotations.Nullable;
  * <p>Leaving something out shifts what comes after it, so a smaller trial is also accepted when it fails under one of a
  * few other schedules.
  *
- * <p>Limits: {@value #MOST_RUNS} runs.
+ * <p>Limits: {@value #MOST_RUNS} runs, and none begins when {@value #MOST_SECONDS} real seconds are over, so how small
+ * a slow trial becomes depends on the machine; that it fails does not.
  *
  * <p>Source: delta debugging, Zeller and Hildebrandt, "Simplifying and isolating failure-inducing input" (2002).
  */
 final class Shrinker {
     private static final int MOST_RUNS = 600;
+    private static final int MOST_SECONDS = 60;
     private static final int SCHEDULES = 4;
 
     private final Function<Trial, Outcome> runner;
     private Failed smallest;
+    private final LongSupplier clockNanos;
+    private final long beginNanos;
     private int runs;
 
-    private Shrinker(Function<Trial, Outcome> runner, Failed first) {
+    private Shrinker(Function<Trial, Outcome> runner, Failed first, LongSupplier clockNanos) {
         this.runner = runner;
         this.smallest = first;
+        this.clockNanos = clockNanos;
+        this.beginNanos = clockNanos.getAsLong();
     }
 
     /** The smallest trial that was found, which may be {@code failed} itself, and how it failed. */
     static Failed shrink(Failed failed, Function<Trial, Outcome> runner) {
-        Shrinker shrinker = new Shrinker(runner, failed);
+        return shrink(failed, runner, System::nanoTime);
+    }
+
+    /** The same by another clock. */
+    static Failed shrink(Failed failed, Function<Trial, Outcome> runner, LongSupplier clockNanos) {
+        Shrinker shrinker = new Shrinker(runner, failed, clockNanos);
         shrinker.shrinkFaults();
         shrinker.shrinkKnobs();
         shrinker.shrinkDurations();
@@ -146,7 +159,7 @@ final class Shrinker {
     }
 
     private @Nullable Failed run(Trial trial) {
-        if (runs >= MOST_RUNS) {
+        if (runs >= MOST_RUNS || clockNanos.getAsLong() - beginNanos >= TimeUnit.SECONDS.toNanos(MOST_SECONDS)) {
             return null;
         }
         runs++;

@@ -10,6 +10,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -92,6 +94,24 @@ class ShrinkerTest {
         shrunk(huge, trial -> faults(trial).size() > 1_990 || trial.shuffle() == Long.MIN_VALUE);
 
         assertThat(runs).hasSizeLessThanOrEqualTo(600);
+    }
+
+    @Test
+    void keepsWhatItHasWhenAMinuteIsOver() {
+        AtomicLong nowNanos = new AtomicLong(Long.MAX_VALUE - 1_000);
+        Failed small = Shrinker.shrink(
+                failed(trial(40, CULPRIT), "the-kind"),
+                tried -> {
+                    runs.add(tried);
+                    nowNanos.addAndGet(TimeUnit.SECONDS.toNanos(7));
+                    return faults(tried).contains(CULPRIT)
+                            ? failed(tried, "the-kind")
+                            : new Passed(tried, 0, Duration.ZERO, 0);
+                },
+                nowNanos::get);
+
+        assertThat(runs).hasSize(9);
+        assertThat(faults(small.trial())).contains(CULPRIT).hasSizeLessThan(40);
     }
 
     private Failed shrunk(Trial trial, Predicate<Trial> fails) {

@@ -29,8 +29,9 @@ public final class BlockingScenario {
 
     private Node member(Function<Kind<?, ?>[], Node> start, RandomGenerator random, List<String> others) {
         Node node = start.apply(new Kind<?, ?>[0]);
-        List<String> all = cluster.hosts().stream().map(Cluster::address).toList();
-        new Office(cluster.diary(node), node, random, all, cluster::isCalm).open();
+        List<String> near =
+                cluster.near(node.id().host()).stream().map(Cluster::address).toList();
+        new Office(cluster.diary(node), node, random, near, cluster::isCalm).open();
         return node;
     }
 }

@@ -21,18 +21,18 @@ final class Office {
     private final Diary diary;
     private final Node node;
     private final RandomGenerator random;
-    private final List<String> all;
+    private final List<String> near;
     private final BooleanSupplier calm;
     private final ReentrantLock printer = new ReentrantLock();
     private final Semaphore desks = new Semaphore(2);
     private final LinkedBlockingQueue<Integer> pens = new LinkedBlockingQueue<>(List.of(1, 2));
 
-    /** {@code all}: the addresses of all members. */
-    Office(Diary diary, Node node, RandomGenerator random, List<String> all, BooleanSupplier calm) {
+    /** {@code near}: the addresses of this member and of those it has to do with. */
+    Office(Diary diary, Node node, RandomGenerator random, List<String> near, BooleanSupplier calm) {
         this.diary = diary;
         this.node = node;
         this.random = random;
-        this.all = all;
+        this.near = near;
         this.calm = calm;
     }
 
@@ -55,7 +55,7 @@ final class Office {
     }
 
     ActorRef<Clerk.Cmd> anyOn(int floor) {
-        String host = all.get(random.nextInt(all.size()));
+        String host = near.get(random.nextInt(near.size()));
         int clerk = random.nextInt(CLERKS_A_FLOOR);
         return node.at(ActorAddress.parse("actor://" + host + "/user/clerk-" + floor + "-" + clerk), Clerk.Cmd.class);
     }

@@ -6,6 +6,7 @@ import dev.parley.Kind;
 import dev.parley.cli.chat.ChatRoom;
 import dev.parley.cli.chat.RoomLocator;
 import dev.parley.cli.chat.UserSession;
+import dev.parley.cli.simulate.diary.Circle;
 import dev.parley.cli.simulate.diary.Cluster;
 import dev.parley.cli.simulate.diary.Diary;
 import dev.parley.cluster.Hosting;
@@ -21,21 +22,23 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 
 /**
  * Members with a room among them, and users who talk all the time: every user sees every line exactly once, each life
- * of the room has one host, an old host does nothing any more, and when all is mended everybody is served.
+ * of the room has one host, an old host does nothing any more, and when all is mended everybody is served. Each circle
+ * of a large cluster has a room of its own.
  */
 public final class ChatScenario {
-    private static final String ROOM = "chat-room";
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final Duration STEP = Duration.ofMillis(100);
     private static final Duration CONVERGENCE = Duration.ofSeconds(60);
     private static final List<String> NAMES = List.of("ada", "bob");
+    private static final String USERS = "users";
 
     private final Simulation simulation;
     private final Cluster cluster;
+    private final Circle circle;
+    private final String roomName;
     private final String peers;
     private final Map<Long, String> nodeOfLife = new TreeMap<>();
     private final List<Participant> users = new ArrayList<>();
@@ -43,37 +46,59 @@ public final class ChatScenario {
     private final List<String> said = new ArrayList<>();
     private long newestLife;
 
-    private ChatScenario(Simulation simulation) {
+    private ChatScenario(Simulation simulation, Cluster cluster, Circle circle) {
         this.simulation = simulation;
-        this.cluster = Cluster.forgettingOne(
-                simulation, 3, 25, NAMES.stream().map(Participant::host).toList());
+        this.cluster = cluster;
+        this.circle = circle;
+        this.roomName = named("chat-room", circle);
         this.peers =
-                String.join(",", cluster.hosts().stream().map(Cluster::address).toList());
+                String.join(",", circle.hosts().stream().map(Cluster::address).toList());
     }
 
     /** Plays it once. */
     public static void play(Simulation simulation) {
-        new ChatScenario(simulation).play();
+        Cluster cluster = Cluster.forgettingOne(
+                simulation,
+                3,
+                25,
+                circle -> NAMES.stream()
+                        .map(name -> Participant.host(named(name, circle)))
+                        .toList());
+        play(
+                cluster,
+                cluster.circles().stream()
+                        .map(circle -> new ChatScenario(simulation, cluster, circle))
+                        .toList());
     }
 
-    private void play() {
-        cluster.start(this::member);
+    /** A name that only one circle has. */
+    private static String named(String name, Circle circle) {
+        return circle.number() == 0 ? name : name + "-" + circle.number();
+    }
+
+    private static void play(Cluster cluster, List<ChatScenario> rooms) {
+        cluster.start((start, _, _) -> member(start, rooms));
         cluster.run(STEP);
-        for (int i = 0; i < NAMES.size(); i++) {
-            join(NAMES.get(i), i);
-        }
+        rooms.forEach(ChatScenario::joinAll);
         cluster.schedule();
-        talk(cluster.work());
+        talk(cluster, rooms);
         cluster.settle();
-        waitForAll();
+        waitForAll(cluster, rooms);
         cluster.restAmidTraffic();
     }
 
     // ---- members
 
-    private Node member(Function<Kind<?, ?>[], Node> start, RandomGenerator random, List<String> others) {
+    private static Node member(Function<Kind<?, ?>[], Node> start, List<ChatScenario> rooms) {
         RoomLocator locator = new RoomLocator();
         Node node = start.apply(new Kind<?, ?>[] {UserSession.kind(locator, TIMEOUT)});
+        rooms.stream()
+                .filter(room -> room.circle.hosts().contains(node.id().host()))
+                .forEach(room -> room.open(locator, node));
+        return node;
+    }
+
+    private void open(RoomLocator locator, Node node) {
         Diary diary = cluster.diary(node);
         Hosting<ChatRoom.Cmd> room = ChatRoom.hosting(TIMEOUT);
         Hosting<ChatRoom.Cmd> noted = new Hosting<>(
@@ -85,7 +110,6 @@ public final class ChatScenario {
                 },
                 room.failureTimeout());
         locator.open(node, Peers.parse(peers, node.id()), noted);
-        return node;
     }
 
     /** The room, with its lives written down. */
@@ -102,7 +126,7 @@ public final class ChatScenario {
 
         @Override
         public void onStart(ActorContext<ChatRoom.Cmd> ctx) throws Exception {
-            diary.write(new Event.HostBegan(ROOM, life));
+            diary.write(new Event.HostBegan(roomName, life));
             newestLife = Math.max(newestLife, life);
             room.onStart(ctx);
         }
@@ -120,21 +144,29 @@ public final class ChatScenario {
 
         @Override
         public void onStop(ActorContext<ChatRoom.Cmd> ctx) throws Exception {
-            diary.write(new Event.HostEnded(ROOM, life));
+            diary.write(new Event.HostEnded(roomName, life));
             room.onStop(ctx);
         }
     }
 
     // ---- users
 
+    private void joinAll() {
+        int count = Math.min(NAMES.size(), simulation.knob(USERS, NAMES.size()));
+        for (int i = 0; i < count; i++) {
+            join(NAMES.get(i), i);
+        }
+    }
+
     private void join(String name, int first) {
         Reader reader = new Reader(name, nodeOfLife);
         readers.add(reader);
-        List<String> all = cluster.hosts().stream().map(Cluster::address).toList();
+        List<String> all = circle.hosts().stream().map(Cluster::address).toList();
         List<String> members = new ArrayList<>(all.subList(first % all.size(), all.size()));
         members.addAll(all.subList(0, first % all.size()));
-        users.add(new Participant(simulation, new Participant.Identity(name, name, TIMEOUT), members, event -> {
-            simulation.note(Participant.host(name), event);
+        String token = named(name, circle);
+        users.add(new Participant(simulation, new Participant.Identity(name, token, TIMEOUT), members, event -> {
+            simulation.note(Participant.host(token), event);
             try {
                 reader.read(event);
             } catch (Violation e) {
@@ -143,26 +175,29 @@ public final class ChatScenario {
         }));
     }
 
-    private void talk(Duration time) {
-        Duration end = simulation.now().plus(time);
-        while (simulation.now().compareTo(end) < 0) {
-            users.forEach(user -> said.add(user.say()));
-            pass();
+    private static void talk(Cluster cluster, List<ChatScenario> rooms) {
+        Duration end = cluster.now().plus(cluster.work());
+        while (cluster.now().compareTo(end) < 0) {
+            rooms.forEach(room -> room.users.forEach(user -> room.said.add(user.say())));
+            pass(cluster, rooms);
         }
     }
 
-    private void pass() {
+    private static void pass(Cluster cluster, List<ChatScenario> rooms) {
         cluster.run(STEP);
-        users.forEach(Participant::reconnectIfLost);
+        rooms.forEach(room -> room.users.forEach(Participant::reconnectIfLost));
     }
 
     /** Once all is mended, every line must come to everybody within a bound. */
-    private void waitForAll() {
-        Duration end = simulation.now().plus(CONVERGENCE);
-        while (simulation.now().compareTo(end) < 0
-                && readers.stream().anyMatch(reader -> reader.seen() < said.size())) {
-            pass();
+    private static void waitForAll(Cluster cluster, List<ChatScenario> rooms) {
+        Duration end = cluster.now().plus(CONVERGENCE);
+        while (cluster.now().compareTo(end) < 0 && !rooms.stream().allMatch(ChatScenario::hasSeenAll)) {
+            pass(cluster, rooms);
         }
-        readers.forEach(reader -> reader.end(said));
+        rooms.forEach(room -> room.readers.forEach(reader -> reader.end(room.said)));
+    }
+
+    private boolean hasSeenAll() {
+        return readers.stream().allMatch(reader -> reader.seen() >= said.size());
     }
 }

@@ -39,6 +39,9 @@ public final class Cluster {
     /** The knob of every scenario that says how long it works, in seconds. */
     public static final String SECONDS = "seconds";
 
+    /** The knob of every scenario that says how many members it has. */
+    public static final String NODES = "nodes";
+
     private static final int PORT = 9001;
     private static final String BROKE_THE_PROTOCOL = "broke the protocol";
     private static final Duration LOOK = Duration.ofSeconds(1);
@@ -46,6 +49,9 @@ public final class Cluster {
     private static final int KINDS_OF_NEWS = 3;
 
     private static final Duration REST = Duration.ofSeconds(40);
+    private static final int LETTERS = 26;
+    /** How many members on either side a member of a large cluster has to do with. */
+    private static final int REACH = 2;
 
     private final Simulation simulation;
     private final Swarm swarm;
@@ -53,6 +59,7 @@ public final class Cluster {
     private final History history;
     private final List<String> hosts = new ArrayList<>();
     private final Map<String, Node> nodes = new TreeMap<>();
+    private final Names names = new Names();
     private final Duration work;
     private boolean calm;
     private @Nullable Violation complaint;
@@ -66,7 +73,7 @@ public final class Cluster {
          *
          * @param start starts the node with these kinds
          * @param random chance of this process alone
-         * @param others the addresses of the other members
+         * @param others the addresses of the other members near it
          */
         Node run(Function<Kind<?, ?>[], Node> start, RandomGenerator random, List<String> others);
     }
@@ -76,21 +83,22 @@ public final class Cluster {
         this(simulation, nodes, seconds, Hazards::anything);
     }
 
-    /** Members as in {@link Hazards#anythingButForgetting}. */
-    public static Cluster forgettingOne(Simulation simulation, int nodes, int seconds, List<String> others) {
+    /** Members as in {@link Hazards#anythingButForgetting}; {@code others} are the hosts that go with a circle. */
+    public static Cluster forgettingOne(
+            Simulation simulation, int nodes, int seconds, Function<Circle, List<String>> others) {
         return new Cluster(simulation, nodes, seconds, hazards -> hazards.anythingButForgetting(others));
     }
 
     private Cluster(Simulation simulation, int nodes, int seconds, Function<Hazards, FaultPlan> plan) {
         this.simulation = simulation;
         this.swarm = simulation.swarm();
-        int count = simulation.knob("nodes", nodes);
+        int count = simulation.knob(NODES, nodes);
         for (int i = 0; i < count; i++) {
-            hosts.add(String.valueOf((char) ('a' + i)));
+            hosts.add((char) ('a' + i % LETTERS) + (i < LETTERS ? "" : String.valueOf(i / LETTERS)));
         }
         this.work = Duration.ofSeconds(simulation.knob(SECONDS, seconds));
         this.plan = count < 2 ? FaultPlan.none() : plan.apply(new Hazards(simulation.seed(), hosts, work, swarm));
-        this.history = History.of(() -> simulation.now().toNanos(), checkers());
+        this.history = History.judging(() -> simulation.now().toNanos(), checkers());
         simulation.invariant("history", this::check);
         simulation.onCrash(this::crashed);
     }
@@ -108,7 +116,7 @@ public final class Cluster {
     /** Starts all members; those that crash are started in the same way. */
     public void start(Member member) {
         for (String host : hosts) {
-            List<String> others = hosts.stream()
+            List<String> others = near(host).stream()
                     .filter(other -> !other.equals(host))
                     .map(Cluster::address)
                     .toList();
@@ -124,7 +132,7 @@ public final class Cluster {
 
     /** The diary of a node that has just started; written down is that it has. */
     public Diary diary(Node node) {
-        Diary diary = new Diary(history, node.id());
+        Diary diary = new Diary(history, node.id(), names);
         diary.write(new Event.ProcessStarted());
         diary.follow(node.system());
         node.onPeers(event -> {
@@ -234,6 +242,27 @@ public final class Cluster {
     /** The hosts of all members. */
     public List<String> hosts() {
         return hosts;
+    }
+
+    /**
+     * A host and those with whom its member has to do, in the order of {@link #hosts}: all of a small cluster, of a
+     * large one the next {@value #REACH} on either side of a ring.
+     */
+    public List<String> near(String host) {
+        int place = hosts.indexOf(host);
+        List<String> near = new ArrayList<>();
+        for (int i = 0; i < hosts.size(); i++) {
+            int apart = Math.abs(i - place);
+            if (Math.min(apart, hosts.size() - apart) <= REACH) {
+                near.add(hosts.get(i));
+            }
+        }
+        return near;
+    }
+
+    /** The members, divided; a small cluster is one circle. */
+    public List<Circle> circles() {
+        return Circle.of(hosts);
     }
 
     /** The present node on a host. */

@@ -23,11 +23,21 @@ public final class Diary {
     private final History history;
     private final String name;
     private final Map<String, Long> instances = new ConcurrentHashMap<>();
-    private final Map<String, Long> numbers = new ConcurrentHashMap<>();
+    private final Map<Correspondents, Long> numbers = new ConcurrentHashMap<>();
+    private final Names names;
 
+    private record Correspondents(String from, String to) {}
+
+    /** The diary of a process whose history is its own. */
     public Diary(History history, NodeId node) {
+        this(history, node, new Names());
+    }
+
+    /** The diary of one of several processes that share a history and its {@code names}. */
+    Diary(History history, NodeId node, Names names) {
         this.history = history;
         this.name = name(node);
+        this.names = names;
     }
 
     public void write(Event event) {
@@ -41,7 +51,17 @@ public final class Diary {
 
     /** Numbers the messages of a sender for a receiver, over all instances of the sender. */
     public long nextNumber(String from, String to) {
-        return numbers.merge(from + " " + to, 1L, Long::sum);
+        return numbers.merge(new Correspondents(from, to), 1L, Long::sum);
+    }
+
+    /** The name of an actor that is named often. */
+    public String known(ActorRef<?> ref) {
+        return names.of(ref.address());
+    }
+
+    /** The same for a name that has come in a message. */
+    public String known(String actor) {
+        return names.of(actor);
     }
 
     /** The name of this process. */

@@ -1,15 +1,18 @@
 package dev.parley.cli.simulate.diary;
 
-import dev.parley.testkit.simulation.Episode;
 import dev.parley.testkit.simulation.Fault;
 import dev.parley.testkit.simulation.FaultKind;
 import dev.parley.testkit.simulation.FaultPlan;
 import dev.parley.testkit.simulation.Swarm;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * What befalls the members of a scenario, drawn for a seed.
@@ -21,10 +24,15 @@ record Hazards(long seed, List<String> hosts, Duration work, Swarm swarm) {
     private static final int STORM_ODDS = 3;
     private static final int STORM_PLANS = 5;
 
-    /** Anything that can be simulated. */
+    /** Anything that can be simulated, to all together; and where there are many, in each circle as well. */
     FaultPlan anything() {
         FaultPlan plan = plan(seed, hosts, EnumSet.allOf(FaultKind.class));
-        return seed % STORM_ODDS == 0 ? plan.and(storm()) : plan;
+        plan = seed % STORM_ODDS == 0 ? plan.and(storm()) : plan;
+        List<Circle> circles = Circle.of(hosts);
+        for (Circle circle : circles.size() == 1 ? List.<Circle>of() : circles) {
+            plan = plan.and(plan(~circle.seed(seed), circle.hosts(), EnumSet.allOf(FaultKind.class)));
+        }
+        return plan;
     }
 
     /** Connections are reset all the time, and packets are late meanwhile, so that much is under way. */
@@ -38,10 +46,17 @@ record Hazards(long seed, List<String> hosts, Duration work, Swarm swarm) {
     }
 
     /**
-     * One member only ever crashes, so that the others never forget, and wall clocks do not jump; the network of {@code
-     * others} fails like that of the members.
+     * In each circle one member only ever crashes, so that the others never forget, and wall clocks do not jump; the
+     * network of {@code others} fails like that of the members.
      */
-    FaultPlan anythingButForgetting(List<String> others) {
+    FaultPlan anythingButForgetting(Function<Circle, List<String>> others) {
+        return Circle.of(hosts).stream()
+                .map(circle -> new Hazards(circle.seed(seed), circle.hosts(), work, swarm)
+                        .anythingButForgetting(others.apply(circle)))
+                .reduce(FaultPlan.none(), FaultPlan::and);
+    }
+
+    private FaultPlan anythingButForgetting(List<String> others) {
         Set<FaultKind> forgetting = EnumSet.of(FaultKind.CRASH, FaultKind.RESTART);
         // a node that forgot its epochs begins above them only if its wall clock did not go back: Epochs assumes that
         Set<FaultKind> ofWallClocks = EnumSet.of(FaultKind.WALL_JUMP, FaultKind.WALL_OFFSET);
@@ -61,11 +76,15 @@ record Hazards(long seed, List<String> hosts, Duration work, Swarm swarm) {
         return FaultPlan.random(seed, where, work, swarm.kinds(kinds));
     }
 
-    /** How long processes stand still in a plan, so that they are late in everything. */
+    /** How long two processes stand still in a plan, so that they are late in what they do with each other. */
     static Duration standstill(FaultPlan plan) {
-        return plan.episodes().stream()
+        Map<String, Duration> byHost = new TreeMap<>();
+        plan.episodes().stream()
                 .filter(episode -> episode.fault() instanceof Fault.OfProcess)
-                .map(Episode::lasts)
+                .forEach(episode -> byHost.merge(episode.fault().where(), episode.lasts(), Duration::plus));
+        return byHost.values().stream()
+                .sorted(Comparator.reverseOrder())
+                .limit(2)
                 .reduce(Duration.ZERO, Duration::plus);
     }
 }

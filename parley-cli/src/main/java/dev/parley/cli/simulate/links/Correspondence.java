@@ -28,7 +28,7 @@ final class Correspondence {
 
     /** Sends the next message for that actor. */
     void say(ActorRef<Talk> to) {
-        String name = Diary.name(to);
+        String name = diary.known(to);
         long number = diary.nextNumber(self, name);
         diary.write(new Event.Sent(self, name, number));
         to.tell(new Talk.Say(self, name, number, filler(number)));
@@ -36,7 +36,7 @@ final class Correspondence {
 
     /** One of them has come. */
     void heard(Talk.Say say) {
-        diary.write(new Event.Delivered(say.from(), self, say.number()));
+        diary.write(new Event.Delivered(diary.known(say.from()), self, say.number()));
     }
 
     private static String filler(long number) {

@@ -21,8 +21,10 @@ public final class LinksScenario {
     private static final Duration CONVERGENCE = Duration.ofSeconds(30);
 
     private final Cluster cluster;
+    private final int mostPrey;
 
     private LinksScenario(Simulation simulation) {
+        this.mostPrey = simulation.knob("prey", Nest.MOST_PREY);
         this.cluster = new Cluster(simulation, 3 + (int) (simulation.seed() % 3), 20);
     }
 
@@ -35,7 +37,7 @@ public final class LinksScenario {
         cluster.start(this::member);
         cluster.live();
         for (String from : cluster.hosts()) {
-            for (String to : cluster.hosts()) {
+            for (String to : cluster.near(from)) {
                 converses(from, to);
             }
         }
@@ -47,11 +49,11 @@ public final class LinksScenario {
         Kind<Offspring.Cmd, Offspring.Args> offspring = Offspring.kind(here::get);
         Node node = start.apply(new Kind<?, ?>[] {offspring});
         here.set(new Surroundings(cluster.diary(node), node, random, others, cluster::isCalm));
-        node.system().spawn("nest", () -> new Nest(here.get(), offspring));
+        node.system().spawn("nest", () -> new Nest(here.get(), offspring, mostPrey));
         return node;
     }
 
-    /** Once all is mended, everyone must reach everyone within a bound. */
+    /** Once all is mended, everyone must reach those near it within a bound. */
     private void converses(String from, String to) {
         ActorRef<Talk> talker = cluster.exported(from, to, "talker", Talk.class);
         Duration end = cluster.now().plus(CONVERGENCE);

@@ -11,11 +11,14 @@ import java.time.Duration;
 /** Keeps one talker alive in its process, and lets prey out for everyone to watch. */
 final class Nest implements Actor<Nest.Msg> {
     private static final Duration TICK = Duration.ofMillis(150);
-    private static final int MOST_PREY = 6;
+    /** How many live at a time, usually. */
+    static final int MOST_PREY = 6;
+
     private static final int GREETING_ODDS = 4;
 
     private final Surroundings here;
     private final Kind<Offspring.Cmd, Offspring.Args> offspring;
+    private final int mostPrey;
     private int prey;
 
     /** What it handles. */
@@ -27,9 +30,11 @@ final class Nest implements Actor<Nest.Msg> {
 
     private record PreyEnded(Terminated end) implements Msg {}
 
-    Nest(Surroundings here, Kind<Offspring.Cmd, Offspring.Args> offspring) {
+    /** {@code mostPrey}: how many live at a time. */
+    Nest(Surroundings here, Kind<Offspring.Cmd, Offspring.Args> offspring, int mostPrey) {
         this.here = here;
         this.offspring = offspring;
+        this.mostPrey = mostPrey;
     }
 
     @Override
@@ -59,7 +64,7 @@ final class Nest implements Actor<Nest.Msg> {
         if (here.random().nextInt(GREETING_ODDS) == 0) {
             here.greet();
         }
-        if (prey < MOST_PREY) {
+        if (prey < mostPrey) {
             ActorRef<Prey.Cmd> born = ctx.spawn(() -> new Prey(here.diary(), here.random()), SupervisorStrategy.stop());
             ctx.watch(born, PreyEnded::new);
             prey++;

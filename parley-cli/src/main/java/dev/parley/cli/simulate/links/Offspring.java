@@ -49,7 +49,7 @@ final class Offspring implements Actor<Offspring.Cmd> {
 
     @Override
     public void onStart(ActorContext<Cmd> ctx) {
-        letters = new Correspondence(diary, Diary.name(ctx.self()));
+        letters = new Correspondence(diary, diary.known(ctx.self()));
         instance = diary.nextInstance(letters.self());
         diary.write(new Event.Started(letters.self(), args.parent(), instance));
         ctx.every(TICK, new Tick());

@@ -38,7 +38,7 @@ final class Prey implements Actor<Prey.Cmd> {
 
     @Override
     public void onStart(ActorContext<Cmd> ctx) {
-        letters = new Correspondence(diary, Diary.name(ctx.self()));
+        letters = new Correspondence(diary, diary.known(ctx.self()));
         diary.write(new Event.Started(letters.self(), "", 1));
         ctx.every(TICK, new Tick());
     }

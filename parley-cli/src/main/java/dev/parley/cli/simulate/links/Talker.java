@@ -63,7 +63,7 @@ final class Talker implements Actor<Talker.Msg> {
 
     @Override
     public void onStart(ActorContext<Msg> ctx) {
-        letters = new Correspondence(here.diary(), Diary.name(ctx.self()));
+        letters = new Correspondence(here.diary(), here.diary().known(ctx.self()));
         instance = here.diary().nextInstance(letters.self());
         lastWatch = instance << 32; // numbers of earlier instances are not used again
         lastRequest = lastWatch;

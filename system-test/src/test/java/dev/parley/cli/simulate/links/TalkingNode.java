@@ -38,7 +38,7 @@ public final class TalkingNode {
             diary.write(new Event.ProcessStarted());
             diary.follow(node.system());
             here.complete(new Surroundings(diary, node, new Random(), List.of(args[1].split(",", -1)), calm::get));
-            node.system().spawn("nest", () -> new Nest(here.join(), offspring));
+            node.system().spawn("nest", () -> new Nest(here.join(), offspring, Nest.MOST_PREY));
             IO.println("ready " + Diary.name(node.id()));
             for (String line = IO.readln(); line != null; line = IO.readln()) {
                 switch (line) {
