@@ -1,0 +1,17 @@
+package dev.parley.bench.workload;
+
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/** How fast a counter grows once it is warm. */
+final class Rate {
+    private Rate() {}
+
+    static Measured perSecond(LongSupplier counter, Plan plan) throws InterruptedException {
+        TimeUnit.NANOSECONDS.sleep(plan.warmNanos());
+        long first = counter.getAsLong();
+        Effort effort = new Effort();
+        TimeUnit.NANOSECONDS.sleep(plan.measureNanos());
+        return effort.rate(counter.getAsLong() - first);
+    }
+}
