@@ -4,7 +4,7 @@ package dev.parley.bench.workload;
  * How large and how long.
  *
  * @param actors of the workloads that count actors; a power of ten, from 1,000 on
- * @param warmNanos before anything is measured
+ * @param warmNanos before anything is measured, on the clock and in processor time
  * @param measureNanos of what is measured; at least one round of those that count actors
  */
 public record Plan(int actors, long warmNanos, long measureNanos) {

@@ -5,10 +5,15 @@ import java.util.function.LongSupplier;
 
 /** How fast a counter grows once it is warm. */
 final class Rate {
+    private static final int STEPS = 10;
+
     private Rate() {}
 
     static Measured perSecond(LongSupplier counter, Plan plan) throws InterruptedException {
-        TimeUnit.NANOSECONDS.sleep(plan.warmNanos());
+        Effort warming = new Effort();
+        while (!warming.isWarm(plan.warmNanos())) {
+            TimeUnit.NANOSECONDS.sleep(plan.warmNanos() / STEPS);
+        }
         long first = counter.getAsLong();
         Effort effort = new Effort();
         TimeUnit.NANOSECONDS.sleep(plan.measureNanos());

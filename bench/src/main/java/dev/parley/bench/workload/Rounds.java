@@ -11,19 +11,18 @@ final class Rounds {
 
     /** Actors per second; one round at least. */
     static Measured perSecond(Round round, Plan plan) throws InterruptedException {
-        repeat(round, plan.actorsWhileWarming(), plan.warmNanos());
+        Effort warming = new Effort();
+        do {
+            round.of(plan.actorsWhileWarming());
+        } while (!warming.isWarm(plan.warmNanos()));
         System.gc();
         Effort effort = new Effort();
-        return effort.rate(repeat(round, plan.actors(), plan.measureNanos()) * plan.actors());
-    }
-
-    private static long repeat(Round round, int actors, long nanos) throws InterruptedException {
         long beginNanos = System.nanoTime();
-        long rounds = 0;
+        long actors = 0;
         do {
-            round.of(actors);
-            rounds++;
-        } while (System.nanoTime() - beginNanos < nanos);
-        return rounds;
+            round.of(plan.actors());
+            actors += plan.actors();
+        } while (System.nanoTime() - beginNanos < plan.measureNanos());
+        return effort.rate(actors);
     }
 }
