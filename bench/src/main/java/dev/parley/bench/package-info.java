@@ -1,4 +1,4 @@
-/** JMH benchmarks. Figures from a shared machine are no figures. */
+/** Speed: the command {@code parley bench}, and JMH benchmarks. Figures from a shared machine are no figures. */
 @NullMarked
 package dev.parley.bench;
 

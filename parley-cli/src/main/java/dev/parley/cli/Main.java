@@ -44,14 +44,25 @@ public final class Main implements Runnable {
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(commandLine()
+        run(new AbsentBench(), args);
+    }
+
+    /** The same with a command {@code bench} from elsewhere: it needs libraries that this module must not have. */
+    public static void run(Object bench, String[] args) {
+        System.exit(commandLine(bench)
                 .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
                 .execute(args));
     }
 
     static CommandLine commandLine() {
+        return commandLine(new AbsentBench());
+    }
+
+    /** The command line as users know it, with that command as {@code bench}. */
+    public static CommandLine commandLine(Object bench) {
         return new CommandLine(new Main())
+                .addSubcommand(bench)
                 .setParameterExceptionHandler(Main::refuse)
                 .setExecutionExceptionHandler(Main::failed);
     }

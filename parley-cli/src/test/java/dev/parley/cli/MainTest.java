@@ -89,6 +89,7 @@ class MainTest {
         chat --name a --node 127.0.0.1:9001 --key-file no-such-file | cannot read the key file
         demo --users 0 | --users is 0: choose 1 to 50
         demo --users 2 --for ever | 'ever' is not a time
+        bench local --rounds 1 | the benchmarks are not installed: clone the sources
         """)
     void saysInOneLineWhatIsWrongAndWhatToDo(String commandLine, String wanted) {
         assertThat(parley.execute(commandLine.strip().split("\\s+", -1))).isEqualTo(2);

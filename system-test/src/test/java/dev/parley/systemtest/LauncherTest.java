@@ -73,6 +73,19 @@ class LauncherTest {
         assertThat(outcome.err()).contains("there is no Maven").contains("apt install maven");
     }
 
+    @Test
+    void saysInOneLineThatTheBenchmarksNeedTheSources() throws Exception {
+        Path copy = Files.copy(
+                LAUNCHER, Files.createDirectories(directory.resolve("a copy")).resolve("parley"));
+
+        Outcome outcome = run(copy, Map.of(), "bench", "local");
+
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.err())
+                .isEqualTo("parley: the benchmarks need the sources: clone them and run ./parley bench there.\n");
+    }
+
     private Outcome run(Path launcher, Map<String, String> environment, String... arguments) throws Exception {
         Path out = directory.resolve("out");
         Path err = directory.resolve("err");

@@ -1,0 +1,36 @@
+package dev.parley.bench.workload;
+
+/** What a figure is to reach. A ratio says how many times as good, whichever way is better. */
+public sealed interface Aim {
+    /** So many times the peer, in the setting in which it is best. */
+    record OfBest(double ratio) implements Aim {}
+
+    /** So many times the peer as it comes. */
+    record OfDefault(double ratio) implements Aim {}
+
+    /** So many times the floor. */
+    record OfFloor(double ratio) implements Aim {}
+
+    /** At most this value. */
+    record Within(double value) implements Aim {}
+
+    /** See {@link OfBest}. */
+    static Aim ofBest(double ratio) {
+        return new OfBest(ratio);
+    }
+
+    /** See {@link OfDefault}. */
+    static Aim ofDefault(double ratio) {
+        return new OfDefault(ratio);
+    }
+
+    /** See {@link OfFloor}. */
+    static Aim ofFloor(double ratio) {
+        return new OfFloor(ratio);
+    }
+
+    /** See {@link Within}. */
+    static Aim within(double value) {
+        return new Within(value);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.parley.bench.workload;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.OptionalDouble;
+
+/** A stop watch for time and processor time of this process. */
+final class Effort {
+    private static final OperatingSystemMXBean PROCESS =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+
+    /** Where a process gets no more of the processors than this, its warm-up ends all the same. */
+    private static final int PATIENCE = 5;
+
+    private final long beganNanos = System.nanoTime();
+    private final long cpuNanos = PROCESS.getProcessCpuTime();
+
+    /**
+     * Whether it lasts so long, on the clock and in processor time: a process that hardly runs on a busy machine is not
+     * warm by the clock alone.
+     */
+    boolean isWarm(long nanos) {
+        long passedNanos = System.nanoTime() - beganNanos;
+        long spentNanos = PROCESS.getProcessCpuTime() - cpuNanos;
+        return passedNanos >= nanos && (spentNanos >= nanos || passedNanos >= PATIENCE * nanos);
+    }
+
+    /** Operations per second since it began. */
+    Measured rate(long operations) {
+        double perSecond = operations * 1e9 / (System.nanoTime() - beganNanos);
+        long spentNanos = PROCESS.getProcessCpuTime() - cpuNanos;
+        return new Measured(
+                perSecond,
+                operations == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) spentNanos / operations));
+    }
+}

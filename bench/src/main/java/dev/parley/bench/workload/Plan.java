@@ -1,0 +1,25 @@
+package dev.parley.bench.workload;
+
+/**
+ * How large and how long.
+ *
+ * @param actors of the workloads that count actors; a power of ten, from 1,000 on
+ * @param warmNanos before anything is measured, on the clock and in processor time
+ * @param measureNanos of what is measured; at least one round of those that count actors
+ */
+public record Plan(int actors, long warmNanos, long measureNanos) {
+    private static final int ACTORS = 1_000_000;
+
+    /** The size that the aims speak of. */
+    public static Plan full(int seconds) {
+        return new Plan(ACTORS, seconds * 1_000_000_000L, seconds * 1_000_000_000L);
+    }
+
+    int sleepers() {
+        return actors / 100;
+    }
+
+    int actorsWhileWarming() {
+        return actors / 10;
+    }
+}

@@ -1,0 +1,61 @@
+package dev.parley.bench.workload;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the first wrong count, because handlers that throw are supervised, and the stop sign.
+ *
+ * <p>Threading: any thread. Limits: waits {@value #LIMIT_SECONDS} s for an end that does not come.
+ */
+final class Referee {
+    private static final long LIMIT_SECONDS = 120;
+
+    private final AtomicReference<@Nullable String> foul = new AtomicReference<>();
+    private volatile boolean stopped;
+
+    /** A handler has seen the wrong number. */
+    void expect(String what, long expected, long counted) {
+        if (expected != counted) {
+            foul.compareAndSet(null, what + ": " + counted + " instead of " + expected);
+        }
+    }
+
+    boolean isStopped() {
+        return stopped;
+    }
+
+    /** Has senders send no more. */
+    void stop() {
+        stopped = true;
+    }
+
+    /** Waits until all is counted. */
+    void await(CountDownLatch end) throws InterruptedException {
+        boolean ended = end.await(LIMIT_SECONDS, TimeUnit.SECONDS);
+        check();
+        if (!ended) {
+            throw new WrongCount(end.getCount() + " were not counted within " + LIMIT_SECONDS + " s");
+        }
+    }
+
+    long await(CompletableFuture<Long> answer) throws InterruptedException {
+        try {
+            return answer.get(LIMIT_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new WrongCount("no answer within " + LIMIT_SECONDS + " s: " + e);
+        }
+    }
+
+    private void check() {
+        String text = foul.get();
+        if (text != null) {
+            throw new WrongCount(text);
+        }
+    }
+}
