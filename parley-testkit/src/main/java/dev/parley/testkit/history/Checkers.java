@@ -20,6 +20,7 @@ public final class Checkers {
                 watches(),
                 instances(),
                 restartLimit(bounds),
+                escalation(),
                 OrphanChecker.timed(bounds),
                 spawns(),
                 messageBalance(),
@@ -42,6 +43,7 @@ public final class Checkers {
                 watches(),
                 instances(),
                 restartLimit(bounds),
+                escalation(),
                 OrphanChecker.untimed(),
                 spawns(),
                 messageBalance(),
@@ -80,6 +82,11 @@ public final class Checkers {
     /** No more restarts within a window than allowed. */
     public static Checker restartLimit(Bounds bounds) {
         return new RestartLimitChecker(bounds);
+    }
+
+    /** What a child escalates, its parent fails with. */
+    public static Checker escalation() {
+        return new EscalationChecker();
     }
 
     /** No child outlives its parent; needs one clock. */

@@ -2,6 +2,7 @@ package dev.parley.testkit.history;
 
 import dev.parley.ActorSnapshot;
 import dev.parley.DropReason;
+import dev.parley.SupervisorStrategy;
 import dev.parley.SystemSnapshot;
 import dev.parley.remote.PeerSnapshot;
 import java.util.Collections;
@@ -111,6 +112,25 @@ public sealed interface Event {
 
     /** An actor has ended for good, as {@code SystemEvent.Ended} tells. */
     record Ended(String actor, End end) implements LifeEvent {}
+
+    // ---- supervision
+
+    /** What supervision is to do with an actor, and what it did; written on the actor's own node. */
+    sealed interface SupervisionEvent extends Event {
+        /** Whom it is about. */
+        String actor();
+    }
+
+    /**
+     * An actor has just been spawned to be supervised like this. Written by whoever spawned it, in the same turn.
+     *
+     * @param parent its parent; empty for one that has none that could fail
+     */
+    record Supervised(String actor, String parent, SupervisorStrategy.Directive directive)
+            implements SupervisionEvent {}
+
+    /** An actor has failed, by itself or with a child that escalates, as {@code SystemEvent.Failed} tells. */
+    record Failed(String actor) implements SupervisionEvent {}
 
     // ---- requests
 

@@ -209,6 +209,11 @@ final class Catalogue {
                     KERNEL + "Remains",
                     new Skips("of", "dropped")),
             trees(
+                    "escalation-swallowed",
+                    "a failure that a child escalates never reaches its parent",
+                    KERNEL + "Life",
+                    new Skips("childEnded", "fail")),
+            trees(
                     "failed-message-uncounted",
                     "a message whose handler failed is in no book",
                     KERNEL + "Turn",
