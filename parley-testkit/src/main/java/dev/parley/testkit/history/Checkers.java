@@ -28,6 +28,7 @@ public final class Checkers {
                 HostChecker.ordered(),
                 memory(),
                 amplification(bounds),
+                nodeDown(bounds),
                 requests(bounds));
     }
 
@@ -51,6 +52,7 @@ public final class Checkers {
                 HostChecker.unordered(),
                 memory(),
                 amplification(bounds),
+                nodeDown(bounds),
                 requests(bounds));
     }
 
@@ -122,6 +124,11 @@ public final class Checkers {
     /** Few frames for each that is wanted. */
     public static Checker amplification(Bounds bounds) {
         return new AmplificationChecker(bounds);
+    }
+
+    /** No request outlives the link to its target. */
+    public static Checker nodeDown(Bounds bounds) {
+        return new NodeDownChecker(bounds);
     }
 
     /** One answer for each request, in time. */

@@ -169,6 +169,13 @@ public sealed interface Event {
         CYCLE
     }
 
+    /**
+     * This node has given the peer up, as {@code PeerEvent.Down} tells.
+     *
+     * @param peer the peer's node, named as in {@link Entry#node}
+     */
+    record PeerDown(String peer) implements Event {}
+
     // ---- spawning on other nodes
 
     /** What the requester of a child on another node sees; the child itself writes {@link Started}. */

@@ -13,6 +13,7 @@ import dev.parley.testkit.history.Event.HostBegan;
 import dev.parley.testkit.history.Event.HostEnded;
 import dev.parley.testkit.history.Event.InstanceEnded;
 import dev.parley.testkit.history.Event.Outcome;
+import dev.parley.testkit.history.Event.PeerDown;
 import dev.parley.testkit.history.Event.ProcessDied;
 import dev.parley.testkit.history.Event.Refused;
 import dev.parley.testkit.history.Event.Sent;
@@ -123,6 +124,10 @@ final class Story {
 
     Story failed(String actor) {
         return on(Actors.node(actor), new Failed(actor));
+    }
+
+    Story peerDown(String node, String peer) {
+        return on(node, new PeerDown(peer));
     }
 
     Story wanted(String parent, String child) {

@@ -128,9 +128,12 @@ public final class Cluster {
         diary.write(new Event.ProcessStarted());
         diary.follow(node.system());
         node.onPeers(event -> {
-            if (event instanceof PeerEvent.Down(NodeId peer, String _, String why)
-                    && why.contains(BROKE_THE_PROTOCOL)) {
-                complain(new Violation("protocol-broken", diary.node() + " says of " + Diary.name(peer) + ": " + why));
+            if (event instanceof PeerEvent.Down(NodeId peer, String _, String why)) {
+                diary.write(new Event.PeerDown(Diary.name(peer)));
+                if (why.contains(BROKE_THE_PROTOCOL)) {
+                    complain(new Violation(
+                            "protocol-broken", diary.node() + " says of " + Diary.name(peer) + ": " + why));
+                }
             }
         });
         return diary;

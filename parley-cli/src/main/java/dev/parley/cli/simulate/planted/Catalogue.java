@@ -105,6 +105,21 @@ final class Catalogue {
                     "a peer that begins anew is taken for the one before",
                     LINK + "Links",
                     new Skips("admit", "renew")),
+            links(
+                    "parked-messages-forgotten",
+                    "messages that waited for a child on another node to live never leave",
+                    LINK + "Outbound",
+                    new Skips("spawned", "forEach")),
+            links(
+                    "requests-outlive-connection",
+                    "requests that a lost connection took with it end by their limit only",
+                    LINK + "Link",
+                    new Skips("laneLost", "end")),
+            links(
+                    "requests-outlive-node-down",
+                    "requests to a node that was given up end by their limit only",
+                    LINK + "Outbound",
+                    new Skips("endOf", "end")),
             // ---- chat
             chat(
                     "lease-never-ends",
