@@ -27,6 +27,7 @@ public final class Checkers {
                 linkBalance(),
                 HostChecker.ordered(),
                 memory(),
+                rest(),
                 amplification(bounds),
                 nodeDown(bounds),
                 requests(bounds));
@@ -51,6 +52,7 @@ public final class Checkers {
                 linkBalance(),
                 HostChecker.unordered(),
                 memory(),
+                rest(),
                 amplification(bounds),
                 nodeDown(bounds),
                 requests(bounds));
@@ -119,6 +121,11 @@ public final class Checkers {
     /** Nothing bounded is beyond its limit. */
     public static Checker memory() {
         return new MemoryChecker();
+    }
+
+    /** No message waits for ever. */
+    public static Checker rest() {
+        return new RestChecker();
     }
 
     /** Few frames for each that is wanted. */

@@ -289,6 +289,14 @@ public sealed interface Event {
     record Traffic(long frames, long wanted) implements FigureEvent {}
 
     /**
+     * How many messages waited somewhere at rest, at the least, over a while that is longer than anything takes: what
+     * waits all that time waits for ever.
+     *
+     * @param where names it, such as {@code mailbox a.1/user/slow#3}
+     */
+    record Waiting(String where, long fewest) implements FigureEvent {}
+
+    /**
      * How much of something bounded is held now.
      *
      * @param what names it, such as {@code mailbox a.1/user/slow#3}

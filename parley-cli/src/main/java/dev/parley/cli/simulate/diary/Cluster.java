@@ -20,6 +20,7 @@ import dev.parley.testkit.simulation.Simulation;
 import dev.parley.testkit.simulation.Swarm;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -45,7 +46,14 @@ public final class Cluster {
     /** Watches, requests and pipes, timers. */
     private static final int KINDS_OF_NEWS = 3;
 
+    private static final int AMPLIFICATION = 3;
+    /** Frames a second: for what was lost and is caught up with. */
+    private static final int AMPLIFICATION_SLACK = 20;
+
     private static final Duration REST = Duration.ofSeconds(40);
+    private static final int LOOKS_AT_REST = 8;
+    /** Not in step with anybody's ticks. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(130);
 
     private final Simulation simulation;
     private final Swarm swarm;
@@ -98,6 +106,7 @@ public final class Cluster {
     private List<Checker> checkers() {
         Duration standstill = Hazards.standstill(plan);
         Bounds bounds = Bounds.defaults()
+                .withAmplification(AMPLIFICATION, AMPLIFICATION_SLACK)
                 .withRequestTolerance(standstill.plusSeconds(1))
                 .withOrphanAfter(swarm.links().failureTimeout().plus(standstill).plusSeconds(5));
         List<Checker> checkers = new ArrayList<>(Checkers.all(bounds));
@@ -199,19 +208,44 @@ public final class Cluster {
         calm = true;
     }
 
+    /** Lets so many seconds pass, with work in each tenth of one, and writes down what every node sends. */
+    public void steady(int seconds, Runnable work) {
+        Duration tenth = LOOK.dividedBy(10);
+        for (int second = 0; second < seconds; second++) {
+            Map<Node, TrafficCount> counts = new LinkedHashMap<>();
+            nodes.forEach((host, node) -> counts.put(node, new TrafficCount(simulation, host, node)));
+            for (int i = 0; i < 10; i++) {
+                work.run();
+                run(tenth);
+            }
+            counts.forEach((node, count) -> history.add(
+                    Diary.name(node.id()), count.after(LOOK, swarm.links().heartbeat())));
+        }
+    }
+
     /** Lets all that is under way come to its end, then closes the books. */
     public void rest() {
-        run(REST);
-        nodes.values().forEach(this::writeBooks);
+        comeToRest();
         nodes.values().forEach(this::writeLinkBooks);
         history.end();
     }
 
     /** The same where nodes go on to talk by themselves: what is under way at that moment is in no book of a link. */
     public void restAmidTraffic() {
-        run(REST);
-        nodes.values().forEach(this::writeBooks);
+        comeToRest();
         history.end();
+    }
+
+    private void comeToRest() {
+        run(REST);
+        Map<Node, Queues> queues = new LinkedHashMap<>();
+        nodes.values().forEach(node -> queues.put(node, new Queues(node)));
+        for (int i = 0; i < LOOKS_AT_REST; i++) {
+            run(BETWEEN_LOOKS);
+            queues.values().forEach(Queues::look);
+        }
+        queues.forEach((node, each) -> each.write(event -> history.add(Diary.name(node.id()), event)));
+        nodes.values().forEach(this::writeBooks);
     }
 
     private void writeBooks(Node node) {

@@ -19,6 +19,8 @@ import java.util.random.RandomGenerator;
  */
 public final class LinksScenario {
     private static final Duration CONVERGENCE = Duration.ofSeconds(30);
+    private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(2);
+    private static final int STEADY_SECONDS = 3;
 
     private final Cluster cluster;
 
@@ -39,7 +41,18 @@ public final class LinksScenario {
                 converses(from, to);
             }
         }
+        cluster.steady(STEADY_SECONDS, this::askEveryone);
         cluster.rest();
+    }
+
+    /** Work as usual. */
+    private void askEveryone() {
+        for (String from : cluster.hosts()) {
+            for (String to : cluster.hosts()) {
+                cluster.exported(from, to, "talker", Talk.class)
+                        .askLater(new Talk.Question(1, Talk.Manner.AT_ONCE), ANSWERED_WITHIN);
+            }
+        }
     }
 
     private Node member(Function<Kind<?, ?>[], Node> start, RandomGenerator random, List<String> others) {
@@ -58,7 +71,7 @@ public final class LinksScenario {
         String last = "";
         while (cluster.now().compareTo(end) < 0) {
             try {
-                talker.ask(new Talk.Question(1, Talk.Manner.AT_ONCE), Duration.ofSeconds(2));
+                talker.ask(new Talk.Question(1, Talk.Manner.AT_ONCE), ANSWERED_WITHIN);
                 return;
             } catch (AskException e) {
                 last = e.failure().sentence();

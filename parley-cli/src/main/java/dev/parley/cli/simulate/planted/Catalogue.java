@@ -120,6 +120,16 @@ final class Catalogue {
                     "requests to a node that was given up end by their limit only",
                     LINK + "Outbound",
                     new Skips("endOf", "end")),
+            links(
+                    "acknowledges-acknowledgements",
+                    "whatever comes on a control connection is acknowledged, also what acknowledges",
+                    LINK + "SystemLog",
+                    new Returns("takeAckDue", 1)),
+            links(
+                    "lost-link-still-counts",
+                    "what a link had to send when it was given up goes on counting into the budget",
+                    LINK + "Outbound",
+                    new Skips("endOf", "left")),
             // ---- chat
             chat(
                     "lease-never-ends",
