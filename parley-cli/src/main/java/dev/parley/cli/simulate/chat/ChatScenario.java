@@ -7,6 +7,7 @@ import dev.parley.cli.chat.ChatRoom;
 import dev.parley.cli.chat.RoomLocator;
 import dev.parley.cli.chat.UserSession;
 import dev.parley.cli.simulate.diary.Cluster;
+import dev.parley.cli.simulate.diary.Core;
 import dev.parley.cli.simulate.diary.Diary;
 import dev.parley.cluster.Hosting;
 import dev.parley.cluster.Peers;
@@ -45,8 +46,9 @@ public final class ChatScenario {
 
     private ChatScenario(Simulation simulation) {
         this.simulation = simulation;
-        this.cluster = Cluster.forgettingOne(
-                simulation, 3, 25, NAMES.stream().map(Participant::host).toList());
+        List<String> homes = NAMES.stream().map(Participant::host).toList();
+        this.cluster = Cluster.forgettingOne(simulation, 3, 25, homes);
+        cluster.perhapsQuorum(homes, _ -> List.of(Core.Ill.CUT_OFF));
         this.peers =
                 String.join(",", cluster.hosts().stream().map(Cluster::address).toList());
     }

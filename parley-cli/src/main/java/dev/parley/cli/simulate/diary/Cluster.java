@@ -62,6 +62,7 @@ public final class Cluster {
     private final List<String> hosts = new ArrayList<>();
     private final Map<String, Node> nodes = new TreeMap<>();
     private final Duration work;
+    private Core core;
     private boolean calm;
     private @Nullable Violation complaint;
     private long processes;
@@ -99,6 +100,7 @@ public final class Cluster {
         this.work = Duration.ofSeconds(simulation.knob(SECONDS, seconds));
         this.plan = count < 2 ? FaultPlan.none() : plan.apply(new Hazards(simulation.seed(), hosts, work, swarm));
         this.history = History.of(() -> simulation.now().toNanos(), checkers());
+        this.core = Core.everybody(hosts);
         simulation.invariant("history", this::check);
         simulation.onCrash(this::crashed);
     }
@@ -112,6 +114,16 @@ public final class Cluster {
         List<Checker> checkers = new ArrayList<>(Checkers.all(bounds));
         checkers.add(entry -> simulation.note(entry.node(), entry.event()));
         return checkers;
+    }
+
+    /**
+     * In a share of the seeds only a majority is mended at last.
+     *
+     * @param others the machines of those who are no members, mended in any case
+     * @param ills what a member that is not mended may suffer from
+     */
+    public void perhapsQuorum(List<String> others, Function<String, List<Core.Ill>> ills) {
+        core = Core.perhapsQuorum(simulation.seed(), hosts, others, ills);
     }
 
     /** Starts all members; those that crash are started in the same way. */
@@ -167,7 +179,7 @@ public final class Cluster {
         }
     }
 
-    /** Lets the members work while everything goes wrong; then all is mended, and no new work begins. */
+    /** Lets the members work while everything goes wrong; then they are mended, and no new work begins. */
     public void live() {
         schedule();
         for (long second = 0; second < work.toSeconds(); second++) {
@@ -202,9 +214,9 @@ public final class Cluster {
         return work;
     }
 
-    /** From now on all is well, and no new work begins. */
+    /** From now on all is well with {@link #mended}, and no new work begins. */
     public void settle() {
-        simulation.settle(hosts);
+        core.settle(simulation);
         calm = true;
     }
 
@@ -213,7 +225,7 @@ public final class Cluster {
         Duration tenth = LOOK.dividedBy(10);
         for (int second = 0; second < seconds; second++) {
             Map<Node, TrafficCount> counts = new LinkedHashMap<>();
-            nodes.forEach((host, node) -> counts.put(node, new TrafficCount(simulation, host, node)));
+            mended().forEach(host -> counts.put(node(host), new TrafficCount(simulation, host, node(host))));
             for (int i = 0; i < 10; i++) {
                 work.run();
                 run(tenth);
@@ -223,8 +235,12 @@ public final class Cluster {
         }
     }
 
-    /** Lets all that is under way come to its end, then closes the books. */
+    /**
+     * Lets all that is under way come to its end, then closes the books. Members that were not mended are killed first:
+     * until then they had to keep every promise, and of what they owe at the end nobody could say what is due.
+     */
     public void rest() {
+        core.rest().forEach(simulation::crash);
         comeToRest();
         nodes.values().forEach(this::writeLinkBooks);
         history.end();
@@ -239,7 +255,7 @@ public final class Cluster {
     private void comeToRest() {
         run(REST);
         Map<Node, Queues> queues = new LinkedHashMap<>();
-        nodes.values().forEach(node -> queues.put(node, new Queues(node)));
+        mended().forEach(host -> queues.put(node(host), new Queues(node(host), mended())));
         for (int i = 0; i < LOOKS_AT_REST; i++) {
             run(BETWEEN_LOOKS);
             queues.values().forEach(Queues::look);
@@ -266,6 +282,11 @@ public final class Cluster {
     /** Whether no new work shall begin. */
     public boolean isCalm() {
         return calm;
+    }
+
+    /** The hosts of the members that are well at last. */
+    public List<String> mended() {
+        return core.members();
     }
 
     /** The hosts of all members. */

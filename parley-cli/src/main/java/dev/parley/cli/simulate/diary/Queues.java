@@ -5,6 +5,7 @@ import dev.parley.remote.Node;
 import dev.parley.remote.PeerSnapshot;
 import dev.parley.testkit.history.Event;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -15,11 +16,13 @@ import java.util.function.Consumer;
  */
 final class Queues {
     private final Node node;
+    private final List<String> peers;
     private final Map<String, Long> fewest = new LinkedHashMap<>();
 
-    /** The first look. */
-    Queues(Node node) {
+    /** The first look, at links to these hosts; those to others may be full of what nobody takes. */
+    Queues(Node node, List<String> peers) {
         this.node = node;
+        this.peers = peers;
         now().forEach(fewest::put);
     }
 
@@ -39,7 +42,9 @@ final class Queues {
             queued.put("mailbox " + Diary.name(actor.address()), (long) actor.queued());
         }
         for (PeerSnapshot peer : node.peers()) {
-            queued.merge("link " + Diary.name(peer.node()), (long) peer.queued(), Long::sum);
+            if (peers.contains(peer.node().host())) {
+                queued.merge("link " + Diary.name(peer.node()), (long) peer.queued(), Long::sum);
+            }
         }
         return queued;
     }

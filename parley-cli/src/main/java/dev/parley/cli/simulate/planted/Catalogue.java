@@ -166,6 +166,11 @@ final class Catalogue {
                     "lines that did not come back are not said again",
                     CHAT + "UserSession",
                     new Skips("welcome", "forEach")),
+            chat(
+                    "majority-is-everybody",
+                    "a node hosts only with the votes of all",
+                    CLUSTER + "Peers",
+                    new Returns("majority", 3)),
             links("queue-without-bound", "a link takes whatever it is given", LINK + "Link", new Ignores("offer", 0)),
             links(
                     "mailbox-without-bound",
