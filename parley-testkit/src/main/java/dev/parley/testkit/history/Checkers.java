@@ -20,13 +20,16 @@ public final class Checkers {
                 watches(),
                 instances(),
                 restartLimit(bounds),
+                escalation(),
                 OrphanChecker.timed(bounds),
                 spawns(),
                 messageBalance(),
                 linkBalance(),
                 HostChecker.ordered(),
                 memory(),
+                rest(),
                 amplification(bounds),
+                nodeDown(bounds),
                 requests(bounds));
     }
 
@@ -42,13 +45,16 @@ public final class Checkers {
                 watches(),
                 instances(),
                 restartLimit(bounds),
+                escalation(),
                 OrphanChecker.untimed(),
                 spawns(),
                 messageBalance(),
                 linkBalance(),
                 HostChecker.unordered(),
                 memory(),
+                rest(),
                 amplification(bounds),
+                nodeDown(bounds),
                 requests(bounds));
     }
 
@@ -82,6 +88,11 @@ public final class Checkers {
         return new RestartLimitChecker(bounds);
     }
 
+    /** What a child escalates, its parent fails with. */
+    public static Checker escalation() {
+        return new EscalationChecker();
+    }
+
     /** No child outlives its parent; needs one clock. */
     public static Checker orphans(Bounds bounds) {
         return OrphanChecker.timed(bounds);
@@ -112,9 +123,19 @@ public final class Checkers {
         return new MemoryChecker();
     }
 
+    /** No message waits for ever. */
+    public static Checker rest() {
+        return new RestChecker();
+    }
+
     /** Few frames for each that is wanted. */
     public static Checker amplification(Bounds bounds) {
         return new AmplificationChecker(bounds);
+    }
+
+    /** No request outlives the link to its target. */
+    public static Checker nodeDown(Bounds bounds) {
+        return new NodeDownChecker(bounds);
     }
 
     /** One answer for each request, in time. */

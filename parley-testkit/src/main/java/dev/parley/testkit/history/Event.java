@@ -2,6 +2,7 @@ package dev.parley.testkit.history;
 
 import dev.parley.ActorSnapshot;
 import dev.parley.DropReason;
+import dev.parley.SupervisorStrategy;
 import dev.parley.SystemSnapshot;
 import dev.parley.remote.PeerSnapshot;
 import java.util.Collections;
@@ -112,6 +113,25 @@ public sealed interface Event {
     /** An actor has ended for good, as {@code SystemEvent.Ended} tells. */
     record Ended(String actor, End end) implements LifeEvent {}
 
+    // ---- supervision
+
+    /** What supervision is to do with an actor, and what it did; written on the actor's own node. */
+    sealed interface SupervisionEvent extends Event {
+        /** Whom it is about. */
+        String actor();
+    }
+
+    /**
+     * An actor has just been spawned to be supervised like this. Written by whoever spawned it, in the same turn.
+     *
+     * @param parent its parent; empty for one that has none that could fail
+     */
+    record Supervised(String actor, String parent, SupervisorStrategy.Directive directive)
+            implements SupervisionEvent {}
+
+    /** An actor has failed, by itself or with a child that escalates, as {@code SystemEvent.Failed} tells. */
+    record Failed(String actor) implements SupervisionEvent {}
+
     // ---- requests
 
     /** What happened to one request, which is named by its asker and a number. Written by the asker. */
@@ -148,6 +168,13 @@ public sealed interface Event {
         /** It would have waited for itself. */
         CYCLE
     }
+
+    /**
+     * This node has given the peer up, as {@code PeerEvent.Down} tells.
+     *
+     * @param peer the peer's node, named as in {@link Entry#node}
+     */
+    record PeerDown(String peer) implements Event {}
 
     // ---- spawning on other nodes
 
@@ -260,6 +287,14 @@ public sealed interface Event {
      * @param wanted frames that its users' work and its steady state need
      */
     record Traffic(long frames, long wanted) implements FigureEvent {}
+
+    /**
+     * How many messages waited somewhere at rest, at the least, over a while that is longer than anything takes: what
+     * waits all that time waits for ever.
+     *
+     * @param where names it, such as {@code mailbox a.1/user/slow#3}
+     */
+    record Waiting(String where, long fewest) implements FigureEvent {}
 
     /**
      * How much of something bounded is held now.

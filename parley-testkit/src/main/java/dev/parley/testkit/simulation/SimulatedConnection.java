@@ -28,6 +28,7 @@ final class SimulatedConnection implements Connection {
     private final Link link;
     private final Endpoint remote;
     private final Pipe outbound;
+    private final FrameCount frames = new FrameCount();
     private @Nullable SimulatedConnection peer;
     private @Nullable ConnectionHandler handler;
     private State state = State.CONNECTING;
@@ -63,7 +64,15 @@ final class SimulatedConnection implements Connection {
     @Override
     public int write(ByteBuffer source) {
         node.loop().requireHere();
-        return state == State.OPEN ? outbound.write(source) : 0;
+        if (state != State.OPEN) {
+            return 0;
+        }
+        ByteBuffer offered = source.duplicate();
+        int taken = outbound.write(source);
+        long before = frames.frames();
+        frames.add(offered.limit(offered.position() + taken));
+        node.wrote(frames.frames() - before);
+        return taken;
     }
 
     @Override

@@ -21,6 +21,7 @@ final class SimulatedNode implements SimulatedProcess {
     private final List<Step> held = new ArrayList<>();
     private final Active<Boolean> pauses = new Active<>();
     private Life life = Life.RUNNING;
+    private long framesWritten;
 
     private enum Life {
         RUNNING,
@@ -153,6 +154,15 @@ final class SimulatedNode implements SimulatedProcess {
 
     int number() {
         return number;
+    }
+
+    /** So many frames have gone into one of its connections. */
+    void wrote(long frames) {
+        framesWritten += frames;
+    }
+
+    long framesWritten() {
+        return framesWritten;
     }
 
     SimulatedLoop loop() {

@@ -187,6 +187,15 @@ public final class Simulation implements AutoCloseable {
         return world.narration().moments();
     }
 
+    /**
+     * How many frames the present process of a host has written into its connections, of whatever kind and whether they
+     * arrived or not; 0 while none runs there.
+     */
+    public long framesWritten(String host) {
+        SimulatedNode process = named(host);
+        return process == null ? 0 : process.framesWritten();
+    }
+
     /** Kills the process on a host, as {@link Fault.Crash}. */
     public void crash(String host) {
         SimulatedNode process = named(host);

@@ -14,7 +14,13 @@ record Case(String kind, Checker checker, Story story) {
     static final String NOTHING = "nothing";
 
     static List<Case> all() {
-        return Stream.of(MessageCases.all(), WatchCases.all(), LifeCases.all(), RequestCases.all(), FigureCases.all())
+        return Stream.of(
+                        MessageCases.all(),
+                        WatchCases.all(),
+                        LifeCases.all(),
+                        SupervisionCases.all(),
+                        RequestCases.all(),
+                        FigureCases.all())
                 .flatMap(List::stream)
                 .toList();
     }

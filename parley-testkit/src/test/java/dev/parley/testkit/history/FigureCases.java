@@ -8,6 +8,7 @@ import dev.parley.testkit.history.Event.Books;
 import dev.parley.testkit.history.Event.LinkBooks;
 import dev.parley.testkit.history.Event.Memory;
 import dev.parley.testkit.history.Event.Traffic;
+import dev.parley.testkit.history.Event.Waiting;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -65,6 +66,8 @@ final class FigureCases {
         return List.of(
                 new Case(NOTHING, new MemoryChecker(), story().on("a.1", new Memory("queue", 10, 10))),
                 new Case("over-limit", new MemoryChecker(), story().on("a.1", new Memory("queue", 11, 10))),
+                new Case(NOTHING, new RestChecker(), story().on("a.1", new Waiting("mailbox", 0))),
+                new Case("waits-for-ever", new RestChecker(), story().on("a.1", new Waiting("mailbox", 1))),
                 traffic(NOTHING, 35),
                 traffic("amplified", 36));
     }

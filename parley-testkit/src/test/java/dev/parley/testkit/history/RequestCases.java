@@ -21,7 +21,9 @@ final class RequestCases {
     private RequestCases() {}
 
     static List<Case> all() {
-        return Stream.of(requests(), spawns()).flatMap(List::stream).toList();
+        return Stream.of(requests(), nodesDown(), spawns())
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static List<Case> requests() {
@@ -44,6 +46,24 @@ final class RequestCases {
                 request("request-unanswered", asking()),
                 request("request-unanswered", asking().answered(A, 1).asked(A, B, 2, LIMIT)),
                 request("request-unanswered", asking().died("b.1")));
+    }
+
+    private static List<Case> nodesDown() {
+        return List.of(
+                nodeDown(NOTHING, asking().peerDown("a.1", "b.1").answered(A, 1)),
+                nodeDown(NOTHING, down(90).answered(A, 1)),
+                nodeDown(NOTHING, asking().answered(A, 1).peerDown("a.1", "b.1")),
+                nodeDown(NOTHING, asking()),
+                nodeDown(NOTHING, asking().peerDown("a.1", "b.2")),
+                nodeDown(NOTHING, asking().peerDown("c.1", "b.1")),
+                nodeDown(NOTHING, asking().answered(A, 1).peerDown("a.1", "b.1").asked(A, B, 2, LIMIT)),
+                nodeDown(NOTHING, down(110).instanceEnded(A, 1).started(A, NOBODY, 2)),
+                nodeDown(NOTHING, down(110).instanceEnded(A, 1).ended(A)),
+                nodeDown(NOTHING, down(110).died("a.1")),
+                nodeDown("outlived-node-down", down(110)),
+                nodeDown("outlived-node-down", down(110).answered(A, 1)),
+                nodeDown("outlived-node-down", down(110).peerDown("a.1", "b.1").answered(A, 1)),
+                nodeDown("outlived-node-down", down(0).asked(A, B, 2, LIMIT).answered(A, 2)));
     }
 
     private static List<Case> spawns() {
@@ -72,6 +92,14 @@ final class RequestCases {
 
     private static Case request(String kind, Story story) {
         return new Case(kind, new RequestChecker(BOUNDS), story);
+    }
+
+    private static Case nodeDown(String kind, Story story) {
+        return new Case(kind, new NodeDownChecker(BOUNDS), story);
+    }
+
+    private static Story down(long millisAgo) {
+        return asking().peerDown("a.1", "b.1").later(Duration.ofMillis(millisAgo));
     }
 
     private static Case spawn(String kind, Story story) {

@@ -1,22 +1,26 @@
 package dev.parley.testkit.history;
 
 import dev.parley.DropReason;
+import dev.parley.SupervisorStrategy.Directive;
 import dev.parley.testkit.history.Event.Answered;
 import dev.parley.testkit.history.Event.Asked;
 import dev.parley.testkit.history.Event.Delivered;
 import dev.parley.testkit.history.Event.Dropped;
 import dev.parley.testkit.history.Event.End;
 import dev.parley.testkit.history.Event.Ended;
+import dev.parley.testkit.history.Event.Failed;
 import dev.parley.testkit.history.Event.HostBegan;
 import dev.parley.testkit.history.Event.HostEnded;
 import dev.parley.testkit.history.Event.InstanceEnded;
 import dev.parley.testkit.history.Event.Outcome;
+import dev.parley.testkit.history.Event.PeerDown;
 import dev.parley.testkit.history.Event.ProcessDied;
 import dev.parley.testkit.history.Event.Refused;
 import dev.parley.testkit.history.Event.Sent;
 import dev.parley.testkit.history.Event.SpawnRefused;
 import dev.parley.testkit.history.Event.SpawnWanted;
 import dev.parley.testkit.history.Event.Started;
+import dev.parley.testkit.history.Event.Supervised;
 import dev.parley.testkit.history.Event.Terminated;
 import dev.parley.testkit.history.Event.Threw;
 import dev.parley.testkit.history.Event.Unwatched;
@@ -108,6 +112,22 @@ final class Story {
 
     Story ended(String actor) {
         return on(Actors.node(actor), new Ended(actor, End.STOPPED));
+    }
+
+    Story crashed(String actor) {
+        return on(Actors.node(actor), new Ended(actor, End.CRASHED));
+    }
+
+    Story supervised(String actor, String parent, Directive directive) {
+        return on(Actors.node(actor), new Supervised(actor, parent, directive));
+    }
+
+    Story failed(String actor) {
+        return on(Actors.node(actor), new Failed(actor));
+    }
+
+    Story peerDown(String node, String peer) {
+        return on(node, new PeerDown(peer));
     }
 
     Story wanted(String parent, String child) {

@@ -8,6 +8,7 @@ import dev.parley.cli.chat.RoomLocator;
 import dev.parley.cli.chat.UserSession;
 import dev.parley.cli.simulate.diary.Circle;
 import dev.parley.cli.simulate.diary.Cluster;
+import dev.parley.cli.simulate.diary.Core;
 import dev.parley.cli.simulate.diary.Diary;
 import dev.parley.cluster.Hosting;
 import dev.parley.cluster.Peers;
@@ -57,18 +58,21 @@ public final class ChatScenario {
 
     /** Plays it once. */
     public static void play(Simulation simulation) {
-        Cluster cluster = Cluster.forgettingOne(
-                simulation,
-                3,
-                25,
-                circle -> NAMES.stream()
-                        .map(name -> Participant.host(named(name, circle)))
-                        .toList());
+        Cluster cluster = Cluster.forgettingOne(simulation, 3, 25, ChatScenario::homes);
+        List<Circle> circles = cluster.circles();
+        if (circles.size() == 1) { // a majority of many circles is none of each
+            cluster.perhapsQuorum(homes(circles.getFirst()), _ -> List.of(Core.Ill.CUT_OFF));
+        }
         play(
                 cluster,
-                cluster.circles().stream()
+                circles.stream()
                         .map(circle -> new ChatScenario(simulation, cluster, circle))
                         .toList());
+    }
+
+    /** The hosts of a circle's users. */
+    private static List<String> homes(Circle circle) {
+        return NAMES.stream().map(name -> Participant.host(named(name, circle))).toList();
     }
 
     /** A name that only one circle has. */

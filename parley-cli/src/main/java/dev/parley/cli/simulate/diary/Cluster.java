@@ -20,6 +20,7 @@ import dev.parley.testkit.simulation.Simulation;
 import dev.parley.testkit.simulation.Swarm;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -48,10 +49,18 @@ public final class Cluster {
     /** Watches, requests and pipes, timers. */
     private static final int KINDS_OF_NEWS = 3;
 
+    private static final int AMPLIFICATION = 3;
+    /** Frames a second: for what was lost and is caught up with. */
+    private static final int AMPLIFICATION_SLACK = 20;
+
     private static final Duration REST = Duration.ofSeconds(40);
     private static final int LETTERS = 26;
     /** How many members on either side a member of a large cluster has to do with. */
     private static final int REACH = 2;
+
+    private static final int LOOKS_AT_REST = 8;
+    /** Not in step with anybody's ticks. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(130);
 
     private final Simulation simulation;
     private final Swarm swarm;
@@ -61,6 +70,7 @@ public final class Cluster {
     private final Map<String, Node> nodes = new TreeMap<>();
     private final Names names = new Names();
     private final Duration work;
+    private Core core;
     private boolean calm;
     private @Nullable Violation complaint;
     private long processes;
@@ -99,6 +109,7 @@ public final class Cluster {
         this.work = Duration.ofSeconds(simulation.knob(SECONDS, seconds));
         this.plan = count < 2 ? FaultPlan.none() : plan.apply(new Hazards(simulation.seed(), hosts, work, swarm));
         this.history = History.judging(() -> simulation.now().toNanos(), checkers());
+        this.core = Core.everybody(hosts);
         simulation.invariant("history", this::check);
         simulation.onCrash(this::crashed);
     }
@@ -106,11 +117,22 @@ public final class Cluster {
     private List<Checker> checkers() {
         Duration standstill = Hazards.standstill(plan);
         Bounds bounds = Bounds.defaults()
+                .withAmplification(AMPLIFICATION, AMPLIFICATION_SLACK)
                 .withRequestTolerance(standstill.plusSeconds(1))
                 .withOrphanAfter(swarm.links().failureTimeout().plus(standstill).plusSeconds(5));
         List<Checker> checkers = new ArrayList<>(Checkers.all(bounds));
         checkers.add(entry -> simulation.note(entry.node(), entry.event()));
         return checkers;
+    }
+
+    /**
+     * In a share of the seeds only a majority is mended at last.
+     *
+     * @param others the machines of those who are no members, mended in any case
+     * @param ills what a member that is not mended may suffer from
+     */
+    public void perhapsQuorum(List<String> others, Function<String, List<Core.Ill>> ills) {
+        core = Core.perhapsQuorum(simulation.seed(), hosts, others, ills);
     }
 
     /** Starts all members; those that crash are started in the same way. */
@@ -136,9 +158,12 @@ public final class Cluster {
         diary.write(new Event.ProcessStarted());
         diary.follow(node.system());
         node.onPeers(event -> {
-            if (event instanceof PeerEvent.Down(NodeId peer, String _, String why)
-                    && why.contains(BROKE_THE_PROTOCOL)) {
-                complain(new Violation("protocol-broken", diary.node() + " says of " + Diary.name(peer) + ": " + why));
+            if (event instanceof PeerEvent.Down(NodeId peer, String _, String why)) {
+                diary.write(new Event.PeerDown(Diary.name(peer)));
+                if (why.contains(BROKE_THE_PROTOCOL)) {
+                    complain(new Violation(
+                            "protocol-broken", diary.node() + " says of " + Diary.name(peer) + ": " + why));
+                }
             }
         });
         return diary;
@@ -163,7 +188,7 @@ public final class Cluster {
         }
     }
 
-    /** Lets the members work while everything goes wrong; then all is mended, and no new work begins. */
+    /** Lets the members work while everything goes wrong; then they are mended, and no new work begins. */
     public void live() {
         schedule();
         for (long second = 0; second < work.toSeconds(); second++) {
@@ -198,25 +223,54 @@ public final class Cluster {
         return work;
     }
 
-    /** From now on all is well, and no new work begins. */
+    /** From now on all is well with {@link #mended}, and no new work begins. */
     public void settle() {
-        simulation.settle(hosts);
+        core.settle(simulation);
         calm = true;
     }
 
-    /** Lets all that is under way come to its end, then closes the books. */
+    /** Lets so many seconds pass, with work in each tenth of one, and writes down what every node sends. */
+    public void steady(int seconds, Runnable work) {
+        Duration tenth = LOOK.dividedBy(10);
+        for (int second = 0; second < seconds; second++) {
+            Map<Node, TrafficCount> counts = new LinkedHashMap<>();
+            mended().forEach(host -> counts.put(node(host), new TrafficCount(simulation, host, node(host))));
+            for (int i = 0; i < 10; i++) {
+                work.run();
+                run(tenth);
+            }
+            counts.forEach((node, count) -> history.add(
+                    Diary.name(node.id()), count.after(LOOK, swarm.links().heartbeat())));
+        }
+    }
+
+    /**
+     * Lets all that is under way come to its end, then closes the books. Members that were not mended are killed first:
+     * until then they had to keep every promise, and of what they owe at the end nobody could say what is due.
+     */
     public void rest() {
-        run(REST);
-        nodes.values().forEach(this::writeBooks);
+        core.rest().forEach(simulation::crash);
+        comeToRest();
         nodes.values().forEach(this::writeLinkBooks);
         history.end();
     }
 
     /** The same where nodes go on to talk by themselves: what is under way at that moment is in no book of a link. */
     public void restAmidTraffic() {
-        run(REST);
-        nodes.values().forEach(this::writeBooks);
+        comeToRest();
         history.end();
+    }
+
+    private void comeToRest() {
+        run(REST);
+        Map<Node, Queues> queues = new LinkedHashMap<>();
+        mended().forEach(host -> queues.put(node(host), new Queues(node(host), mended())));
+        for (int i = 0; i < LOOKS_AT_REST; i++) {
+            run(BETWEEN_LOOKS);
+            queues.values().forEach(Queues::look);
+        }
+        queues.forEach((node, each) -> each.write(event -> history.add(Diary.name(node.id()), event)));
+        nodes.values().forEach(this::writeBooks);
     }
 
     private void writeBooks(Node node) {
@@ -237,6 +291,11 @@ public final class Cluster {
     /** Whether no new work shall begin. */
     public boolean isCalm() {
         return calm;
+    }
+
+    /** The hosts of the members that are well at last. */
+    public List<String> mended() {
+        return core.members();
     }
 
     /** The hosts of all members. */

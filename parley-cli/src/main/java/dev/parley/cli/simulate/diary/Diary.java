@@ -90,14 +90,15 @@ public final class Diary {
         return name(ref.address());
     }
 
-    /** Writes down each message of {@link Numbered} that nobody handled, and each end of an actor. */
+    /** Writes down each message of {@link Numbered} that nobody handled, each failure and each end of an actor. */
     public void follow(ActorSystem system) {
         system.events(event -> {
             switch (event) {
                 case SystemEvent.Dropped(DeadLetter letter) -> dropped(letter);
                 case SystemEvent.Ended(ActorAddress actor, Terminated.Reason reason) ->
                     write(new Event.Ended(name(actor), end(reason)));
-                case SystemEvent.Failed _, SystemEvent.Restarted _ -> {}
+                case SystemEvent.Failed(ActorAddress actor, Throwable _) -> write(new Event.Failed(name(actor)));
+                case SystemEvent.Restarted _ -> {}
             }
         });
     }

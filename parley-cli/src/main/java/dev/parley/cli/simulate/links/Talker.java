@@ -25,7 +25,12 @@ final class Talker implements Actor<Talker.Msg> {
     private static final Duration TICK = Duration.ofMillis(100);
     private static final int MOST_KNOWN = 16;
     private static final int MOST_CHILDREN = 4;
+    private static final int MOST_FIRST_WORDS = 3;
     private static final int BURST = 30;
+    /** Longer than a run: such a request must be ended by what happens to its target, or to the way there. */
+    private static final Duration PATIENCE = Duration.ofMinutes(30);
+
+    private static final int PATIENCE_ODDS = 4;
     private static final int END_ODDS = 150;
 
     private final Surroundings here;
@@ -166,7 +171,7 @@ final class Talker implements Actor<Talker.Msg> {
 
     private void ask(ActorRef<Talk> whom, ActorContext<Msg> ctx) {
         long request = ++lastRequest;
-        Duration limit = Duration.ofMillis(200 + random.nextInt(3_000));
+        Duration limit = random.nextInt(PATIENCE_ODDS) == 0 ? PATIENCE : Duration.ofMillis(200 + random.nextInt(3_000));
         Talk.Manner[] manners = Talk.Manner.values();
         Talk.Manner manner = random.nextBoolean() ? Talk.Manner.AT_ONCE : manners[random.nextInt(manners.length)];
         write(new Event.Asked(letters.self(), Diary.name(whom), request, limit.toNanos()));
@@ -196,6 +201,9 @@ final class Talker implements Actor<Talker.Msg> {
             write(new Event.SpawnWanted(letters.self(), Diary.name(child)));
             children.add(child);
             watch(child, ctx);
+            for (int i = random.nextInt(MOST_FIRST_WORDS + 1); i > 0; i--) {
+                advise(child); // which waits here until the child lives
+            }
         }
     }
 
@@ -207,11 +215,15 @@ final class Talker implements Actor<Talker.Msg> {
         if (random.nextInt(8) == 0) {
             child.tell(new Offspring.Leave());
         } else {
-            String name = Diary.name(child);
-            long number = here.diary().nextNumber(letters.self(), name);
-            write(new Event.Sent(letters.self(), name, number));
-            child.tell(new Offspring.Advice(letters.self(), name, number));
+            advise(child);
         }
+    }
+
+    private void advise(ActorRef<Offspring.Cmd> child) {
+        String name = Diary.name(child);
+        long number = here.diary().nextNumber(letters.self(), name);
+        write(new Event.Sent(letters.self(), name, number));
+        child.tell(new Offspring.Advice(letters.self(), name, number));
     }
 
     @Override

@@ -105,6 +105,31 @@ final class Catalogue {
                     "a peer that begins anew is taken for the one before",
                     LINK + "Links",
                     new Skips("admit", "renew")),
+            links(
+                    "parked-messages-forgotten",
+                    "messages that waited for a child on another node to live never leave",
+                    LINK + "Outbound",
+                    new Skips("spawned", "forEach")),
+            links(
+                    "requests-outlive-connection",
+                    "requests that a lost connection took with it end by their limit only",
+                    LINK + "Link",
+                    new Skips("laneLost", "end")),
+            links(
+                    "requests-outlive-node-down",
+                    "requests to a node that was given up end by their limit only",
+                    LINK + "Outbound",
+                    new Skips("endOf", "end")),
+            links(
+                    "acknowledges-acknowledgements",
+                    "whatever comes on a control connection is acknowledged, also what acknowledges",
+                    LINK + "SystemLog",
+                    new Returns("takeAckDue", 1)),
+            links(
+                    "lost-link-still-counts",
+                    "what a link had to send when it was given up goes on counting into the budget",
+                    LINK + "Outbound",
+                    new Skips("endOf", "left")),
             // ---- chat
             chat(
                     "lease-never-ends",
@@ -141,6 +166,11 @@ final class Catalogue {
                     "lines that did not come back are not said again",
                     CHAT + "UserSession",
                     new Skips("welcome", "forEach")),
+            chat(
+                    "majority-is-everybody",
+                    "a node hosts only with the votes of all",
+                    CLUSTER + "Peers",
+                    new Returns("majority", 3)),
             links("queue-without-bound", "a link takes whatever it is given", LINK + "Link", new Ignores("offer", 0)),
             links(
                     "mailbox-without-bound",
@@ -208,6 +238,11 @@ final class Catalogue {
                     "what an actor leaves unhandled vanishes",
                     KERNEL + "Remains",
                     new Skips("of", "dropped")),
+            trees(
+                    "escalation-swallowed",
+                    "a failure that a child escalates never reaches its parent",
+                    KERNEL + "Life",
+                    new Skips("childEnded", "fail")),
             trees(
                     "failed-message-uncounted",
                     "a message whose handler failed is in no book",

@@ -6,7 +6,6 @@ import dev.parley.ActorRef;
 import dev.parley.Cancellable;
 import dev.parley.Request;
 import dev.parley.Result;
-import dev.parley.SpawnOption;
 import dev.parley.SupervisorStrategy;
 import dev.parley.Terminated;
 import dev.parley.cli.simulate.diary.Diary;
@@ -180,7 +179,9 @@ final class Branch implements Actor<Branch.Msg> {
         if (depth == DEEPEST || children.size() == MOST_CHILDREN) {
             return;
         }
-        ActorRef<Msg> child = ctx.spawn(factory(grove, self, depth + 1), strategy());
+        SupervisorStrategy strategy = strategy();
+        ActorRef<Msg> child = ctx.spawn(factory(grove, self, depth + 1), strategy);
+        write(new Event.Supervised(Diary.name(child), self, strategy.directive()));
         children.add(child);
         long watch = ++lastWatch;
         write(new Event.Watched(self, Diary.name(child), watch));
@@ -188,7 +189,7 @@ final class Branch implements Actor<Branch.Msg> {
         ctx.watch(child, end -> new Heard(watch, end));
     }
 
-    private SpawnOption strategy() {
+    private SupervisorStrategy strategy() {
         return switch (grove.choose(6)) {
             case 0 -> SupervisorStrategy.stop();
             case 1 -> SupervisorStrategy.resume();

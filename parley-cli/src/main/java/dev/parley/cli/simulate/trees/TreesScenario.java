@@ -1,10 +1,13 @@
 package dev.parley.cli.simulate.trees;
 
+import dev.parley.ActorRef;
 import dev.parley.ActorSystem;
 import dev.parley.Kind;
 import dev.parley.SupervisorStrategy;
 import dev.parley.cli.simulate.diary.Cluster;
+import dev.parley.cli.simulate.diary.Diary;
 import dev.parley.remote.Node;
+import dev.parley.testkit.history.Event;
 import dev.parley.testkit.simulation.Simulation;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,9 +52,10 @@ public final class TreesScenario {
     /** Plants a tree, and another one when it has ended. */
     private void plant(ActorSystem system, Grove grove) {
         if (!grove.isCalm()) {
-            system.watch(
-                    system.spawn(Branch.factory(grove, "", 0), SupervisorStrategy.restart()),
-                    _ -> plant(system, grove));
+            SupervisorStrategy strategy = SupervisorStrategy.restart();
+            ActorRef<?> root = system.spawn(Branch.factory(grove, "", 0), strategy);
+            grove.diary().write(new Event.Supervised(Diary.name(root), "", strategy.directive()));
+            system.watch(root, _ -> plant(system, grove));
         }
     }
 }
