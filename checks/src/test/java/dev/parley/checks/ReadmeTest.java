@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -20,7 +21,7 @@ class ReadmeTest {
     private final Path root = Reactor.root();
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "docs/SIMULATION.md"})
+    @ValueSource(strings = {"README.md", "docs/SIMULATION.md", "docs/ACTORS.md", "docs/COMING-FROM-AKKA.md"})
     void everyJavaBlockStandsInAnExample(String document) throws IOException {
         List<String> blocks = JAVA_BLOCK
                 .matcher(Files.readString(root.resolve(document)))
@@ -35,12 +36,17 @@ class ReadmeTest {
         });
     }
 
+    /** The peer's side of a comparison is compiled where the peer is. */
     private List<String> examples() throws IOException {
-        try (Stream<Path> files = Files.walk(root.resolve("examples"))) {
-            return files.filter(file -> file.toString().endsWith(".java"))
-                    .map(ReadmeTest::read)
-                    .toList();
+        List<String> examples = new ArrayList<>();
+        for (String folder : List.of("examples", "bench/src/test/java/dev/parley/bench/auction")) {
+            try (Stream<Path> files = Files.walk(root.resolve(folder))) {
+                files.filter(file -> file.toString().endsWith(".java"))
+                        .map(ReadmeTest::read)
+                        .forEach(examples::add);
+            }
         }
+        return examples;
     }
 
     private static String read(Path file) {
