@@ -1,6 +1,8 @@
 package dev.parley;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What happens when a child fails; given by the parent at spawn. The default is {@link #restart()}.
@@ -14,13 +16,22 @@ import java.time.Duration;
  * @param window counted back from the failure
  * @param minBackoff the first pause; zero restarts at once
  * @param maxBackoff the longest pause
+ * @param rules what to do about failures of certain types instead, in this order
  */
 public record SupervisorStrategy(
-        Directive directive, int limit, Duration window, Duration minBackoff, Duration maxBackoff)
+        Directive directive, int limit, Duration window, Duration minBackoff, Duration maxBackoff, List<Rule> rules)
         implements SpawnOption, RemoteSpawnOption {
 
     private static final SupervisorStrategy RESTART = new SupervisorStrategy(
-            Directive.RESTART, 3, Duration.ofMinutes(1), Duration.ofMillis(10), Duration.ofSeconds(5));
+            Directive.RESTART, 3, Duration.ofMinutes(1), Duration.ofMillis(10), Duration.ofSeconds(5), List.of());
+
+    /**
+     * What to do about failures of one type and its subtypes.
+     *
+     * @param type what was thrown
+     * @param directive what to do
+     */
+    public record Rule(Class<? extends Throwable> type, Directive directive) {}
 
     /** What to do with a child that failed. */
     public enum Directive {
@@ -36,6 +47,7 @@ public record SupervisorStrategy(
 
     /** Checks the numbers and their relations. */
     public SupervisorStrategy {
+        rules = List.copyOf(rules);
         if (limit < 0 || window.isNegative() || minBackoff.isNegative() || maxBackoff.compareTo(minBackoff) < 0) {
             throw new IllegalArgumentException("limit and durations must not be negative, and maxBackoff not below"
                     + " minBackoff: limit " + limit + ", window " + window + ", backoff " + minBackoff + " to "
@@ -63,17 +75,39 @@ public record SupervisorStrategy(
         return of(Directive.ESCALATE);
     }
 
+    /** What else to do about failures of a type and its subtypes; as with catch clauses, the first that fits counts. */
+    public SupervisorStrategy on(Class<? extends Throwable> type, Directive instead) {
+        List<Rule> more = new ArrayList<>(rules);
+        more.add(new Rule(type, instead));
+        return withRules(more);
+    }
+
+    /** With these rules, and no others. */
+    public SupervisorStrategy withRules(List<Rule> next) {
+        return new SupervisorStrategy(directive, limit, window, minBackoff, maxBackoff, next);
+    }
+
+    /** What to do about a failure. */
+    public Directive directive(Throwable failure) {
+        return rules.stream()
+                .filter(rule -> rule.type().isInstance(failure))
+                .map(Rule::directive)
+                .findFirst()
+                .orElse(directive);
+    }
+
     /** At most {@code restarts} within {@code window}. */
     public SupervisorStrategy limit(int restarts, Duration window) {
-        return new SupervisorStrategy(directive, restarts, window, minBackoff, maxBackoff);
+        return new SupervisorStrategy(directive, restarts, window, minBackoff, maxBackoff, rules);
     }
 
     /** Pauses from {@code min}, doubling, to {@code max}. */
     public SupervisorStrategy backoff(Duration min, Duration max) {
-        return new SupervisorStrategy(directive, limit, window, min, max);
+        return new SupervisorStrategy(directive, limit, window, min, max, rules);
     }
 
     private static SupervisorStrategy of(Directive directive) {
-        return new SupervisorStrategy(directive, 0, Duration.ZERO, Duration.ZERO, Duration.ZERO);
+        return new SupervisorStrategy(
+                directive, RESTART.limit, RESTART.window, RESTART.minBackoff, RESTART.maxBackoff, List.of());
     }
 }

@@ -77,6 +77,11 @@ final class Adapter<X> extends MessageRef<X> {
     }
 
     @Override
+    public String situation() {
+        return cell.ref().situation();
+    }
+
+    @Override
     public Failure refusal(DropReason reason) {
         return cell.ref().refusal(reason);
     }

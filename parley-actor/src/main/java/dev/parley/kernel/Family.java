@@ -61,10 +61,15 @@ final class Family {
                 case SupervisorStrategy given -> given;
             };
         }
+        if (!strategy.rules().isEmpty()) {
+            throw new IllegalArgumentException("decisions by exception type do not travel: give them to the kind '"
+                    + kind.name() + "' with Kind.on");
+        }
         if (cell.system().bridge().hosts(node)) {
             String shown = kind.name().substring(0, Math.min(kind.name().length(), SHOWN_KIND_CHARS));
             String name = shown + "~" + Long.toUnsignedString(cell.system().nextIncarnation());
-            return spawn(Birth.of(cell.system(), name, () -> kind.factory().apply(arguments), strategy));
+            return spawn(Birth.of(
+                    cell.system(), name, () -> kind.factory().apply(arguments), strategy.withRules(kind.rules())));
         }
         checkRunning();
         MessageRef<C> child =

@@ -51,6 +51,11 @@ final class LocalRef<M> extends MessageRef<M> {
     }
 
     @Override
+    public String situation() {
+        return cell.hasEnded() ? "" : "its mailbox holds " + cell.mailbox().queued() + " messages";
+    }
+
+    @Override
     public Failure refusal(DropReason reason) {
         return reason == DropReason.NO_SUCH_ACTOR
                 ? new Failure.TargetDown(cell.life().reason())

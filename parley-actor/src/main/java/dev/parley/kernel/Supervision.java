@@ -37,7 +37,7 @@ final class Supervision {
         if (isBeyondRepair(failure)) {
             return new Decision.Stop();
         }
-        return switch (strategy.directive()) {
+        return switch (strategy.directive(failure)) {
             case RESUME -> new Decision.Resume();
             case STOP -> new Decision.Stop();
             case ESCALATE -> new Decision.Escalate();

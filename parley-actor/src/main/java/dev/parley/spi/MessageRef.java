@@ -45,6 +45,11 @@ public abstract class MessageRef<M> implements ActorRef<M> {
         task.run();
     }
 
+    /** What this node knows of the actor and the way to it, for the text of a failed request; empty for nothing. */
+    public String situation() {
+        return "";
+    }
+
     /** The system this ref was made by. */
     protected abstract SystemAccess system();
 

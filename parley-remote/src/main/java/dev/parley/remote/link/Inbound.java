@@ -251,6 +251,6 @@ final class Inbound {
                 address.path().substring(SPAWNED.length()),
                 address.incarnation(),
                 () -> kind.factory().apply(arguments),
-                Ends.strategy(spawn.recipe().policy()));
+                Ends.strategy(spawn.recipe().policy()).withRules(kind.rules()));
     }
 }

@@ -2,6 +2,7 @@ package dev.parley.remote.link;
 
 import dev.parley.ActorAddress;
 import dev.parley.DropReason;
+import dev.parley.remote.PeerSnapshot;
 import dev.parley.spi.MessageRef;
 import dev.parley.spi.ReplySlot;
 import dev.parley.spi.SystemAccess;
@@ -52,6 +53,16 @@ final class RemoteRef<M> extends MessageRef<M> {
     @Override
     public void stop() {
         node.links().command(this, new Outgoing.StopChild(this));
+    }
+
+    @Override
+    public String situation() {
+        @Nullable Link link = node.links().towards(address);
+        if (link == null) {
+            return "there is no link to its node";
+        }
+        PeerSnapshot peer = link.snapshot();
+        return "the link to its node is " + peer.state() + ", where " + peer.queued() + " messages wait";
     }
 
     @Override

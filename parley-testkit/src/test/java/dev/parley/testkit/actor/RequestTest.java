@@ -207,7 +207,8 @@ class RequestTest extends ActorContract {
 
         assertThatExceptionOfType(AskException.class)
                 .isThrownBy(() -> silent.ref().ask(new Get("k"), A_WHILE))
-                .withMessageContainingAll("asked", silent.ref().toString(), "Get", "no answer within")
+                .withMessageContainingAll(
+                        "asked", silent.ref().toString(), "Get", "no answer within", "its mailbox holds 0 messages")
                 .extracting(AskException::failure)
                 .isInstanceOf(Failure.Timeout.class);
         assertThat(ask(silent.ref(), A_WHILE))

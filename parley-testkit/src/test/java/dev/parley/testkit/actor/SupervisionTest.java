@@ -9,6 +9,9 @@ import dev.parley.DropReason;
 import dev.parley.SupervisorStrategy;
 import dev.parley.SystemEvent;
 import dev.parley.Terminated;
+import java.io.EOFException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -56,6 +59,23 @@ class SupervisionTest extends ActorContract {
         eventually(() -> !ends.isEmpty());
         assertThat(ends).containsExactly(new Terminated.Crashed("IllegalStateException: boom"));
         assertThat(restarts()).isEqualTo(3);
+    }
+
+    @Test
+    void decidesByTheTypeOfTheFailure() {
+        var ref = thrower(SupervisorStrategy.stop()
+                .backoff(Duration.ZERO, Duration.ZERO)
+                .on(FileNotFoundException.class, SupervisorStrategy.Directive.RESUME)
+                .on(IOException.class, SupervisorStrategy.Directive.RESTART));
+        List<Terminated.Reason> ends = ends(ref);
+        ref.tell(() -> new FileNotFoundException("none"));
+        ref.tell(() -> new EOFException("early"));
+        eventually(() -> restarts() == 1);
+        assertThat(ends).isEmpty();
+        ref.tell(SupervisionTest::boom);
+
+        eventually(() -> !ends.isEmpty());
+        assertThat(restarts()).isEqualTo(1);
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.parley.ActorContext;
 import dev.parley.ActorRef;
 import dev.parley.Kind;
 import dev.parley.Request;
+import dev.parley.SupervisorStrategy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -48,6 +49,10 @@ final class Desk implements Actor<Desk.Cmd> {
     record Args(int start) {}
 
     static final Kind<Cmd, Args> KIND = Kind.of("desk", Cmd.class, Args.class, args -> new Desk(args.start()));
+
+    /** A desk that nobody mends. */
+    static final Kind<Cmd, Args> BRITTLE = Kind.of("brittle", Cmd.class, Args.class, args -> new Desk(args.start()))
+            .on(IllegalStateException.class, SupervisorStrategy.Directive.STOP);
 
     final List<Integer> notes = Collections.synchronizedList(new ArrayList<>());
     private final int start;

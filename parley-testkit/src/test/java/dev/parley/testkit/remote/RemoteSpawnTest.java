@@ -67,7 +67,7 @@ class RemoteSpawnTest {
             ActorRef<Desk.Cmd> child = spawn(town, parent, UNKNOWN);
             town.run(Duration.ofSeconds(1));
             assertThat(parent.ears().ends())
-                    .containsExactly(new Terminated.SpawnFailed("no kind 'table' here: this node knows desk"));
+                    .containsExactly(new Terminated.SpawnFailed("no kind 'table' here: this node knows brittle, desk"));
             assertThat(Town.failure(child, new Desk.Count()).sentence()).contains("nobody lives at that address");
             assertThat(town.peer("a", "b").queued()).isZero();
             parent.ears().heard.clear();
@@ -151,6 +151,17 @@ class RemoteSpawnTest {
                     .contains("crashed")
                     .contains("oops 3");
             assertThat(hosted(town, "b")).isZero();
+        });
+    }
+
+    @Test
+    void aKindDecidesByTheTypeOfTheFailureWhereItIsHosted() {
+        in(20, town -> {
+            Town.Listening parent = town.listening("a");
+            ActorRef<Desk.Cmd> child = spawn(town, parent, Desk.BRITTLE);
+            child.tell(new Desk.Fail("once"));
+            town.until("the end is heard", () -> !parent.ears().ends().isEmpty());
+            assertThat(parent.ears().ends()).containsExactly(new Terminated.Crashed("IllegalStateException: once"));
         });
     }
 

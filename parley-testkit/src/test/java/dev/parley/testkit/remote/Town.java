@@ -40,7 +40,7 @@ final class Town {
 
     Node member(String name, UnaryOperator<NodeConfig> change) {
         NodeConfig config = change.apply(NodeConfig.member(name, name + ":" + PORT));
-        return furnish(name, Node.start(config, simulation.node(name), Desk.KIND));
+        return furnish(name, Node.start(config, simulation.node(name), Desk.KIND, Desk.BRITTLE));
     }
 
     Node guest(String name, String of) {

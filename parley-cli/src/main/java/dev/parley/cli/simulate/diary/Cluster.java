@@ -2,13 +2,11 @@ package dev.parley.cli.simulate.diary;
 
 import dev.parley.ActorAddress;
 import dev.parley.ActorRef;
-import dev.parley.ActorSnapshot;
 import dev.parley.Kind;
 import dev.parley.NodeId;
 import dev.parley.remote.Node;
 import dev.parley.remote.NodeConfig;
 import dev.parley.remote.PeerEvent;
-import dev.parley.remote.PeerSnapshot;
 import dev.parley.testkit.history.Bounds;
 import dev.parley.testkit.history.Checker;
 import dev.parley.testkit.history.Checkers;
@@ -46,9 +44,6 @@ public final class Cluster {
     private static final int PORT = 9001;
     private static final String BROKE_THE_PROTOCOL = "broke the protocol";
     private static final Duration LOOK = Duration.ofSeconds(1);
-    /** Watches, requests and pipes, timers. */
-    private static final int KINDS_OF_NEWS = 3;
-
     private static final int AMPLIFICATION = 3;
     /** Frames a second: for what was lost and is caught up with. */
     private static final int AMPLIFICATION_SLACK = 20;
@@ -58,14 +53,11 @@ public final class Cluster {
     /** How many members on either side a member of a large cluster has to do with. */
     private static final int REACH = 2;
 
-    private static final int LOOKS_AT_REST = 8;
-    /** Not in step with anybody's ticks. */
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(130);
-
     private final Simulation simulation;
     private final Swarm swarm;
     private final FaultPlan plan;
     private final History history;
+    private final Records records;
     private final List<String> hosts = new ArrayList<>();
     private final Map<String, Node> nodes = new TreeMap<>();
     private final Names names = new Names();
@@ -109,6 +101,7 @@ public final class Cluster {
         this.work = Duration.ofSeconds(simulation.knob(SECONDS, seconds));
         this.plan = count < 2 ? FaultPlan.none() : plan.apply(new Hazards(simulation.seed(), hosts, work, swarm));
         this.history = History.judging(() -> simulation.now().toNanos(), checkers());
+        this.records = new Records(simulation, history);
         this.core = Core.everybody(hosts);
         simulation.invariant("history", this::check);
         simulation.onCrash(this::crashed);
@@ -193,24 +186,9 @@ public final class Cluster {
         schedule();
         for (long second = 0; second < work.toSeconds(); second++) {
             run(LOOK);
-            nodes.values().forEach(this::writeMemory);
+            nodes.values().forEach(records::memory);
         }
         settle();
-    }
-
-    /** What is bounded keeps its bounds; each actor may hold its reserved news beyond that of its mailbox. */
-    private void writeMemory(Node node) {
-        String name = Diary.name(node.id());
-        int bound = swarm.system().mailboxMessages()
-                + KINDS_OF_NEWS * swarm.system().openPerActor();
-        for (ActorSnapshot actor : node.system().snapshot().actors()) {
-            int held = actor.queued() + actor.stashed();
-            history.add(name, new Event.Memory("mailbox " + Diary.name(actor.address()), held, bound));
-        }
-        for (PeerSnapshot peer : node.peers()) {
-            long limit = swarm.links().queueMessages();
-            history.add(name, new Event.Memory("link " + Diary.name(peer.node()), peer.queued(), limit));
-        }
     }
 
     /** From now on everything goes wrong. */
@@ -231,17 +209,15 @@ public final class Cluster {
 
     /** Lets so many seconds pass, with work in each tenth of one, and writes down what every node sends. */
     public void steady(int seconds, Runnable work) {
-        Duration tenth = LOOK.dividedBy(10);
         for (int second = 0; second < seconds; second++) {
-            Map<Node, TrafficCount> counts = new LinkedHashMap<>();
-            mended().forEach(host -> counts.put(node(host), new TrafficCount(simulation, host, node(host))));
-            for (int i = 0; i < 10; i++) {
-                work.run();
-                run(tenth);
-            }
-            counts.forEach((node, count) -> history.add(
-                    Diary.name(node.id()), count.after(LOOK, swarm.links().heartbeat())));
+            records.traffic(mendedNodes(), work);
         }
+    }
+
+    private Map<String, Node> mendedNodes() {
+        Map<String, Node> mended = new LinkedHashMap<>();
+        mended().forEach(host -> mended.put(host, node(host)));
+        return mended;
     }
 
     /**
@@ -251,7 +227,7 @@ public final class Cluster {
     public void rest() {
         core.rest().forEach(simulation::crash);
         comeToRest();
-        nodes.values().forEach(this::writeLinkBooks);
+        records.linkBooks(nodes.values());
         history.end();
     }
 
@@ -263,24 +239,8 @@ public final class Cluster {
 
     private void comeToRest() {
         run(REST);
-        Map<Node, Queues> queues = new LinkedHashMap<>();
-        mended().forEach(host -> queues.put(node(host), new Queues(node(host), mended())));
-        for (int i = 0; i < LOOKS_AT_REST; i++) {
-            run(BETWEEN_LOOKS);
-            queues.values().forEach(Queues::look);
-        }
-        queues.forEach((node, each) -> each.write(event -> history.add(Diary.name(node.id()), event)));
-        nodes.values().forEach(this::writeBooks);
-    }
-
-    private void writeBooks(Node node) {
-        history.add(Diary.name(node.id()), Event.Books.of(node.system().snapshot()));
-    }
-
-    private void writeLinkBooks(Node node) {
-        for (PeerSnapshot peer : node.peers()) {
-            history.add(Diary.name(node.id()), Event.LinkBooks.of(Diary.name(peer.node()), peer));
-        }
+        records.waiting(mendedNodes());
+        records.books(nodes.values());
     }
 
     /** Lets time pass. */

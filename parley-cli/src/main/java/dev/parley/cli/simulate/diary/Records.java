@@ -1,0 +1,92 @@
+package dev.parley.cli.simulate.diary;
+
+import dev.parley.ActorSnapshot;
+import dev.parley.remote.Node;
+import dev.parley.remote.PeerSnapshot;
+import dev.parley.testkit.history.Event;
+import dev.parley.testkit.history.History;
+import dev.parley.testkit.simulation.Simulation;
+import dev.parley.testkit.simulation.Swarm;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes down what nodes say about themselves: what they hold while they work, what they send in steady work, what
+ * still waits at rest, and their books.
+ *
+ * <p>Threading: the simulation's.
+ */
+final class Records {
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    /** Watches, requests and pipes, timers. */
+    private static final int KINDS_OF_NEWS = 3;
+
+    private static final int LOOKS_AT_REST = 8;
+    /** Not in step with anybody's ticks. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(130);
+
+    private final Simulation simulation;
+    private final Swarm swarm;
+    private final History history;
+
+    Records(Simulation simulation, History history) {
+        this.simulation = simulation;
+        this.swarm = simulation.swarm();
+        this.history = history;
+    }
+
+    /** What is bounded keeps its bounds; each actor may hold its reserved news beyond that of its mailbox. */
+    void memory(Node node) {
+        String name = Diary.name(node.id());
+        int bound = swarm.system().mailboxMessages()
+                + KINDS_OF_NEWS * swarm.system().openPerActor();
+        for (ActorSnapshot actor : node.system().snapshot().actors()) {
+            int held = actor.queued() + actor.stashed();
+            history.add(name, new Event.Memory("mailbox " + Diary.name(actor.address()), held, bound));
+        }
+        for (PeerSnapshot peer : node.peers()) {
+            long limit = swarm.links().queueMessages();
+            history.add(name, new Event.Memory("link " + Diary.name(peer.node()), peer.queued(), limit));
+        }
+    }
+
+    /** Lets a second pass, with work in each tenth of it, and writes down what each of these nodes sends. */
+    void traffic(Map<String, Node> byHost, Runnable work) {
+        Map<Node, TrafficCount> counts = new LinkedHashMap<>();
+        byHost.forEach((host, node) -> counts.put(node, new TrafficCount(simulation, host, node)));
+        for (int i = 0; i < 10; i++) {
+            work.run();
+            simulation.run(SECOND.dividedBy(10));
+        }
+        counts.forEach((node, count) -> history.add(
+                Diary.name(node.id()), count.after(SECOND, swarm.links().heartbeat())));
+    }
+
+    /** Looks again and again at what waits in these nodes, for others among them or for themselves. */
+    void waiting(Map<String, Node> byHost) {
+        Map<Node, Queues> queues = new LinkedHashMap<>();
+        List<String> hosts = List.copyOf(byHost.keySet());
+        byHost.values().forEach(node -> queues.put(node, new Queues(node, hosts)));
+        for (int i = 0; i < LOOKS_AT_REST; i++) {
+            simulation.run(BETWEEN_LOOKS);
+            queues.values().forEach(Queues::look);
+        }
+        queues.forEach((node, each) -> each.write(event -> history.add(Diary.name(node.id()), event)));
+    }
+
+    void books(Collection<Node> nodes) {
+        nodes.forEach(node ->
+                history.add(Diary.name(node.id()), Event.Books.of(node.system().snapshot())));
+    }
+
+    void linkBooks(Collection<Node> nodes) {
+        for (Node node : nodes) {
+            for (PeerSnapshot peer : node.peers()) {
+                history.add(Diary.name(node.id()), Event.LinkBooks.of(Diary.name(peer.node()), peer));
+            }
+        }
+    }
+}
