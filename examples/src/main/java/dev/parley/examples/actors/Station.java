@@ -6,6 +6,7 @@ import dev.parley.ActorRef;
 import dev.parley.Request;
 import dev.parley.SpawnOption;
 import dev.parley.SupervisorStrategy;
+import dev.parley.SupervisorStrategy.Directive;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -28,6 +29,12 @@ public final class Station implements Actor<Station.Find> {
                         .backoff(Duration.ofSeconds(1), Duration.ofMinutes(5)),
                 SpawnOption.mailbox(1_000));
         spawn("tolerant", ctx, SupervisorStrategy.resume());
+        spawn(
+                "choosy",
+                ctx,
+                SupervisorStrategy.stop()
+                        .on(IllegalArgumentException.class, Directive.RESUME)
+                        .on(RuntimeException.class, Directive.RESTART));
         spawn("fragile", ctx, SupervisorStrategy.stop());
         spawn("vital", ctx, SupervisorStrategy.escalate());
     }

@@ -68,6 +68,7 @@ class LivesTest {
         ActorRef<Station.Find> station = kit.system().spawn("station", Station::new);
         assertThat(failed(station, "plain").ask(new Meter.Sum())).isZero(); // a new instance at the same address
         assertThat(failed(station, "tolerant").ask(new Meter.Sum())).isEqualTo(5); // the same instance
+        assertThat(failed(station, "choosy").ask(new Meter.Sum())).isEqualTo(5); // so it says for this type of failure
         ActorRef<Meter.Command> fragile = failed(station, "fragile");
         assertThat(kit.probe().expectTerminated(fragile, SOON).reason())
                 .isEqualTo(new Terminated.Crashed("IllegalArgumentException: below zero: -1"));
