@@ -20,7 +20,7 @@ sealed interface Choice<M> {
     }
 
     /**
-     * The same key to the same place. When a place goes, only the keys that were there move, and they come back with it.
+     * The same key to the same place. When a place goes, only the keys that were there move; they come back with it.
      *
      * <p>Source: Thaler and Ravishankar, "Using Name-Based Mappings to Increase Hit Rates" (1998), rendezvous hashing.
      */

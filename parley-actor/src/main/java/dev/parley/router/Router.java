@@ -18,9 +18,10 @@ import java.util.function.Supplier;
  * <p>Messages go to one worker after the other, or by key: those of one key to the same worker, in order. Between one
  * sender and one worker the order is kept either way.
  *
- * <p>Failure: a pool's worker restarts by its own strategy; one that has ended for good is replaced a
- * second later, and what was in its mailbox are dead letters. A group's member that has ended gets nothing any more.
- * The messages and keys of one that is missing go to the others; where nobody is left, messages are dead letters and requests end as refused or {@code TargetDown}.
+ * <p>Failure: a pool's worker restarts by its own strategy; one that has ended for good is replaced a second later,
+ * and what was in its mailbox are dead letters. A group's member that has ended gets nothing any more. The messages and
+ * keys of one that is missing go to the others; where nobody is left, messages are dead letters and requests end as
+ * refused or {@code TargetDown}.
  *
  * @param <M> the protocol of the workers, and so of the router
  */
