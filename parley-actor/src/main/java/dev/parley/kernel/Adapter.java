@@ -57,33 +57,33 @@ final class Adapter<X> extends MessageRef<X> {
     @Override
     public @Nullable DropReason deliver(Object message, @Nullable ReplySlot slot) {
         return protocol.isInstance(message)
-                ? cell.accept(new Envelope(new Adapted(message), slot))
+                ? cell.accept(Envelope.of(new Adapted(message), slot))
                 : DropReason.WRONG_PROTOCOL;
     }
 
     @Override
     public void watch(Watcher watcher) {
-        cell.ref().watch(watcher);
+        cell.watch(watcher);
     }
 
     @Override
     public void unwatch(Watcher watcher) {
-        cell.ref().unwatch(watcher);
+        cell.unwatch(watcher);
     }
 
     @Override
     public void stop() {
-        cell.ref().stop();
+        cell.stop();
     }
 
     @Override
     public String situation() {
-        return cell.ref().situation();
+        return cell.situation();
     }
 
     @Override
     public Failure refusal(DropReason reason) {
-        return cell.ref().refusal(reason);
+        return cell.refusal(reason);
     }
 
     @Override

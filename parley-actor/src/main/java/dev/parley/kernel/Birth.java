@@ -4,18 +4,19 @@ import dev.parley.Actor;
 import dev.parley.SpawnOption;
 import dev.parley.SupervisorStrategy;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a cell is made from.
  *
- * @param name below its parent
+ * @param name below its parent; null for one that the system names
  * @param incarnation unlike any other of this system
  * @param factory makes the instance, at start and at each restart
  * @param strategy what to do when it fails
  * @param mailboxBound in messages
  */
 record Birth(
-        String name,
+        @Nullable String name,
         long incarnation,
         Supplier<? extends Actor<?>> factory,
         SupervisorStrategy strategy,
@@ -23,11 +24,12 @@ record Birth(
 
     /** A child with a name of the system's choice. */
     static Birth unnamed(LocalSystem system, Supplier<? extends Actor<?>> factory, SpawnOption... options) {
-        return of(system, "~" + Long.toUnsignedString(system.nextIncarnation()), factory, options);
+        return of(system, null, factory, options);
     }
 
     /** With the options' values, the system's where there are none; the last of a kind counts. */
-    static Birth of(LocalSystem system, String name, Supplier<? extends Actor<?>> factory, SpawnOption... options) {
+    static Birth of(
+            LocalSystem system, @Nullable String name, Supplier<? extends Actor<?>> factory, SpawnOption... options) {
         SupervisorStrategy strategy = SupervisorStrategy.restart();
         int bound = system.config().mailboxMessages();
         for (SpawnOption option : options) {

@@ -8,6 +8,7 @@ import dev.parley.spi.MessageRef;
 import dev.parley.spi.ReplySlot;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,13 +23,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Limits: messages by the mailbox bound; a batch by {@code Dispatcher.batchMessages}.
  */
-final class Cell implements Runnable, Parent, Asker {
-    private static final ThreadLocal<@Nullable Cell> RUNNING = new ThreadLocal<>();
+final class Cell extends LocalRef<Object> implements Runnable, Parent, Asker {
+    private static final CommandLane CLOSED = CommandLane.closed();
     private static final VarHandle DORMANT;
+    private static final VarHandle COMMANDS;
 
     static {
         try {
-            DORMANT = MethodHandles.lookup().findVarHandle(Cell.class, "dormant", boolean.class);
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            DORMANT = lookup.findVarHandle(Cell.class, "dormant", boolean.class);
+            COMMANDS = lookup.findVarHandle(Cell.class, "commands", CommandLane.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -36,17 +40,20 @@ final class Cell implements Runnable, Parent, Asker {
 
     private final LocalSystem system;
     private final Parent parent;
-    private final String name;
+    private final @Nullable String name; // null for one that the system names
     private final long incarnation;
     private final int bound;
-    private final Mailbox mailbox = new Mailbox();
-    private final CommandLane commands = new CommandLane();
-    private final LocalRef<Object> ref = new LocalRef<>(this);
+    private final Mailbox mailbox = Mailbox.scheduled();
     private final Life life;
 
+    private volatile @Nullable CommandLane commands; // made by the first command: most actors never get one
     private volatile boolean dormant;
     private volatile @Nullable ReplySlot waitsFor;
 
+    /** The turn of the thread that ran the last batch; it knows whether that is still so. */
+    private Turn turn = Turn.NONE;
+
+    /** Counts as scheduled until {@link #start}. */
     Cell(LocalSystem system, Parent parent, Birth birth) {
         this.system = system;
         this.parent = parent;
@@ -58,7 +65,12 @@ final class Cell implements Runnable, Parent, Asker {
 
     /** The cell whose batch runs on this thread. */
     static @Nullable Cell running() {
-        return RUNNING.get();
+        return Turn.ofThisThread().cell();
+    }
+
+    /** Runs the first batch, which begins with the first instance. To be called once. */
+    void start() {
+        schedule();
     }
 
     /** Takes a message in, or says why not. */
@@ -89,8 +101,8 @@ final class Cell implements Runnable, Parent, Asker {
     }
 
     /** Takes news in: never refused for fullness, since each piece was reserved. An actor that ended needs none. */
-    void tell(News news) {
-        switch (mailbox.push(new Envelope(news, null), Integer.MAX_VALUE)) {
+    void inform(News news) {
+        switch (mailbox.push(Envelope.of(news, null), Integer.MAX_VALUE)) {
             case SCHEDULE -> schedule();
             case QUEUED -> {}
             case FULL, CLOSED -> news.discard();
@@ -99,42 +111,71 @@ final class Cell implements Runnable, Parent, Asker {
 
     /** Takes a command in. */
     void command(Command command) {
-        if (!commands.push(command)) {
+        if (!lane().push(command)) {
             life.tooLate(command);
         } else if (wakeFromDormancy() || mailbox.wake()) {
             schedule();
         }
     }
 
+    private CommandLane lane() {
+        CommandLane known = commands;
+        if (known != null) {
+            return known;
+        }
+        CommandLane made = new CommandLane();
+        CommandLane before = (CommandLane) COMMANDS.compareAndExchange(this, null, made);
+        return before == null ? made : before;
+    }
+
+    private boolean hasCommands() {
+        CommandLane known = commands;
+        return known != null && !known.isEmpty();
+    }
+
+    /** Takes no commands any more, and gives those that were not served. */
+    List<Command> closeCommands() {
+        CommandLane open = (CommandLane) COMMANDS.getAndSet(this, CLOSED);
+        return open == null ? List.of() : open.close();
+    }
+
     private void schedule() {
-        system.environment().dispatcher().execute(this);
+        system.dispatcher().execute(this);
     }
 
     @Override
     public void run() {
-        RUNNING.set(this);
+        Turn current = Turn.ofThisThread();
+        current.enter(this);
+        if (turn != current) {
+            turn = current;
+        }
+        boolean again = false;
         try {
-            if (batch()) {
-                schedule();
-            }
+            again = batch();
         } finally {
-            RUNNING.remove();
+            current.leave();
+        }
+        if (again) {
+            schedule();
         }
     }
 
     /** Serves commands and messages until there are none or the batch is full; true when it wants another batch. */
     private boolean batch() {
-        int left = system.environment().dispatcher().batchMessages();
+        life.begin();
+        int left = system.dispatcher().batchMessages();
         while (left > 0) {
             mailbox.look(); // before the commands: see there
             if (!serveCommands()) {
                 return false;
             }
-            Envelope next = life.takesMessages() ? mailbox.poll() : null;
+            boolean takesMessages = life.takesMessages();
+            Envelope next = takesMessages ? mailbox.poll() : null;
             if (next != null) {
                 life.turn(next);
                 left--;
-            } else if (life.takesMessages() ? fallIdle() : fallDormant()) {
+            } else if (takesMessages ? fallIdle() : fallDormant()) {
                 return false;
             }
         }
@@ -143,23 +184,24 @@ final class Cell implements Runnable, Parent, Asker {
 
     /** False when the actor has ended. */
     private boolean serveCommands() {
-        while (!life.isOver()) {
-            Command command = commands.poll();
+        CommandLane lane = commands;
+        while (lane != null && !life.isOver()) {
+            Command command = lane.poll();
             if (command == null) {
                 return true;
             }
             life.serve(command);
         }
-        return false;
+        return !life.isOver();
     }
 
     private boolean fallIdle() {
-        return mailbox.tryIdle() && (commands.isEmpty() || !mailbox.wake());
+        return mailbox.tryIdle() && (!hasCommands() || !mailbox.wake());
     }
 
     private boolean fallDormant() {
         dormant = true;
-        return commands.isEmpty() || !wakeFromDormancy();
+        return !hasCommands() || !wakeFromDormancy();
     }
 
     private boolean wakeFromDormancy() {
@@ -173,7 +215,7 @@ final class Cell implements Runnable, Parent, Asker {
 
     @Override
     public String path() {
-        return parent.path() + "/" + name;
+        return parent.path() + "/" + name();
     }
 
     @Override
@@ -201,8 +243,14 @@ final class Cell implements Runnable, Parent, Asker {
         return new ActorAddress(system.bridge().self(), system.bridge().pathPrefix() + path(), incarnation);
     }
 
-    LocalSystem system() {
+    @Override
+    protected LocalSystem system() {
         return system;
+    }
+
+    @Override
+    Cell cell() {
+        return this;
     }
 
     Parent parent() {
@@ -210,10 +258,15 @@ final class Cell implements Runnable, Parent, Asker {
     }
 
     String name() {
-        return name;
+        return name == null ? Unnamed.name(incarnation) : name;
     }
 
-    long incarnation() {
+    boolean isUnnamed() {
+        return name == null;
+    }
+
+    @Override
+    public long incarnation() {
         return incarnation;
     }
 
@@ -221,16 +274,13 @@ final class Cell implements Runnable, Parent, Asker {
         return mailbox;
     }
 
-    CommandLane commands() {
-        return commands;
-    }
-
     Life life() {
         return life;
     }
 
-    LocalRef<Object> ref() {
-        return ref;
+    /** The turn of the batch that runs, for the thread that runs it. */
+    Turn turn() {
+        return turn;
     }
 
     ActorSnapshot snapshot() {

@@ -3,56 +3,149 @@ package dev.parley.kernel;
 import dev.parley.spi.MessageRef;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The living children of one parent, by name.
+ * The living children of one parent, in the order of their spawn: a list through the cells. Names are indexed once a
+ * child has one, or one is looked up; most children have none, and nobody asks for them.
  *
- * <p>Threading: any thread may look; a cell's children are changed by the thread that runs it, a guardian's by any.
+ * <p>Threading: any thread may look; a cell's children are changed by the thread that runs it, a guardian's by any. A
+ * lock is held for the few steps of one change or look, and while {@link #all} copies.
  */
 final class Children {
     private static final Comparator<MessageRef<?>> BY_SPAWN =
             Comparator.comparing(MessageRef::incarnation, Long::compareUnsigned);
 
-    private final ConcurrentHashMap<String, MessageRef<?>> byName = new ConcurrentHashMap<>(4);
+    private final long seed;
+    private @Nullable Cell oldest;
+    private @Nullable Cell newest;
+    private int size;
+    private @Nullable NameIndex index;
+    private @Nullable Map<String, MessageRef<?>> elsewhere; // children on other nodes: few have any
+
+    /** {@code seed} of the names' hashes: the same for all parents of a system, unknown outside of it. */
+    Children(long seed) {
+        this.seed = seed;
+    }
 
     /** Enters a child, in the place of one of that name which has ended and was not forgotten yet. */
-    void add(String name, MessageRef<?> child) {
-        MessageRef<?> known = byName.putIfAbsent(name, child);
-        if (known != null && !(hasEnded(known) && byName.replace(name, known, child))) {
-            throw new IllegalArgumentException(
-                    "the name '" + name + "' is taken by a living child: choose another, or stop that one first");
+    synchronized void add(Cell child) {
+        if (!child.isUnnamed()) {
+            Cell known = index().find(child.name());
+            if (known != null && !known.hasEnded()) {
+                throw new IllegalArgumentException("the name '" + child.name()
+                        + "' is taken by a living child: choose another, or stop that one first");
+            }
+            if (known != null) {
+                unlink(known);
+            }
+        }
+        append(child);
+        if (index != null) {
+            index.add(child);
         }
     }
 
-    /** Forgets a child; does nothing when the name belongs to a later one. */
-    void remove(String name, MessageRef<?> child) {
-        byName.remove(name, child);
+    private void append(Cell child) {
+        child.older = newest;
+        if (newest == null) {
+            oldest = child;
+        } else {
+            newest.newer = child;
+        }
+        newest = child;
+        size++;
     }
 
-    private static boolean hasEnded(MessageRef<?> child) {
-        return child instanceof LocalRef<?> local && local.cell().hasEnded();
+    /** Enters a child on another node. */
+    synchronized void addElsewhere(MessageRef<?> child) {
+        if (elsewhere == null) {
+            elsewhere = new LinkedHashMap<>();
+        }
+        elsewhere.put(Unnamed.name(child.incarnation()), child);
+    }
+
+    /** Whether it lives on another node and was not forgotten. */
+    synchronized boolean isElsewhere(MessageRef<?> child) {
+        return elsewhere != null && child.equals(elsewhere.get(Unnamed.name(child.incarnation())));
+    }
+
+    /** Forgets a child; does nothing when it was forgotten before. */
+    synchronized void remove(MessageRef<?> child) {
+        if (child instanceof LocalRef<?> local) {
+            unlink(local.cell());
+        } else if (elsewhere != null) {
+            elsewhere.remove(Unnamed.name(child.incarnation()), child);
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // this very cell
+    private void unlink(Cell child) {
+        Cell before = child.older;
+        Cell after = child.newer;
+        if (before == null && oldest != child) {
+            return;
+        }
+        if (before == null) {
+            oldest = after;
+        } else {
+            before.newer = after;
+        }
+        if (after == null) {
+            newest = before;
+        } else {
+            after.older = before;
+        }
+        child.older = null;
+        child.newer = null;
+        size--;
+        if (index != null) {
+            index.remove(child);
+        }
+    }
+
+    private NameIndex index() {
+        NameIndex known = index;
+        if (known == null) {
+            known = new NameIndex(seed);
+            for (Cell child = oldest; child != null; child = child.newer) {
+                known.add(child);
+            }
+            index = known;
+        }
+        return known;
     }
 
     /** The living child of that name. */
-    @Nullable
-    MessageRef<?> named(String name) {
-        MessageRef<?> known = byName.get(name);
-        return known == null || hasEnded(known) ? null : known;
+    synchronized @Nullable MessageRef<?> named(String name) {
+        MessageRef<?> distant = elsewhere == null ? null : elsewhere.get(name);
+        if (distant != null || size == 0) {
+            return distant;
+        }
+        Cell known = index().find(name);
+        return known == null || known.hasEnded() ? null : known;
     }
 
     /** Whether all that were entered were forgotten. */
-    boolean isEmpty() {
-        return byName.isEmpty();
+    synchronized boolean isEmpty() {
+        return size == 0 && (elsewhere == null || elsewhere.isEmpty());
     }
 
     /** All that live, in the order of their spawn. */
-    List<MessageRef<?>> all() {
-        List<MessageRef<?>> all = new ArrayList<>(byName.values());
-        all.removeIf(Children::hasEnded);
-        all.sort(BY_SPAWN);
+    synchronized List<MessageRef<?>> all() {
+        List<MessageRef<?>> all = new ArrayList<>(size);
+        for (Cell child = oldest; child != null; child = child.newer) {
+            if (!child.hasEnded()) {
+                all.add(child);
+            }
+        }
+        if (elsewhere != null && !elsewhere.isEmpty()) {
+            all.addAll(elsewhere.values());
+            all.sort(BY_SPAWN);
+        }
         return all;
     }
 }

@@ -86,7 +86,7 @@ final class Closing {
     private void drain(Sleep sleep, long nanos) throws InterruptedException {
         List<Cell> living = system.census().living();
         AtomicInteger left = new AtomicInteger(living.size());
-        living.forEach(cell -> cell.tell(new Drained(left, sleep)));
+        living.forEach(cell -> cell.inform(new Drained(left, sleep)));
         sleep.until(() -> left.get() == 0, nanos);
     }
 

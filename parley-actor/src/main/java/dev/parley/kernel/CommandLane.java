@@ -14,40 +14,46 @@ import org.jspecify.annotations.Nullable;
  * runs the cell.
  */
 final class CommandLane {
-    private record Link(Command command, @Nullable Link next) {}
-
-    private static final Link CLOSED = new Link(new Command.Stop(), null);
+    private static final Command CLOSED = new Command.Stop();
     private static final VarHandle NEWEST;
 
     static {
         try {
-            NEWEST = MethodHandles.lookup().findVarHandle(CommandLane.class, "newest", Link.class);
+            NEWEST = MethodHandles.lookup().findVarHandle(CommandLane.class, "newest", Command.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
-    private volatile @Nullable Link newest;
+    private volatile @Nullable Command newest;
 
     /** Those taken and not served, oldest first. Owner. */
-    private @Nullable Link taken;
+    private @Nullable Command taken;
+
+    /** A lane that was never open. */
+    static CommandLane closed() {
+        CommandLane lane = new CommandLane();
+        lane.newest = CLOSED;
+        return lane;
+    }
 
     /** False when the cell has ended and will serve no more. */
     boolean push(Command command) {
         while (true) {
-            Link seen = newest;
+            Command seen = newest;
             if (isClosed(seen)) {
                 return false;
             }
-            if (NEWEST.compareAndSet(this, seen, new Link(command, seen))) {
+            command.next = seen;
+            if (NEWEST.compareAndSet(this, seen, command)) {
                 return true;
             }
         }
     }
 
     @SuppressWarnings("ReferenceEquality") // the sentinel is one object
-    private static boolean isClosed(@Nullable Link link) {
-        return link == CLOSED;
+    private static boolean isClosed(@Nullable Command command) {
+        return command == CLOSED;
     }
 
     /** Whether nothing came since the last {@link #poll} that gave null. */
@@ -59,34 +65,39 @@ final class CommandLane {
     @Nullable
     Command poll() {
         if (taken == null && newest != null && !isClosed(newest)) {
-            taken = reversed((Link) NEWEST.getAndSet(this, null));
+            taken = reversed((Command) NEWEST.getAndSet(this, null));
         }
-        Link next = taken;
-        if (next == null) {
-            return null;
+        Command next = taken;
+        if (next != null) {
+            taken = next.next;
+            next.next = null;
         }
-        taken = next.next;
-        return next.command;
+        return next;
     }
 
     /** Closes for ever and gives what was not served. */
     List<Command> close() {
         List<Command> left = new ArrayList<>();
-        for (Link link = taken; link != null; link = link.next) {
-            left.add(link.command);
+        for (Command command = taken; command != null; command = command.next) {
+            left.add(command);
         }
         taken = null;
-        for (Link link = reversed((Link) NEWEST.getAndSet(this, CLOSED)); link != null; link = link.next) {
-            left.add(link.command);
+        Command last = (Command) NEWEST.getAndSet(this, CLOSED);
+        for (Command command = isClosed(last) ? null : reversed(last); command != null; command = command.next) {
+            left.add(command);
         }
         return left;
     }
 
-    private static @Nullable Link reversed(@Nullable Link newest) {
-        Link oldest = null;
-        for (Link link = newest; link != null; link = link.next) {
-            oldest = new Link(link.command, oldest);
+    private static @Nullable Command reversed(@Nullable Command newest) {
+        Command reversed = null;
+        Command walk = newest;
+        while (walk != null) {
+            Command older = walk.next;
+            walk.next = reversed;
+            reversed = walk;
+            walk = older;
         }
-        return oldest;
+        return reversed;
     }
 }

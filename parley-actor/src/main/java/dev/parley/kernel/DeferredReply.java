@@ -31,7 +31,7 @@ record DeferredReply<R>(Cell cell, @Nullable ReplySlot slot) implements ReplyTo<
                 case Result.Err<?> err -> err.failure();
             };
             DropReason reason = slot == null ? DropReason.NO_ASKER : DropReason.ALREADY_ANSWERED;
-            cell.system().refused(answer, cell.address(), reason);
+            cell.system().refused(answer, cell, reason);
         }
     }
 }

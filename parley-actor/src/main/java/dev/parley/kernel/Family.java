@@ -29,12 +29,13 @@ final class Family {
     private static final int SHOWN_KIND_CHARS = 43;
 
     private final Cell cell;
-    private final Children children = new Children();
+    private final Children children;
     private @Nullable StopOrder stopping;
-    private final ConcurrentHashMap<String, Adapter<?>> adapters = new ConcurrentHashMap<>(2);
+    private volatile @Nullable ConcurrentHashMap<String, Adapter<?>> adapters; // made when it is first needed
 
     Family(Cell cell) {
         this.cell = cell;
+        this.children = new Children(cell.system().nameSeed());
     }
 
     Children children() {
@@ -45,7 +46,12 @@ final class Family {
     @Nullable
     MessageRef<?> named(String name) {
         MessageRef<?> child = children.named(name);
-        return child != null ? child : adapters.get(name);
+        return child != null ? child : adapterNamed(name);
+    }
+
+    private @Nullable Adapter<?> adapterNamed(String name) {
+        ConcurrentHashMap<String, Adapter<?>> known = adapters;
+        return known == null ? null : known.get(name);
     }
 
     <C> ActorRef<C> spawn(Birth birth) {
@@ -73,8 +79,8 @@ final class Family {
         }
         checkRunning();
         MessageRef<C> child =
-                cell.system().bridge().spawnOn(node, new RemoteBridge.Spawn<>(kind, arguments, cell.ref(), strategy));
-        children.add(remoteName(child), child);
+                cell.system().bridge().spawnOn(node, new RemoteBridge.Spawn<>(kind, arguments, cell, strategy));
+        children.addElsewhere(child);
         child.watch(new EndOfChild(cell));
         return child;
     }
@@ -88,7 +94,7 @@ final class Family {
 
     @SuppressWarnings("unchecked") // an adapter is kept under the class of its own protocol
     <X> ActorRef<X> adapter(Class<X> protocol, Function<? super X, ?> wrap) {
-        Adapter<?> known = adapters.get(Adapter.name(protocol));
+        Adapter<?> known = adapterNamed(Adapter.name(protocol));
         if (known == null) {
             return enter(new Adapter<>(cell, protocol, wrap));
         }
@@ -102,11 +108,16 @@ final class Family {
     }
 
     private <X> Adapter<X> enter(Adapter<X> adapter) {
-        if (adapters.size() >= MAX_ADAPTERS) {
+        ConcurrentHashMap<String, Adapter<?>> known = adapters;
+        if (known == null) {
+            known = new ConcurrentHashMap<>(2);
+            adapters = known;
+        }
+        if (known.size() >= MAX_ADAPTERS) {
             throw new IllegalStateException("this actor has " + MAX_ADAPTERS
                     + " adapters, which is the limit: give other" + " protocols a child of their own");
         }
-        adapters.put(Adapter.name(adapter.protocol()), adapter);
+        known.put(Adapter.name(adapter.protocol()), adapter);
         return adapter;
     }
 
@@ -118,7 +129,7 @@ final class Family {
             throw new IllegalArgumentException(child + " is no child of " + cell.address()
                     + ": an actor stops itself and" + " its children only; tell it to stop instead");
         }
-        if (child.equals(children.named(nameOf(child)))) {
+        if (child instanceof LocalRef<?> || children.isElsewhere(child)) {
             child.stop();
         }
     }
@@ -141,18 +152,10 @@ final class Family {
     }
 
     void ended(MessageRef<?> child) {
-        children.remove(nameOf(child), child);
+        children.remove(child);
         if (stopping != null) {
             stopping.ended(child);
         }
-    }
-
-    private static String nameOf(MessageRef<?> child) {
-        return child instanceof LocalRef<?> local ? local.cell().name() : remoteName(child);
-    }
-
-    private static String remoteName(MessageRef<?> child) {
-        return "~" + Long.toUnsignedString(child.incarnation());
     }
 
     /** Hears of the end of a child on another node, as a cell hears of its own children's. */

@@ -13,15 +13,17 @@ final class Guardian implements Parent {
     private final String path;
     private final int childNames;
     private final Runnable onChildEnded;
-    private final Children children = new Children();
+    private final Children children;
 
     /**
      * @param childNames of how many names a child's own is made
+     * @param children none yet
      * @param onChildEnded runs after each end of a child
      */
-    Guardian(String path, int childNames, Runnable onChildEnded) {
+    Guardian(String path, int childNames, Children children, Runnable onChildEnded) {
         this.path = path;
         this.childNames = childNames;
+        this.children = children;
         this.onChildEnded = onChildEnded;
     }
 
@@ -41,9 +43,7 @@ final class Guardian implements Parent {
 
     @Override
     public void childEnded(MessageRef<?> child, @Nullable Throwable escalated) {
-        if (child instanceof LocalRef<?> local) {
-            children.remove(local.cell().name(), child);
-        }
+        children.remove(child);
         onChildEnded.run();
     }
 }

@@ -53,7 +53,7 @@ final class IdleTimer implements News {
         if (leftNanos > 0) {
             arm(leftNanos);
         } else {
-            cell.tell(this);
+            cell.inform(this);
         }
     }
 

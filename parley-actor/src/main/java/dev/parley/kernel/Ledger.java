@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Counts what was not handled, tells listeners, and writes it to the log at a bounded rate.
@@ -55,13 +56,13 @@ final class Ledger {
     }
 
     /** A message entered no mailbox. */
-    void refused(Object message, ActorAddress target, DropReason reason) {
+    void refused(Object message, Supplier<ActorAddress> target, DropReason reason) {
         countRefused(reason);
         deadLetter(message, target, reason);
     }
 
     /** A message entered a mailbox and will not be handled. */
-    void dropped(Object message, ActorAddress target, DropReason reason) {
+    void dropped(Object message, Supplier<ActorAddress> target, DropReason reason) {
         count(dropped, reason);
         deadLetter(message, target, reason);
     }
@@ -73,25 +74,35 @@ final class Ledger {
         }
     }
 
-    private void deadLetter(Object message, ActorAddress target, DropReason reason) {
-        publish(new SystemEvent.Dropped(new DeadLetter(message, target, reason)));
+    private void deadLetter(Object message, Supplier<ActorAddress> target, DropReason reason) {
+        if (hasListeners()) {
+            publish(new SystemEvent.Dropped(new DeadLetter(message, target.get(), reason)));
+        }
         Throttle throttle = throttles.get(reason);
         long standsFor = throttle == null ? 0 : throttle.admit(clock.nanoTime());
         if (standsFor > 0) {
             LOG.log(
                     System.Logger.Level.WARNING,
-                    () -> "dead letter for " + target + ": "
+                    () -> "dead letter for " + target.get() + ": "
                             + message.getClass().getSimpleName() + ", " + reason.sentence()
                             + (standsFor == 1 ? "" : " (" + standsFor + " since the last such line)"));
         }
     }
 
-    void publish(SystemEvent event) {
-        switch (event) {
-            case SystemEvent.Failed(ActorAddress actor, Throwable cause) ->
-                LOG.log(System.Logger.Level.WARNING, () -> actor + " failed", cause);
-            case SystemEvent.Dropped _, SystemEvent.Ended _, SystemEvent.Restarted _ -> {}
+    /** The user's code threw. */
+    void failed(Cell cell, Throwable cause) {
+        LOG.log(System.Logger.Level.WARNING, () -> cell.address() + " failed", cause);
+        if (hasListeners()) {
+            publish(new SystemEvent.Failed(cell.address(), cause));
         }
+    }
+
+    /** Whether an event is worth making. */
+    boolean hasListeners() {
+        return !listeners.isEmpty();
+    }
+
+    void publish(SystemEvent event) {
         for (Consumer<SystemEvent> listener : listeners) {
             try {
                 listener.accept(event);

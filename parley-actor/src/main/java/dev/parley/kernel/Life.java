@@ -3,18 +3,15 @@ package dev.parley.kernel;
 import dev.parley.Actor;
 import dev.parley.ActorContext;
 import dev.parley.Behavior;
-import dev.parley.Cancellable;
 import dev.parley.Failure;
 import dev.parley.SupervisorStrategy;
-import dev.parley.SystemEvent;
 import dev.parley.Terminated;
 import dev.parley.spi.Environment;
 import dev.parley.spi.MessageRef;
 import dev.parley.spi.StopsInOrder;
-import dev.parley.spi.Watcher;
-import java.util.LinkedHashSet;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A restart replaces the instance, not the actor: address, mailbox and the watches of others stay.
  *
  * <p>Threading: the thread that runs the cell; {@link #reason}, {@link #handled}, {@link #restarts} and
- * {@link #tooLate} from any.
+ * {@link #tooLate} from any. There are as many of these as there are actors, so a field here must be worth its bytes:
+ * what few need is in {@link Incidents}, what a turn needs in {@link Turn}.
  */
 final class Life {
     private enum Phase {
@@ -42,37 +40,50 @@ final class Life {
         ENDED
     }
 
-    /** A restart on its way. */
-    private record Comeback(Failure why, long pauseNanos) {}
+    static final Terminated.Reason STOPPED = new Terminated.Stopped();
 
-    private static final Terminated.Reason STOPPED = new Terminated.Stopped();
+    private static final Behavior<Object> NOBODY = (message, context) -> {};
+    private static final VarHandle HANDLED;
 
-    private final Cell cell;
+    static {
+        try {
+            HANDLED = MethodHandles.lookup().findVarHandle(Life.class, "handled", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final LocalContext ctx;
     private final Supplier<? extends Actor<?>> factory;
     private final SupervisorStrategy strategy;
-    private final LocalContext ctx;
-    private final Turn turn;
 
     private Phase phase = Phase.NEW;
     private @Nullable Actor<Object> instance;
-    private Behavior<Object> behavior = (message, context) -> {};
-
-    // made when they are first needed: most actors are never watched and never fail
-    private @Nullable Set<Watcher> watchers;
-    private @Nullable Supervision supervision;
-    private @Nullable Comeback comeback;
-    private @Nullable Cancellable pause;
-    private @Nullable Throwable escalated;
-
-    private volatile int restarts;
-    private volatile Terminated.Reason reason = STOPPED;
+    private Behavior<Object> behavior = NOBODY;
+    private volatile @Nullable Incidents incidents;
+    private long handled; // snapshots read it through HANDLED
 
     Life(Cell cell, Supplier<? extends Actor<?>> factory, SupervisorStrategy strategy) {
-        this.cell = cell;
         this.factory = factory;
         this.strategy = strategy;
-        this.turn = new Turn(cell);
-        this.ctx = new LocalContext(cell, turn);
+        this.ctx = new LocalContext(cell);
+    }
+
+    private Cell cell() {
+        return ctx.cell();
+    }
+
+    private Turn currentTurn() {
+        return ctx.cell().turn();
+    }
+
+    private Incidents incidents() {
+        Incidents known = incidents;
+        if (known == null) {
+            known = new Incidents(strategy);
+            incidents = known;
+        }
+        return known;
     }
 
     // ---- what a batch asks
@@ -85,11 +96,20 @@ final class Life {
         return phase == Phase.RUNNING;
     }
 
+    /** A batch begins: makes the first instance if there was none. */
+    void begin() {
+        if (phase == Phase.NEW) {
+            revive();
+        }
+    }
+
     /** Handles one envelope. */
     void turn(Envelope envelope) {
-        if (!(envelope.message instanceof News news) || news.isFromOthers()) {
+        News news = envelope.news();
+        if (news == null || news.isFromOthers()) {
             ctx.heard();
         }
+        Turn turn = currentTurn();
         @Nullable Throwable failure = turn.handle(envelope, behavior, ctx);
         if (failure != null) {
             fail(failure, !turn.stopAsked());
@@ -100,13 +120,12 @@ final class Life {
 
     void serve(Command command) {
         switch (command) {
-            case Command.Start() -> revive();
-            case Command.Stop() -> stop(STOPPED);
-            case Command.AddWatcher(Watcher watcher) -> addWatcher(watcher);
-            case Command.RemoveWatcher(Watcher watcher) -> removeWatcher(watcher);
-            case Command.ChildEnded(MessageRef<?> child, Throwable cause) -> childEnded(child, cause);
-            case Command.ChildLate(MessageRef<?> child) -> childLate(child);
-            case Command.PauseOver() -> {
+            case Command.Stop _ -> stop(STOPPED);
+            case Command.AddWatcher add -> incidents().watchers.add(add.watcher);
+            case Command.RemoveWatcher remove -> incidents().watchers.remove(remove.watcher);
+            case Command.ChildEnded end -> childEnded(end.child, end.escalated);
+            case Command.ChildLate late -> childLate(late.child);
+            case Command.PauseOver _ -> {
                 if (phase == Phase.PAUSED) {
                     revive();
                 }
@@ -114,57 +133,44 @@ final class Life {
         }
     }
 
-    private void addWatcher(Watcher watcher) {
-        if (watchers == null) {
-            watchers = new LinkedHashSet<>(2);
-        }
-        watchers.add(watcher);
-    }
-
-    private void removeWatcher(Watcher watcher) {
-        if (watchers != null) {
-            watchers.remove(watcher);
-        }
-    }
-
     /** A command came after the end. Any thread. */
     void tooLate(Command command) {
         switch (command) {
-            case Command.AddWatcher(Watcher watcher) -> watcher.terminated(cell.ref(), reason);
+            case Command.AddWatcher add -> add.watcher.terminated(cell(), reason());
             case Command.ChildEnded _,
                     Command.ChildLate _,
                     Command.PauseOver _,
                     Command.RemoveWatcher _,
-                    Command.Start _,
                     Command.Stop _ -> {}
         }
     }
 
     // ---- transitions
 
-    @SuppressWarnings("NonAtomicVolatileUpdate") // restarts has one writer
+    @SuppressWarnings("NonAtomicVolatileUpdate") // it has one writer
     private void revive() {
         boolean again = phase != Phase.NEW;
         phase = Phase.RUNNING;
-        @Nullable Throwable failure = turn.hook(ctx, this::begin);
+        @Nullable Throwable failure = currentTurn().hook(ctx, this::makeInstance);
         if (failure != null) {
             fail(failure, false);
             return;
         }
         if (again) {
-            restarts++;
-            cell.system().publish(new SystemEvent.Restarted(cell.address(), restarts));
+            Incidents past = incidents();
+            past.restarts++;
+            cell().system().restarted(cell(), past.restarts);
         }
-        if (turn.stopAsked()) {
+        if (currentTurn().stopAsked()) {
             stop(STOPPED);
         }
     }
 
     @SuppressWarnings("unchecked") // the factory was given with the ref's own protocol
-    private void begin(ActorContext<Object> context) throws Exception {
+    private void makeInstance(ActorContext<Object> context) throws Exception {
         @Nullable Actor<Object> made = (Actor<Object>) factory.get();
         if (made == null) {
-            throw new IllegalStateException("the factory of " + cell.address() + " gave null: it must make an actor");
+            throw new IllegalStateException("the factory of " + cell().address() + " gave null: it must make an actor");
         }
         instance = made;
         behavior = made;
@@ -178,12 +184,13 @@ final class Life {
 
     /** {@code canGoOn} is false for an instance that did not start, or that asked for its stop before it failed. */
     private void fail(Throwable cause, boolean canGoOn) {
-        cell.system().publish(new SystemEvent.Failed(cell.address(), cause));
+        cell().system().failed(cell(), cause);
         switch (decide(cause)) {
             case Supervision.Decision.Resume() when canGoOn -> {}
-            case Supervision.Decision.Restart(long pauseNanos) when !turn.stopAsked() -> restart(cause, pauseNanos);
+            case Supervision.Decision.Restart(long pauseNanos)
+            when !currentTurn().stopAsked() -> restart(cause, pauseNanos);
             case Supervision.Decision.Escalate() -> {
-                escalated = cause;
+                incidents().escalated = cause;
                 stop(Thrown.reason(cause));
             }
             case Supervision.Decision.Resume(), Supervision.Decision.Restart(long _), Supervision.Decision.Stop() ->
@@ -192,16 +199,15 @@ final class Life {
     }
 
     private Supervision.Decision decide(Throwable cause) {
-        if (supervision == null) {
-            supervision = new Supervision(strategy);
-        }
-        Environment environment = cell.system().environment();
-        return supervision.decide(cause, environment.clock().nanoTime(), environment.entropy().stream("supervision"));
+        Environment environment = cell().system().environment();
+        return incidents()
+                .supervision
+                .decide(cause, environment.clock().nanoTime(), environment.entropy().stream("supervision"));
     }
 
     private void restart(Throwable cause, long pauseNanos) {
         phase = Phase.RESTARTING;
-        comeback = new Comeback(Thrown.failure(cause), pauseNanos);
+        incidents().comeback = new Incidents.Comeback(Thrown.failure(cause), pauseNanos);
         stopChildren();
         proceed();
     }
@@ -211,7 +217,9 @@ final class Life {
             return;
         }
         phase = Phase.STOPPING;
-        reason = why;
+        if (!why.equals(STOPPED)) {
+            incidents().reason = why;
+        }
         stopChildren();
         proceed();
     }
@@ -254,27 +262,29 @@ final class Life {
             return;
         }
         switch (phase) {
-            case RESTARTING -> rest(Objects.requireNonNull(comeback));
+            case RESTARTING -> rest(Objects.requireNonNull(incidents().comeback));
             case STOPPING -> end();
             case NEW, RUNNING, PAUSED, ENDED -> {}
         }
     }
 
-    private void rest(Comeback next) {
+    private void rest(Incidents.Comeback next) {
         phase = Phase.PAUSED;
-        comeback = null;
+        incidents().comeback = null;
         endInstance();
-        ctx.cancelOpenings(next.why);
-        cell.mailbox().unstashAll();
-        if (turn.stopAsked()) {
+        ctx.cancelOpenings(next.why());
+        cell().mailbox().unstashAll();
+        if (currentTurn().stopAsked()) {
             stop(STOPPED);
-        } else if (next.pauseNanos == 0) {
-            cell.command(new Command.PauseOver()); // not by a call: a factory that always fails would nest without end
+        } else if (next.pauseNanos() == 0) {
+            cell().command(
+                            new Command
+                                    .PauseOver()); // not by a call: a factory that always fails would nest without end
         } else {
-            pause = cell.system()
+            incidents().pause = cell().system()
                     .environment()
                     .timers()
-                    .after(next.pauseNanos, () -> cell.command(new Command.PauseOver()));
+                    .after(next.pauseNanos(), () -> cell().command(new Command.PauseOver()));
         }
     }
 
@@ -282,34 +292,39 @@ final class Life {
         Actor<Object> ending = instance;
         if (ending != null) {
             instance = null;
-            @Nullable Throwable failure = turn.hook(ctx, ending::onStop);
+            behavior = NOBODY;
+            @Nullable Throwable failure = currentTurn().hook(ctx, ending::onStop);
             if (failure != null) {
-                cell.system().publish(new SystemEvent.Failed(cell.address(), failure));
+                cell().system().failed(cell(), failure);
             }
         }
     }
 
     private void end() {
-        if (pause != null) {
-            pause.cancel();
+        @Nullable Incidents past = incidents;
+        if (past != null && past.pause != null) {
+            past.pause.cancel();
         }
         endInstance();
-        ctx.cancelOpenings(new Failure.TargetDown(reason));
+        Terminated.Reason why = reason();
+        ctx.cancelOpenings(new Failure.TargetDown(why));
         phase = Phase.ENDED;
-        Remains.of(cell, reason);
-        cell.system().ended(cell, reason);
-        if (watchers != null) {
-            watchers.forEach(watcher -> watcher.terminated(cell.ref(), reason));
+        Cell cell = cell();
+        Remains.of(cell, why);
+        cell.system().ended(cell, why);
+        if (past != null) {
+            past.watchers.forEach(watcher -> watcher.terminated(cell, why));
         }
-        cell.commands().close().forEach(this::tooLate);
-        cell.parent().childEnded(cell.ref(), escalated);
+        cell.closeCommands().forEach(this::tooLate);
+        cell.parent().childEnded(cell, past == null ? null : past.escalated);
     }
 
     // ---- seen from outside
 
     /** How it ended, once it has. */
     Terminated.Reason reason() {
-        return reason;
+        Incidents past = incidents;
+        return past == null ? STOPPED : past.reason;
     }
 
     /** What lives below it, or null when nothing ever did. */
@@ -318,17 +333,19 @@ final class Life {
         return ctx.familyIfAny();
     }
 
-    /** The deadline of the request being handled. */
-    long deadlineNanos() {
-        return turn.deadlineNanos();
+    /** A turn ended without a failure. */
+    void countHandled() {
+        HANDLED.setOpaque(this, handled + 1);
     }
 
+    /** Turns ended without a failure. */
     long handled() {
-        return turn.handled();
+        return (long) HANDLED.getOpaque(this);
     }
 
     long restarts() {
-        return restarts;
+        Incidents past = incidents;
+        return past == null ? 0 : past.restarts;
     }
 
     /** Runs {@code hook} of the user's code as a turn without a message. */

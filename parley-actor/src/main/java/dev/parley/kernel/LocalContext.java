@@ -35,15 +35,32 @@ import org.jspecify.annotations.Nullable;
  */
 final class LocalContext implements ActorContext<Object> {
     private final Cell cell;
-    private final Turn turn;
 
     // made when they are first used: most actors have neither
     private @Nullable Openings openings;
     private volatile @Nullable Family family;
 
-    LocalContext(Cell cell, Turn turn) {
+    LocalContext(Cell cell) {
         this.cell = cell;
-        this.turn = turn;
+    }
+
+    /** The turn that runs; refuses a call from outside of it. */
+    private Turn turn() {
+        Turn turn = cell.turn();
+        if (!turn.isOf(cell)) {
+            throw new IllegalStateException(
+                    "ctx of " + cell.address() + " is valid on the thread of its turn and during"
+                            + " the turn only: keep ctx.self() and tell it a message instead");
+        }
+        return turn;
+    }
+
+    private void check() {
+        turn();
+    }
+
+    Cell cell() {
+        return cell;
     }
 
     private Openings openings() {
@@ -89,7 +106,7 @@ final class LocalContext implements ActorContext<Object> {
 
     @Override
     public ActorRef<Object> self() {
-        return cell.ref();
+        return cell;
     }
 
     @Override
@@ -104,7 +121,7 @@ final class LocalContext implements ActorContext<Object> {
 
     @Override
     public <X> ActorRef<X> adapter(Class<X> protocol, Function<? super X, ?> wrap) {
-        turn.check();
+        check();
         return family().adapter(protocol, wrap);
     }
 
@@ -117,38 +134,38 @@ final class LocalContext implements ActorContext<Object> {
 
     @Override
     public <C> ActorRef<C> spawn(String name, Supplier<? extends Actor<C>> factory, SpawnOption... options) {
-        turn.check();
+        check();
         return family().spawn(Birth.of(cell.system(), ActorNames.checked(name), factory, options));
     }
 
     @Override
     public <C> ActorRef<C> spawn(Supplier<? extends Actor<C>> factory, SpawnOption... options) {
-        turn.check();
+        check();
         return family().spawn(Birth.unnamed(cell.system(), factory, options));
     }
 
     @Override
     public <C, A extends Record> ActorRef<C> spawnOn(
             NodeId node, Kind<C, A> kind, A arguments, RemoteSpawnOption... options) {
-        turn.check();
+        check();
         return family().spawnOn(node, kind, arguments, options);
     }
 
     @Override
     public Optional<ActorRef<?>> child(String name) {
-        turn.check();
+        check();
         return Optional.ofNullable(family().children().named(name));
     }
 
     @Override
     public List<ActorRef<?>> children() {
-        turn.check();
+        check();
         return List.copyOf(family().children().all());
     }
 
     @Override
     public void stop(ActorRef<?> child) {
-        turn.check();
+        check();
         family().stop((MessageRef<?>) child);
     }
 
@@ -156,13 +173,13 @@ final class LocalContext implements ActorContext<Object> {
 
     @Override
     public void watch(ActorRef<?> other, Function<Terminated, ?> wrap) {
-        turn.check();
+        check();
         openings().watch(cell, (MessageRef<?>) other, wrap);
     }
 
     @Override
     public void unwatch(ActorRef<?> other) {
-        turn.check();
+        check();
         openings().unwatch((MessageRef<?>) other);
     }
 
@@ -174,21 +191,21 @@ final class LocalContext implements ActorContext<Object> {
     @Override
     public <Q, R> void ask(
             ActorRef<Q> target, Request<? extends Q, R> request, Duration limit, Function<Result<R>, ?> wrap) {
-        turn.check();
+        check();
         OpenResult open = expect(wrap);
         ((MessageRef<?>) target).send(request, open.slot(cell.system(), limit));
     }
 
     @Override
     public <T> void pipe(Callable<T> slow, Function<Result<T>, ?> wrap) {
-        turn.check();
+        check();
         OpenResult open = expect(wrap);
         cell.system().environment().dispatcher().fork(() -> open.arrive(outcome(slow)));
     }
 
     @Override
     public <R> void pipe(Request<?, R> request, Callable<? extends R> slow) {
-        turn.check();
+        check();
         DeferredReply<R> reply = defer(request);
         if (reply.slot() != null) {
             reply.slot().heldBy(null); // another thread answers, whatever this actor waits for
@@ -214,12 +231,12 @@ final class LocalContext implements ActorContext<Object> {
 
     @Override
     public <R> void reply(Request<?, R> request, R value) {
-        turn.answer(request, new Result.Ok<>(value));
+        turn().answer(request, new Result.Ok<>(value));
     }
 
     @Override
     public void reject(Request<?, ?> request, String why) {
-        turn.answer(request, new Result.Err<>(new Failure.Rejected(why)));
+        turn().answer(request, new Result.Err<>(new Failure.Rejected(why)));
     }
 
     @Override
@@ -228,20 +245,20 @@ final class LocalContext implements ActorContext<Object> {
     }
 
     private <R> DeferredReply<R> defer(Request<?, R> request) {
-        @Nullable ReplySlot slot = turn.slotOf(request);
+        @Nullable ReplySlot slot = turn().slotOf(request);
         if (slot != null) {
             openings().add(slot);
         }
-        turn.take(); // only now, since the line before may throw, and then the turn must answer
+        turn().take(); // only now, since the line before may throw, and then the turn must answer
         return new DeferredReply<>(cell, slot);
     }
 
     @Override
     public <T> void forward(ActorRef<? super T> to, T message) {
-        turn.check();
+        check();
         MessageRef<?> target = (MessageRef<?>) to;
         Objects.requireNonNull(message, "message");
-        @Nullable ReplySlot slot = turn.take();
+        @Nullable ReplySlot slot = turn().take();
         if (slot != null) {
             slot.heldBy(null); // the target says who has it now, if it lives here
         }
@@ -270,7 +287,7 @@ final class LocalContext implements ActorContext<Object> {
     }
 
     private Cancellable timer(long delayNanos, long periodNanos, Object message) {
-        turn.check();
+        check();
         Openings owner = openings();
         OwnTimer timer = new OwnTimer(cell, owner, periodNanos, Objects.requireNonNull(message, "message"));
         owner.add(timer);
@@ -280,7 +297,7 @@ final class LocalContext implements ActorContext<Object> {
 
     @Override
     public void receiveTimeout(Duration idle, Object message) {
-        turn.check();
+        check();
         if (idle.isNegative()) {
             throw new IllegalArgumentException("an idle time must not be negative, as " + idle + " is; zero ends it");
         }
@@ -290,7 +307,7 @@ final class LocalContext implements ActorContext<Object> {
 
     @Override
     public void sleep(Duration duration) throws InterruptedException {
-        turn.check();
+        check();
         new Sleep(cell.system().environment()).until(NodeClock.nanos(duration));
     }
 
@@ -298,29 +315,29 @@ final class LocalContext implements ActorContext<Object> {
 
     @Override
     public void become(Behavior<Object> next) {
-        turn.check();
+        check();
         cell.life().become(next);
     }
 
     @Override
     public void stash() {
-        turn.check();
+        check();
         if (cell.mailbox().stashed() >= cell.system().config().stashMessages()) {
-            turn.refuse(DropReason.STASH_FULL);
+            turn().refuse(DropReason.STASH_FULL);
         } else {
-            turn.putAside();
+            turn().putAside();
         }
     }
 
     @Override
     public void unstashAll() {
-        turn.check();
+        check();
         cell.mailbox().unstashAll();
     }
 
     @Override
     public void stop() {
-        turn.check();
-        turn.askStop();
+        check();
+        turn().askStop();
     }
 }

@@ -1,79 +1,71 @@
 package dev.parley.kernel;
 
-import dev.parley.ActorAddress;
 import dev.parley.DropReason;
 import dev.parley.Failure;
 import dev.parley.spi.MessageRef;
 import dev.parley.spi.ReplySlot;
-import dev.parley.spi.SystemAccess;
 import dev.parley.spi.Watcher;
 import org.jspecify.annotations.Nullable;
 
-/** The ref of an actor of this system. */
-final class LocalRef<M> extends MessageRef<M> {
-    private final Cell cell;
+/**
+ * The ref of an actor of this system. It is the actor's {@link Cell} as others see it: one object, so that a message
+ * finds its mailbox without a detour and a million actors do not need a million refs beside their cells.
+ *
+ * <p>Threading: any thread; the links are those of the {@link Children} that it is entered in.
+ */
+abstract sealed class LocalRef<M> extends MessageRef<M> permits Cell {
+    /** The sibling that was spawned before. */
+    @Nullable
+    Cell older;
 
-    LocalRef(Cell cell) {
-        this.cell = cell;
-    }
+    /** The sibling that was spawned after. */
+    @Nullable
+    Cell newer;
+
+    /** The next sibling in the same row of a {@link NameIndex}. */
+    @Nullable
+    Cell sameRow;
 
     /** The cell behind it. */
-    Cell cell() {
-        return cell;
+    abstract Cell cell();
+
+    @Override
+    public final @Nullable DropReason deliver(Object message, @Nullable ReplySlot slot) {
+        return cell().accept(new Envelope(message, slot));
     }
 
     @Override
-    public @Nullable DropReason deliver(Object message, @Nullable ReplySlot slot) {
-        return cell.accept(new Envelope(message, slot));
+    public final void watch(Watcher watcher) {
+        cell().command(new Command.AddWatcher(watcher));
     }
 
     @Override
-    public void watch(Watcher watcher) {
-        cell.command(new Command.AddWatcher(watcher));
+    public final void unwatch(Watcher watcher) {
+        cell().command(new Command.RemoveWatcher(watcher));
     }
 
     @Override
-    public void unwatch(Watcher watcher) {
-        cell.command(new Command.RemoveWatcher(watcher));
+    public final void stop() {
+        cell().command(new Command.Stop());
     }
 
     @Override
-    public void stop() {
-        cell.command(new Command.Stop());
-    }
-
-    @Override
-    public void onceStarted(Runnable task) {
-        cell.tell(() -> {
+    public final void onceStarted(Runnable task) {
+        cell().inform(() -> {
             task.run();
             return null;
         });
     }
 
     @Override
-    public String situation() {
-        return cell.hasEnded() ? "" : "its mailbox holds " + cell.mailbox().queued() + " messages";
+    public final String situation() {
+        return cell().hasEnded() ? "" : "its mailbox holds " + cell().mailbox().queued() + " messages";
     }
 
     @Override
-    public Failure refusal(DropReason reason) {
+    public final Failure refusal(DropReason reason) {
         return reason == DropReason.NO_SUCH_ACTOR
-                ? new Failure.TargetDown(cell.life().reason())
+                ? new Failure.TargetDown(cell().life().reason())
                 : new Failure.Refused(reason);
-    }
-
-    @Override
-    protected SystemAccess system() {
-        return cell.system();
-    }
-
-    @Override
-    public long incarnation() {
-        return cell.incarnation();
-    }
-
-    @Override
-    public ActorAddress address() {
-        return cell.address();
     }
 }

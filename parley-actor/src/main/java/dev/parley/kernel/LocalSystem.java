@@ -13,6 +13,7 @@ import dev.parley.SystemSnapshot;
 import dev.parley.Terminated;
 import dev.parley.spi.ActorNames;
 import dev.parley.spi.Asker;
+import dev.parley.spi.Dispatcher;
 import dev.parley.spi.Environment;
 import dev.parley.spi.MessageRef;
 import dev.parley.spi.RemoteBridge;
@@ -41,13 +42,19 @@ public final class LocalSystem implements SystemAccess {
     private final Ledger ledger;
     private final Census census = new Census(this);
     private final Closing closing = new Closing(this);
-    private final Guardian user = new Guardian("/user", 1, closing::childEnded);
-    private final Guardian spawned = new Guardian("/spawned", 2, closing::childEnded);
+    private final Guardian user;
+    private final Guardian spawned;
+    private final Dispatcher dispatcher; // kept, because each message asks for it
+    private final long nameSeed;
     private final AtomicLong incarnations = new AtomicLong();
 
     private LocalSystem(SystemConfig config, Environment environment, Function<SystemAccess, RemoteBridge> bridge) {
         this.config = config;
         this.environment = environment;
+        this.dispatcher = environment.dispatcher();
+        this.nameSeed = environment.entropy().stream("names").nextLong();
+        this.user = new Guardian("/user", 1, new Children(nameSeed), closing::childEnded);
+        this.spawned = new Guardian("/spawned", 2, new Children(nameSeed), closing::childEnded);
         this.ledger = new Ledger(environment.clock());
         this.bridge = bridge.apply(this);
     }
@@ -71,6 +78,15 @@ public final class LocalSystem implements SystemAccess {
     @Override
     public Environment environment() {
         return environment;
+    }
+
+    Dispatcher dispatcher() {
+        return dispatcher;
+    }
+
+    /** Of the hashes of names; unknown outside of this system. */
+    long nameSeed() {
+        return nameSeed;
     }
 
     SystemConfig config() {
@@ -119,9 +135,9 @@ public final class LocalSystem implements SystemAccess {
     private <C> MessageRef<C> enter(Guardian guardian, Birth birth) {
         closing.checkOpen();
         Cell cell = new Cell(this, guardian, birth);
-        guardian.children().add(cell.name(), cell.ref());
+        guardian.children().add(cell);
         if (!closing.isOpen()) { // it began meanwhile, and may have walked past this child
-            guardian.childEnded(cell.ref(), null);
+            guardian.childEnded(cell, null);
             closing.checkOpen();
         }
         return start(cell);
@@ -133,19 +149,31 @@ public final class LocalSystem implements SystemAccess {
             throw new IllegalArgumentException(cell.path() + " would be deeper than " + MAX_DEPTH
                     + " names, which is the limit: spawn a flatter tree");
         }
-        children.add(cell.name(), cell.ref());
+        children.add(cell);
         return start(cell);
     }
 
     @SuppressWarnings("unchecked") // the factory was given with the ref's own protocol
     private static <C> MessageRef<C> start(Cell cell) {
-        cell.command(new Command.Start());
-        return (MessageRef<C>) cell.ref();
+        cell.start();
+        return (MessageRef<C>) (MessageRef<?>) cell;
     }
 
     void ended(Cell cell, Terminated.Reason reason) {
         census.ended(cell);
-        publish(new SystemEvent.Ended(cell.address(), reason));
+        if (ledger.hasListeners()) {
+            ledger.publish(new SystemEvent.Ended(cell.address(), reason));
+        }
+    }
+
+    void restarted(Cell cell, long restarts) {
+        if (ledger.hasListeners()) {
+            ledger.publish(new SystemEvent.Restarted(cell.address(), restarts));
+        }
+    }
+
+    void failed(Cell cell, Throwable cause) {
+        ledger.failed(cell, cause);
     }
 
     @Override
@@ -155,14 +183,14 @@ public final class LocalSystem implements SystemAccess {
 
     @Override
     public void stop(ActorRef<?> ref) {
-        local(ref).ref().stop();
+        local(ref).stop();
     }
 
     @Override
     public void stopWhenDrained(ActorRef<?> ref) {
         Cell cell = local(ref);
-        cell.tell(() -> {
-            cell.ref().stop();
+        cell.inform(() -> {
+            cell.stop();
             return null;
         });
     }
@@ -199,10 +227,9 @@ public final class LocalSystem implements SystemAccess {
 
     @Override
     public long currentDeadlineNanos() {
-        Cell running = Cell.running();
-        return running == null || running.system() != this
-                ? ReplySlot.NO_DEADLINE
-                : running.life().deadlineNanos();
+        Turn turn = Turn.ofThisThread();
+        Cell running = turn.cell();
+        return running == null || running.system() != this ? ReplySlot.NO_DEADLINE : turn.deadlineNanos();
     }
 
     // ---- news about the system
@@ -232,13 +259,14 @@ public final class LocalSystem implements SystemAccess {
         return census.snapshot(config.name(), ledger);
     }
 
-    void publish(SystemEvent event) {
-        ledger.publish(event);
+    @Override
+    public void refused(Object message, ActorAddress target, DropReason reason) {
+        ledger.refused(message, () -> target, reason);
     }
 
     @Override
-    public void refused(Object message, ActorAddress target, DropReason reason) {
-        ledger.refused(message, target, reason);
+    public void refused(Object message, MessageRef<?> target, DropReason reason) {
+        ledger.refused(message, target::address, reason);
     }
 
     @Override
@@ -248,7 +276,11 @@ public final class LocalSystem implements SystemAccess {
 
     @Override
     public void dropped(Object message, ActorAddress target, DropReason reason) {
-        ledger.dropped(message, target, reason);
+        ledger.dropped(message, () -> target, reason);
+    }
+
+    void dropped(Object message, Cell target, DropReason reason) {
+        ledger.dropped(message, target::address, reason);
     }
 
     // ---- end

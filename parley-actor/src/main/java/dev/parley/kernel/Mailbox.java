@@ -2,15 +2,14 @@ package dev.parley.kernel;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The queue of one cell and its "is it scheduled?" in one word: {@code top} is {@code IDLE}, the newest envelope
- * (scheduled or running), or {@code CLOSED}. A send is one compare-and-set; because offer and the scheduling question
- * are the same word, no wake-up can be lost between them.
+ * The queue of one cell and its "is it scheduled?" in one word: {@code top} is {@code IDLE}, {@code WOKEN} (scheduled
+ * without a message), the newest envelope (scheduled or running), or {@code CLOSED}. A send is one compare-and-set;
+ * because offer and the scheduling question are the same word, no wake-up can be lost between them.
  *
  * <p>The newest taken envelope stays in {@code top} and means "scheduled, nothing new", so taking costs one read.
  * Size is the depth of the newest minus what was consumed, plus what is stashed, exact to within one batch.
@@ -34,39 +33,52 @@ final class Mailbox {
         CLOSED
     }
 
-    private static final Envelope IDLE = new Envelope(Envelope.NOTHING, null);
-    private static final Envelope CLOSED = new Envelope(Envelope.NOTHING, null);
+    private static final Envelope IDLE = new Envelope("idle", null);
+    private static final Envelope WOKEN = new Envelope("woken", null);
+    private static final Envelope CLOSED = new Envelope("closed", null);
     private static final VarHandle TOP;
     private static final VarHandle CONSUMED;
-    private static final VarHandle ASIDE;
     private static final VarHandle POLLED;
+    private static final VarHandle STASH;
 
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             TOP = lookup.findVarHandle(Mailbox.class, "top", Envelope.class);
             CONSUMED = lookup.findVarHandle(Mailbox.class, "consumed", int.class);
-            ASIDE = lookup.findVarHandle(Mailbox.class, "aside", int.class);
             POLLED = lookup.findVarHandle(Mailbox.class, "polled", long.class);
+            STASH = lookup.findVarHandle(Mailbox.class, "stash", Stash.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
-    private volatile Envelope top = IDLE;
+    private volatile Envelope top;
 
     // written by the owner, read by senders for the bound and by snapshots
     @SuppressWarnings("UnusedVariable") // read and written through CONSUMED
     private int consumed;
 
-    private int aside;
     private long polled;
+    private @Nullable Stash stash; // made when it is first needed
 
     // owner
     private @Nullable Envelope taken;
     private @Nullable Envelope list;
-    private @Nullable ArrayDeque<Envelope> stash;
-    private @Nullable ArrayDeque<Envelope> returned;
+
+    private Mailbox(Envelope top) {
+        this.top = top;
+    }
+
+    /** Idle: the first push schedules the cell. */
+    Mailbox() {
+        this(IDLE);
+    }
+
+    /** Of a cell that is about to be scheduled by whoever made it. */
+    static Mailbox scheduled() {
+        return new Mailbox(WOKEN);
+    }
 
     /** Offers an envelope; {@code bound} in messages, {@code Integer.MAX_VALUE} for what was reserved before. */
     Push push(Envelope envelope, int bound) {
@@ -76,12 +88,14 @@ final class Mailbox {
                 return Push.CLOSED;
             }
             boolean idle = newest == IDLE;
-            int depth = idle ? (int) CONSUMED.getOpaque(this) : newest.depth;
-            if (depth - (int) CONSUMED.getOpaque(this) + (int) ASIDE.getOpaque(this) >= bound) {
+            boolean first = idle || newest == WOKEN;
+            int consumedNow = (int) CONSUMED.getOpaque(this);
+            int depth = first ? consumedNow : newest.depth;
+            if (depth - consumedNow + aside() >= bound) {
                 return Push.FULL;
             }
             // a lost race may have left a link here, and the walk would run into consumed envelopes
-            envelope.next = idle ? null : newest;
+            envelope.next = first ? null : newest;
             envelope.depth = depth + 1;
             if (TOP.compareAndSet(this, newest, envelope)) {
                 return idle ? Push.SCHEDULE : Push.QUEUED;
@@ -91,9 +105,7 @@ final class Mailbox {
 
     /** Marks an idle cell as scheduled without a message; true when the caller must hand it to the dispatcher. */
     boolean wake() {
-        Envelope marker = new Envelope(Envelope.NOTHING, null);
-        marker.depth = (int) CONSUMED.getOpaque(this);
-        return TOP.compareAndSet(this, IDLE, marker);
+        return top == IDLE && TOP.compareAndSet(this, IDLE, WOKEN);
     }
 
     /**
@@ -101,9 +113,12 @@ final class Mailbox {
      * serves commands between this and {@link #poll} serves each command before what its sender sent after it.
      */
     void look() {
+        if (list != null) {
+            return;
+        }
         Envelope newest = top;
-        if (list == null && newest != taken && newest != IDLE && newest != CLOSED) {
-            list = reverse(newest, taken);
+        if (newest != taken && newest != IDLE && newest != CLOSED) {
+            list = newest == WOKEN ? null : reverse(newest, taken);
             taken = newest;
         }
     }
@@ -111,19 +126,19 @@ final class Mailbox {
     /** The next envelope of those that {@link #look} saw, unstashed ones first; null when there is none. */
     @Nullable
     Envelope poll() {
-        if (returned != null && !returned.isEmpty()) {
-            ASIDE.setOpaque(this, aside - 1);
-            return returned.poll();
-        }
-        for (Envelope next = list; next != null; next = list) {
-            list = next.next;
-            next.next = null;
-            if (!next.isMarker()) {
-                consume(next);
-                return next;
+        if (stash != null) {
+            Envelope unstashed = stash.poll();
+            if (unstashed != null) {
+                return unstashed;
             }
         }
-        return null;
+        Envelope next = list;
+        if (next != null) {
+            list = next.next;
+            next.next = null;
+            consume(next);
+        }
+        return next;
     }
 
     private void consume(Envelope envelope) {
@@ -156,77 +171,66 @@ final class Mailbox {
 
     /** Puts an envelope that was polled aside; it goes on counting into the bound. */
     void stash(Envelope envelope) {
-        if (stash == null) {
-            stash = new ArrayDeque<>();
+        Stash known = stash;
+        if (known == null) {
+            known = new Stash();
+            STASH.setRelease(this, known);
         }
-        stash.add(envelope);
-        ASIDE.setOpaque(this, aside + 1);
+        known.add(envelope);
     }
 
     /** Drops an envelope that was put aside, wherever it is now. */
     void forget(Envelope envelope) {
-        boolean stashed = stash != null && stash.removeLastOccurrence(envelope);
-        if (stashed || (returned != null && returned.removeLastOccurrence(envelope))) {
-            ASIDE.setOpaque(this, aside - 1);
+        if (stash != null) {
+            stash.forget(envelope);
         }
     }
 
     /** Puts all stashed envelopes back in front of everything else, in order. */
     void unstashAll() {
-        if (stash == null || stash.isEmpty()) {
-            return;
-        }
-        if (returned == null) {
-            returned = new ArrayDeque<>();
-        }
-        while (!stash.isEmpty()) {
-            returned.addFirst(stash.removeLast());
+        if (stash != null) {
+            stash.putBack();
         }
     }
 
     /** Closes for ever and gives what is left, oldest first: unstashed, stashed, queued. */
     List<Envelope> close() {
         List<Envelope> left = new ArrayList<>();
-        if (returned != null) {
-            left.addAll(returned);
-            returned = null;
-        }
         if (stash != null) {
-            left.addAll(stash);
-            stash = null;
+            stash.drainTo(left);
         }
         Envelope newest = (Envelope) TOP.getAndSet(this, CLOSED);
         collect(list, left);
-        collect(newest == IDLE ? null : reverse(newest, taken), left);
+        collect(newest == IDLE || newest == WOKEN ? null : reverse(newest, taken), left);
         list = null;
         taken = null;
-        ASIDE.setOpaque(this, 0);
         return left;
     }
 
     private void collect(@Nullable Envelope first, List<Envelope> into) {
         for (Envelope e = first; e != null; e = e.next) {
-            if (!e.isMarker()) {
-                consume(e);
-                into.add(e);
-            }
+            consume(e);
+            into.add(e);
         }
     }
 
     /** Messages waiting, without the stashed ones; about right while the cell runs. */
     int queued() {
         Envelope newest = top;
-        return newest == IDLE || newest == CLOSED ? 0 : Math.max(0, newest.depth - (int) CONSUMED.getOpaque(this));
+        return newest == IDLE || newest == WOKEN || newest == CLOSED
+                ? 0
+                : Math.max(0, newest.depth - (int) CONSUMED.getOpaque(this));
     }
 
     /** Messages put aside, or put back and not handled yet. */
     int aside() {
-        return (int) ASIDE.getOpaque(this);
+        Stash known = (Stash) STASH.getAcquire(this);
+        return known == null ? 0 : known.size();
     }
 
     /** Messages in the stash. Owner. */
     int stashed() {
-        return stash == null ? 0 : stash.size();
+        return stash == null ? 0 : stash.aside();
     }
 
     /** Envelopes taken so far; with {@link #queued} that is all that entered. */

@@ -35,7 +35,7 @@ final class OpenResult implements News {
     @SuppressWarnings("unchecked") // the type of the value is the request's own R
     void arrive(Result<?> value) {
         result = (Result<Object>) value;
-        cell.tell(this);
+        cell.inform(this);
     }
 
     void cancel() {

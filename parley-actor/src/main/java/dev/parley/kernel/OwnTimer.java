@@ -41,7 +41,7 @@ final class OwnTimer implements News, Cancellable {
             return;
         }
         if (queued.compareAndSet(false, true)) {
-            cell.tell(this);
+            cell.inform(this);
         }
         if (periodNanos > 0) {
             long nowNanos = cell.system().environment().clock().nanoTime();

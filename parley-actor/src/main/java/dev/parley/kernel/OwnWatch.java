@@ -40,7 +40,7 @@ final class OwnWatch implements Watcher, News {
     @Override
     public void terminated(MessageRef<?> ended, Terminated.Reason why) {
         reason = why;
-        cell.tell(this);
+        cell.inform(this);
     }
 
     @Override

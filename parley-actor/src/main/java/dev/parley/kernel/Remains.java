@@ -15,15 +15,16 @@ final class Remains {
             if (envelope.slot != null) {
                 envelope.slot.complete(new Result.Err<>(new Failure.TargetDown(reason)));
             }
-            if (envelope.message instanceof News news) {
+            News news = envelope.news();
+            if (news != null) {
                 news.discard();
                 if (news.lossWhenStopped() != null) {
-                    cell.system().dropped(news.original(), cell.address(), news.lossWhenStopped());
+                    cell.system().dropped(news.original(), cell, news.lossWhenStopped());
                 } else {
                     cell.system().census().takenBack();
                 }
             } else {
-                cell.system().dropped(envelope.message, cell.address(), DropReason.STOPPING);
+                cell.system().dropped(envelope.message, cell, DropReason.STOPPING);
             }
         }
     }

@@ -7,58 +7,92 @@ import dev.parley.Failure;
 import dev.parley.Request;
 import dev.parley.Result;
 import dev.parley.spi.ReplySlot;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One turn: the user's code handles one envelope, and the request in it, if it is one, ends or is kept.
+ * What a thread is doing for the cell whose batch it runs: the user's code handles one envelope, and the request in it,
+ * if it is one, ends or is kept. A thread has one such object for all the cells that it runs, one after the other; an
+ * actor that rests has none.
  *
- * <p>Threading: the thread that runs the cell.
+ * <p>Threading: its own thread, but for {@link #isOf}.
  */
 final class Turn {
-    private static final VarHandle HANDLED;
+    /** Of no thread: what a cell has that never ran. */
+    static final Turn NONE = new Turn(null);
 
-    static {
-        try {
-            HANDLED = MethodHandles.lookup().findVarHandle(Turn.class, "handled", long.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final ThreadLocal<Turn> OF_THREAD = ThreadLocal.withInitial(() -> new Turn(Thread.currentThread()));
 
-    private final Cell cell;
+    private static final Failure UNANSWERED = new Failure.Unanswered();
 
-    private @Nullable Thread thread;
+    private final @Nullable Thread thread;
+
+    private @Nullable Cell cell;
+    private boolean isOpen;
     private @Nullable Envelope envelope;
-    private @Nullable Object message;
+    private @Nullable Object opened; // what news became
     private @Nullable ReplySlot open;
     private @Nullable Envelope aside;
     private boolean refused;
     private boolean stopAsked;
-    private long handled; // snapshots read it through HANDLED
 
-    Turn(Cell cell) {
-        this.cell = cell;
+    private Turn(@Nullable Thread thread) {
+        this.thread = thread;
+    }
+
+    /** The one of the calling thread. */
+    static Turn ofThisThread() {
+        return OF_THREAD.get();
+    }
+
+    /** The cell whose batch runs on this thread. */
+    @Nullable
+    Cell cell() {
+        return cell;
+    }
+
+    /** A batch begins. */
+    void enter(Cell next) {
+        cell = next;
+        stopAsked = false;
+    }
+
+    /** A batch ends. The cell may run elsewhere already. */
+    void leave() {
+        cell = null;
+        envelope = null;
+    }
+
+    /** Whether the calling thread is in a turn of that cell. Any thread. */
+    @SuppressWarnings("ReferenceEquality") // a thread is itself and no other
+    boolean isOf(Cell asked) {
+        return thread == Thread.currentThread() && asked == cell && isOpen;
+    }
+
+    private Cell running() {
+        return Objects.requireNonNull(cell);
     }
 
     /** Handles an envelope; gives what the user's code threw, or null. */
     @Nullable
     Throwable handle(Envelope next, Behavior<Object> behavior, ActorContext<Object> ctx) {
         if (next.slot != null && isOver(next.slot)) {
-            cell.system().dropped(original(next), cell.address(), DropReason.EXPIRED);
+            drop(next.original(), DropReason.EXPIRED);
             return null;
         }
         begin(next);
         try {
-            Object opened = next.message instanceof News news ? news.open() : next.message;
-            if (opened == null) {
-                takenBack((News) next.message);
-                return null;
+            Object message = next.message;
+            if (next.isNews) {
+                message = ((News) message).open();
+                if (message == null) {
+                    takenBack((News) next.message);
+                    return null;
+                }
+                opened = message;
             }
-            message = opened;
-            behavior.onMessage(opened, ctx);
-            finish(open, new Failure.Unanswered());
+            behavior.onMessage(message, ctx);
+            finish(open, UNANSWERED);
             if (aside == null && !refused) {
                 count();
             }
@@ -74,7 +108,7 @@ final class Turn {
     /** Runs a hook of the user's code; gives what it threw, or null. */
     @Nullable
     Throwable hook(ActorContext<Object> ctx, Life.Hook hook) {
-        thread = Thread.currentThread();
+        isOpen = true;
         stopAsked = false;
         try {
             hook.run(ctx);
@@ -91,7 +125,7 @@ final class Turn {
         if (loss == null) {
             count();
         } else {
-            cell.system().dropped(news.original(), cell.address(), loss);
+            drop(news.original(), loss);
         }
     }
 
@@ -99,11 +133,11 @@ final class Turn {
     private void failed(Envelope next, Throwable thrown) {
         Envelope kept = aside;
         if (kept != null) {
-            cell.mailbox().forget(kept);
+            running().mailbox().forget(kept);
             finish(kept.slot, Thrown.failure(thrown));
         }
         if (!refused) {
-            cell.system().dropped(original(next), cell.address(), DropReason.HANDLER_FAILED);
+            running().system().dropped(next.original(), running(), DropReason.HANDLER_FAILED);
         }
         finish(open, Thrown.failure(thrown));
     }
@@ -114,44 +148,44 @@ final class Turn {
         }
     }
 
+    private void drop(Object message, DropReason reason) {
+        running().system().dropped(message, running(), reason);
+    }
+
     private void count() {
-        HANDLED.setOpaque(this, handled + 1);
+        running().life().countHandled();
     }
 
     private boolean isOver(ReplySlot slot) {
         long deadlineNanos = slot.deadlineNanos();
         return slot.isDone()
                 || (deadlineNanos != ReplySlot.NO_DEADLINE
-                        && deadlineNanos - cell.system().environment().clock().nanoTime() <= 0);
+                        && deadlineNanos
+                                        - running()
+                                                .system()
+                                                .environment()
+                                                .clock()
+                                                .nanoTime()
+                                <= 0);
     }
 
     private void begin(Envelope next) {
-        thread = Thread.currentThread();
         envelope = next;
         open = next.slot;
         refused = false;
         stopAsked = false;
+        isOpen = true;
     }
 
     private void end() {
-        thread = null;
+        isOpen = false;
         envelope = null;
-        message = null;
+        opened = null;
         open = null;
         aside = null;
     }
 
     // ---- for the context
-
-    /** Refuses a call from outside of the turn. */
-    @SuppressWarnings("ReferenceEquality") // a thread is itself and no other
-    void check() {
-        if (thread != Thread.currentThread()) {
-            throw new IllegalStateException(
-                    "ctx of " + cell.address() + " is valid on the thread of its turn and during"
-                            + " the turn only: keep ctx.self() and tell it a message instead");
-        }
-    }
 
     void askStop() {
         stopAsked = true;
@@ -163,7 +197,7 @@ final class Turn {
 
     /** Answers the request being handled. */
     void answer(Request<?, ?> request, Result<?> result) {
-        DeferredReply.answer(cell, slotOf(request), result);
+        DeferredReply.answer(running(), slotOf(request), result);
         open = null;
     }
 
@@ -185,16 +219,17 @@ final class Turn {
     /** Puts the message being handled aside, as it will be handled again. */
     void putAside() {
         Envelope current = checkOnce();
-        Object now = message;
-        Object again = current.message instanceof News news && now != null ? new Opened(now, news) : current.message;
-        Envelope kept = new Envelope(again, take());
-        cell.mailbox().stash(kept);
+        News news = current.news();
+        Envelope kept = news != null && opened != null
+                ? Envelope.of(new Opened(opened, news), take())
+                : new Envelope(current.message, take());
+        running().mailbox().stash(kept);
         aside = kept;
     }
 
     /** Drops the message being handled. */
     void refuse(DropReason reason) {
-        cell.system().dropped(original(checkOnce()), cell.address(), reason);
+        drop(checkOnce().original(), reason);
         refused = true;
         finish(take(), new Failure.Refused(reason));
     }
@@ -213,28 +248,18 @@ final class Turn {
 
     @SuppressWarnings("ReferenceEquality") // equal requests may be handled one after the other: this very object counts
     private void checkHandled(Request<?, ?> request) {
-        check();
         Envelope current = envelope;
-        if (current == null || (request != message && request != original(current))) {
+        if (current == null || (request != opened && request != current.original())) {
             throw new IllegalStateException("answered too late, or another request: "
                     + request.getClass().getSimpleName()
                     + " is not being handled; keep ctx.replyTo(request) to answer later");
         }
     }
 
-    private static Object original(Envelope envelope) {
-        return envelope.message instanceof News news ? news.original() : envelope.message;
-    }
-
     /** The deadline of the request being handled. */
     long deadlineNanos() {
         ReplySlot slot = slot();
         return slot == null ? ReplySlot.NO_DEADLINE : slot.deadlineNanos();
-    }
-
-    /** Turns ended without a failure. */
-    long handled() {
-        return (long) HANDLED.getOpaque(this);
     }
 
     /** News that was opened before it was put aside. */

@@ -62,7 +62,7 @@ public abstract class MessageRef<M> implements ActorRef<M> {
     public final void tell(M message) {
         @Nullable DropReason reason = deliver(Objects.requireNonNull(message, "message"), null);
         if (reason != null) {
-            system().refused(message, address(), reason);
+            system().refused(message, this, reason);
         }
     }
 

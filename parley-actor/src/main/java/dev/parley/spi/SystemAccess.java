@@ -46,6 +46,9 @@ public interface SystemAccess extends ActorSystem {
     /** Counts and publishes a message that was not accepted. */
     void refused(Object message, ActorAddress target, DropReason reason);
 
+    /** The same for a target whose address is not made unless somebody wants it. */
+    void refused(Object message, MessageRef<?> target, DropReason reason);
+
     /** Counts a message that was not accepted and whose sender knows. */
     void countRefused(DropReason reason);
 

@@ -19,6 +19,7 @@ import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.IIZ_Result;
+import org.openjdk.jcstress.infra.results.II_Result;
 import org.openjdk.jcstress.infra.results.IZ_Result;
 import org.openjdk.jcstress.infra.results.I_Result;
 
@@ -40,6 +41,19 @@ public final class CellStress {
         public void onMessage(Object message, ActorContext<Object> ctx) {}
     }
 
+    /** Another one that counts into the same number; no record of equal parts, which would be the same watcher. */
+    private record Second(Counting counting) implements Watcher {
+        @Override
+        public void terminated(MessageRef<?> target, Terminated.Reason reason) {
+            counting.terminated(target, reason);
+        }
+
+        @Override
+        public ActorAddress address() {
+            return counting.address();
+        }
+    }
+
     private record Counting(AtomicInteger told) implements Watcher {
         @Override
         public void terminated(MessageRef<?> target, Terminated.Reason reason) {
@@ -55,7 +69,7 @@ public final class CellStress {
     /** A cell that has started and lies idle. */
     private static Cell idle(dev.parley.Actor<Object> actor) {
         Cell cell = new Cell(SYSTEM, SYSTEM.user(), Birth.unnamed(SYSTEM, () -> actor, SupervisorStrategy.stop()));
-        cell.command(new Command.Start());
+        cell.start();
         cell.run();
         STILL.batches();
         return cell;
@@ -150,7 +164,7 @@ public final class CellStress {
 
         @Actor
         public void sender() {
-            cell.tell(() -> "news");
+            cell.inform(() -> "news");
             bySender = STILL.batches();
         }
 
@@ -179,6 +193,70 @@ public final class CellStress {
 
         public WatchWhileEnding() {
             cell.command(new Command.Stop());
+            STILL.batches();
+        }
+
+        @Actor
+        public void watcher() {
+            cell.command(new Command.AddWatcher(watcher));
+        }
+
+        @Actor
+        public void batch() {
+            cell.run();
+        }
+
+        @Arbiter
+        public void after(I_Result result) {
+            result.r1 = watcher.told().get();
+        }
+    }
+
+    /** Two send the first commands that a cell ever gets: none is lost, and one of the two schedules the cell. */
+    @JCStressTest
+    @Outcome(id = "1, 2", expect = ACCEPTABLE, desc = "both are served by one batch")
+    @Outcome(expect = FORBIDDEN, desc = "a lost command, no batch, or two at once")
+    @State
+    public static class TwoFirstCommands {
+        private final Cell cell = idle((message, ctx) -> {});
+        private final Counting watchers = new Counting(new AtomicInteger());
+        private volatile int byOne;
+        private volatile int byOther;
+
+        @Actor
+        public void one() {
+            cell.command(new Command.AddWatcher(watchers));
+            byOne = STILL.batches();
+        }
+
+        @Actor
+        public void other() {
+            cell.command(new Command.AddWatcher(new Second(watchers)));
+            byOther = STILL.batches();
+        }
+
+        @Arbiter
+        public void batch(II_Result result) {
+            result.r1 = byOne + byOther;
+            cell.run();
+            cell.command(new Command.Stop());
+            cell.run();
+            STILL.batches();
+            result.r2 = watchers.told().get();
+        }
+    }
+
+    /** The first command that a cell ever gets is a watch, sent while the actor ends by itself. */
+    @JCStressTest
+    @Outcome(id = "1", expect = ACCEPTABLE, desc = "told once")
+    @Outcome(expect = FORBIDDEN, desc = "never told, or twice")
+    @State
+    public static class FirstCommandWhileEnding {
+        private final Cell cell = idle((message, ctx) -> ctx.stop());
+        private final Counting watcher = new Counting(new AtomicInteger());
+
+        public FirstCommandWhileEnding() {
+            cell.accept(new Envelope("message", null));
             STILL.batches();
         }
 

@@ -109,6 +109,26 @@ public final class MailboxStress {
         }
     }
 
+    /** A message is sent to a cell that was woken without one, while its batch falls idle. */
+    @JCStressTest
+    @Outcome(id = "QUEUED, 1", expect = ACCEPTABLE, desc = "served by the running batch")
+    @Outcome(id = "SCHEDULE, 0", expect = ACCEPTABLE, desc = "left for the batch that its sender schedules")
+    @Outcome(expect = FORBIDDEN, desc = "a lost wake-up, or two batches at once")
+    @State
+    public static class SendWhileWoken {
+        private final Mailbox mailbox = Mailbox.scheduled();
+
+        @Actor
+        public void sender(LI_Result result) {
+            result.r1 = mailbox.push(message(), UNBOUNDED);
+        }
+
+        @Actor
+        public void batch(LI_Result result) {
+            result.r2 = serveUntilIdle(mailbox);
+        }
+    }
+
     /** Two senders meet one free place. */
     @JCStressTest
     @Outcome(

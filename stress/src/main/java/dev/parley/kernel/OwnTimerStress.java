@@ -43,7 +43,7 @@ public final class OwnTimerStress {
                     SYSTEM,
                     SYSTEM.user(),
                     Birth.unnamed(SYSTEM, () -> (message, ctx) -> handled++, SupervisorStrategy.stop()));
-            cell.command(new Command.Start());
+            cell.start();
             Openings openings = new Openings(1);
             timer = new OwnTimer(cell, openings, PERIOD_NANOS, "tick");
             openings.add(timer);

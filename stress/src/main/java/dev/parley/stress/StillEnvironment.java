@@ -7,7 +7,9 @@ import dev.parley.spi.Environment;
 import dev.parley.spi.NodeClock;
 import dev.parley.spi.Timers;
 import java.time.Instant;
+import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +49,19 @@ public final class StillEnvironment implements Environment, Dispatcher, Timers, 
         private int batches;
         private @Nullable Alarm alarm;
     }
+
+    /** Nothing here is left to chance. */
+    private static final Entropy FIXED = new Entropy() {
+        @Override
+        public RandomGenerator stream(String purpose) {
+            return new SplittableRandom(purpose.hashCode());
+        }
+
+        @Override
+        public void secure(byte[] out) {
+            throw new UnsupportedOperationException("nothing here is a secret");
+        }
+    };
 
     private final ThreadLocal<Notes> notes = ThreadLocal.withInitial(Notes::new);
 
@@ -113,7 +128,7 @@ public final class StillEnvironment implements Environment, Dispatcher, Timers, 
 
     @Override
     public Entropy entropy() {
-        throw new UnsupportedOperationException("nothing here is left to chance");
+        return FIXED;
     }
 
     @Override

@@ -242,4 +242,79 @@ class ChildrenTest extends ActorContract {
         eventually(() -> names.size() == 3);
         assertThat(names).containsExactly("c", "a", "b");
     }
+
+    /** Has a child with a name, two without, and another with a name, in this order. */
+    private record Mixed(List<ActorRef<?>> spawned, List<List<ActorRef<?>>> seen) implements Actor<String> {
+        @Override
+        public void onStart(ActorContext<String> ctx) {
+            spawned.add(ctx.<String>spawn("first", () -> (_, own) -> own.stop()));
+            spawned.add(ctx.<String>spawn(() -> (_, own) -> own.stop()));
+            spawned.add(ctx.<String>spawn(() -> (_, own) -> own.stop()));
+            spawned.add(ctx.<String>spawn("last", () -> (_, own) -> own.stop()));
+        }
+
+        @Override
+        public void onMessage(String message, ActorContext<String> ctx) {
+            seen.add(List.copyOf(ctx.children()));
+        }
+    }
+
+    @Test
+    void listsChildrenInTheOrderOfTheirSpawnAsLongAsTheyLive() {
+        List<ActorRef<?>> spawned = list();
+        List<List<ActorRef<?>>> seen = list();
+        ActorRef<String> parent = system.spawn("p", () -> new Mixed(spawned, seen));
+        parent.tell("look");
+        eventually(() -> seen.size() == 1);
+        assertThat(seen.getFirst()).containsExactlyElementsOf(spawned);
+
+        system.stop(spawned.get(1));
+        eventually(() -> snapshots("/user/p/") == 3);
+        parent.tell("look");
+        eventually(() -> seen.size() == 2);
+        assertThat(seen.getLast()).containsExactly(spawned.get(0), spawned.get(2), spawned.get(3));
+    }
+
+    @Test
+    void findsChildrenByTheirPathsWithAndWithoutAName() {
+        List<ActorRef<?>> spawned = list();
+        ActorRef<String> parent = system.spawn("p", () -> new Mixed(spawned, list()));
+        eventually(() -> spawned.size() == 4);
+        for (ActorRef<?> child : spawned) {
+            String path = child.address().path();
+            assertThat(system.resolve(path, child.address().incarnation()))
+                    .hasValueSatisfying(found -> assertThat(found).isEqualTo(child));
+        }
+        for (String name : List.of("~", "~0", "~x", "~18446744073709551616", "~99999", "other")) {
+            assertThat(system.resolve("/user/p/" + name, 0)).isEmpty();
+        }
+
+        system.stop(spawned.get(2));
+        eventually(() -> system.resolve(spawned.get(2).address().path(), 0).isEmpty());
+        assertThat(system.resolve(spawned.get(1).address().path(), 0)).isPresent();
+        system.stop(parent);
+        eventually(() -> snapshots("/user/p") == 0);
+        assertThat(system.resolve(spawned.get(1).address().path(), 0)).isEmpty();
+    }
+
+    @Test
+    void givesEachOfManyNamesToOneChild() {
+        List<Throwable> refused = list();
+        List<Integer> found = list();
+        system.<String>spawn("p", () -> (_, ctx) -> {
+                    IntStream.range(0, 1000).forEach(i -> ctx.spawn("n" + i, () -> into(list())));
+                    IntStream.range(0, 1000)
+                            .filter(i -> ctx.child("n" + i).isPresent())
+                            .forEach(found::add);
+                    try {
+                        ctx.spawn("n500", () -> into(list()));
+                    } catch (IllegalArgumentException taken) {
+                        refused.add(taken);
+                    }
+                })
+                .tell("go");
+
+        eventually(() -> !refused.isEmpty());
+        assertThat(found).hasSize(1000);
+    }
 }

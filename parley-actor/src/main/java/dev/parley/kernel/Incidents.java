@@ -1,0 +1,40 @@
+package dev.parley.kernel;
+
+import dev.parley.Cancellable;
+import dev.parley.Failure;
+import dev.parley.SupervisorStrategy;
+import dev.parley.Terminated;
+import dev.parley.spi.Watcher;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What most lives never have: watchers, failures, restarts, an end other than a stop. A {@link Life} makes it when it
+ * first needs it.
+ *
+ * <p>Threading: the thread that runs the cell; {@link #restarts} and {@link #reason} are read by any.
+ */
+final class Incidents {
+    /** A restart on its way. */
+    record Comeback(Failure why, long pauseNanos) {}
+
+    final Set<Watcher> watchers = new LinkedHashSet<>(2);
+    final Supervision supervision;
+
+    @Nullable
+    Comeback comeback;
+
+    @Nullable
+    Cancellable pause;
+
+    @Nullable
+    Throwable escalated;
+
+    volatile int restarts;
+    volatile Terminated.Reason reason = Life.STOPPED;
+
+    Incidents(SupervisorStrategy strategy) {
+        supervision = new Supervision(strategy);
+    }
+}

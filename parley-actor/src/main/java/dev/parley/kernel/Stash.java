@@ -1,0 +1,80 @@
+package dev.parley.kernel;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.ArrayDeque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The envelopes of one mailbox that were put aside, and those of them that were put back and wait for their turn.
+ *
+ * <p>Threading: {@link #size} from any thread, the rest by the thread that runs the cell.
+ */
+final class Stash {
+    private static final VarHandle SIZE;
+
+    static {
+        try {
+            SIZE = MethodHandles.lookup().findVarHandle(Stash.class, "size", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final ArrayDeque<Envelope> aside = new ArrayDeque<>();
+    private final ArrayDeque<Envelope> returned = new ArrayDeque<>();
+    private int size; // senders read it through SIZE
+
+    void add(Envelope envelope) {
+        aside.add(envelope);
+        resize(1);
+    }
+
+    /** Drops an envelope, wherever it is now. */
+    void forget(Envelope envelope) {
+        if (aside.removeLastOccurrence(envelope) || returned.removeLastOccurrence(envelope)) {
+            resize(-1);
+        }
+    }
+
+    /** Puts all back in front of everything else, in order. */
+    void putBack() {
+        while (!aside.isEmpty()) {
+            returned.addFirst(aside.removeLast());
+        }
+    }
+
+    /** The next of those that were put back. */
+    @Nullable
+    Envelope poll() {
+        Envelope next = returned.poll();
+        if (next != null) {
+            resize(-1);
+        }
+        return next;
+    }
+
+    /** Gives all, those that were put back first. */
+    void drainTo(List<Envelope> left) {
+        left.addAll(returned);
+        left.addAll(aside);
+        returned.clear();
+        aside.clear();
+        resize(-size);
+    }
+
+    private void resize(int by) {
+        SIZE.setOpaque(this, size + by);
+    }
+
+    /** Envelopes put aside, or put back and not handled yet. */
+    int size() {
+        return (int) SIZE.getOpaque(this);
+    }
+
+    /** Envelopes put aside. */
+    int aside() {
+        return aside.size();
+    }
+}
