@@ -17,10 +17,11 @@ final class ReadyQueue {
         shared.add(batch);
     }
 
-    /** A batch that came from outside; null when there is none. */
+    /** A batch that nobody looks after: from outside, or of a worker that blocks; null when there is none. */
     @Nullable
-    Runnable pollShared() {
-        return shared.poll();
+    Runnable pollForsaken() {
+        Runnable batch = shared.poll();
+        return batch == null ? rings.stealExposed() : batch;
     }
 
     /** A batch that any thread may have, those from outside first; null when there is none. */

@@ -126,6 +126,10 @@ final class Ring {
         return held > 1 || (held == 1 && exposed);
     }
 
+    boolean isExposed() {
+        return exposed;
+    }
+
     private long held() {
         long first = (long) HEAD.getAcquire(this);
         return (long) TAIL.getAcquire(this) - first;

@@ -59,9 +59,19 @@ final class Rings {
     /** A batch that any thread may have; null when there is none. */
     @Nullable
     Runnable steal() {
+        return steal(false);
+    }
+
+    /** A batch from a ring whose owner may not come back to it for long; null when there is none. */
+    @Nullable
+    Runnable stealExposed() {
+        return steal(true);
+    }
+
+    private @Nullable Runnable steal(boolean onlyExposed) {
         for (long left = owned.get(); left != 0; left &= left - 1) {
             Ring ring = first(left);
-            Runnable batch = ring == null ? null : ring.steal();
+            Runnable batch = ring == null || (onlyExposed && !ring.isExposed()) ? null : ring.steal();
             if (batch != null) {
                 return batch;
             }

@@ -23,8 +23,8 @@ final class Worker implements Runnable {
     private static final ThreadLocal<@Nullable Worker> CURRENT = new ThreadLocal<>();
     private static final VarHandle TICKS;
 
-    /** One batch of so many is one from outside, however many there are in the ring. */
-    private static final int OUTSIDE_EVERY = 64;
+    /** One batch of so many is one that nobody looks after, however many there are in the ring. */
+    private static final int FORSAKEN_EVERY = 64;
 
     static {
         try {
@@ -160,7 +160,7 @@ final class Worker implements Runnable {
         if (ring == null) {
             return ready.poll();
         }
-        Runnable batch = ticks % OUTSIDE_EVERY == 0 ? ready.pollShared() : null;
+        Runnable batch = ticks % FORSAKEN_EVERY == 0 ? ready.pollForsaken() : null;
         if (batch != null) {
             blocks(); // it may, and would keep what is in the ring waiting
             return batch;

@@ -47,6 +47,22 @@ class RingsTest {
     }
 
     @Test
+    void tellsExposedRingsFromRichOnes() {
+        Ring rich = claim();
+        rich.offer(RingsTest::nothing);
+        rich.offer(RingsTest::nothing);
+        Ring exposed = claim();
+        Runnable only = RingsTest::nothing;
+        exposed.offer(only);
+        assertThat(rings.stealExposed()).isNull();
+
+        exposed.expose();
+
+        assertThat(rings.stealExposed()).isSameAs(only);
+        assertThat(rings.stealExposed()).isNull();
+    }
+
+    @Test
     void forgetsWhatWasTakenWhenARingComesBack() {
         Ring ring = claim();
         Runnable batch = RingsTest::nothing;

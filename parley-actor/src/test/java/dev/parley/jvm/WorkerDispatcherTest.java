@@ -254,6 +254,33 @@ class WorkerDispatcherTest {
         new Ending(unsampled.close()).await(Duration.ofSeconds(5));
     }
 
+    @Test
+    void runsWhatABlockedBatchHandedOverBesideWorkersThatAreAlwaysBusy() {
+        AtomicBoolean busy = new AtomicBoolean(true);
+        for (int i = 0; i < CARRIERS * 2; i++) {
+            dispatcher.execute(new Runnable() {
+                @Override
+                public void run() {
+                    if (busy.get()) {
+                        dispatcher.execute(this);
+                    }
+                }
+            });
+        }
+        CountDownLatch over = new CountDownLatch(100);
+        for (int i = 0; i < 100; i++) {
+            dispatcher.execute(() -> {
+                CountDownLatch handedOver = new CountDownLatch(1);
+                dispatcher.execute(handedOver::countDown);
+                block(handedOver);
+                over.countDown();
+            });
+        }
+
+        await("all that wait for what they handed over", over);
+        busy.set(false);
+    }
+
     private static void awaitUnchecked(WorkerDispatcher unsampled, AtomicBoolean answered) {
         try {
             unsampled.await(answered::get);
