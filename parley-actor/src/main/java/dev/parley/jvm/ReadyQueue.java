@@ -4,29 +4,48 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The batches that wait for a worker, first in first out.
+ * The batches that wait for a worker: those from outside in one queue, those of the workers in their rings.
  *
  * <p>Threading: any thread.
- *
- * <p>Limits: one queue for all workers, measured on two cores only. Rings of the workers' own, with stealing, would
- * stand in front of it.
  */
 final class ReadyQueue {
     private final ConcurrentLinkedQueue<Runnable> shared = new ConcurrentLinkedQueue<>();
+    private final Rings rings = new Rings();
 
+    /** Takes a batch of a thread without a ring. */
     void add(Runnable batch) {
         shared.add(batch);
     }
 
+    /** A batch that nobody looks after: from outside, or of a worker that blocks; null when there is none. */
+    @Nullable
+    Runnable pollForsaken() {
+        Runnable batch = shared.poll();
+        return batch == null ? rings.stealExposed() : batch;
+    }
+
+    /** A batch that any thread may have, those from outside first; null when there is none. */
     @Nullable
     Runnable poll() {
-        return shared.poll();
+        Runnable batch = shared.poll();
+        return batch == null ? rings.steal() : batch;
     }
 
+    /** Whether there is a batch that any thread may have. */
+    boolean isOpen() {
+        return !shared.isEmpty() || rings.areOpen();
+    }
+
+    /** Whether there is none at all, not even one that its worker keeps for itself. */
     boolean isEmpty() {
-        return shared.isEmpty();
+        return shared.isEmpty() && rings.areEmpty();
     }
 
+    Rings rings() {
+        return rings;
+    }
+
+    /** Forgets what came from outside; the workers' own ends with them. */
     void clear() {
         shared.clear();
     }

@@ -9,12 +9,17 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Sees the blocking which the carrier queue cannot show: work is ready, and neither a worker nor a rescue began a batch
- * for five samples. Then it starts a {@link Rescue}; when a worker moves again the rescues go. Their own batches
- * count as progress, else rescues would take the processor from the carriers and so call for more rescues.
+ * Sees the blocking which the carrier queue cannot show.
  *
- * <p>One daemon platform thread that starts with the first worker. Samples each millisecond while work waits, less
- * often when not, and parks when nothing came for about a second.
+ * <p>A batch lies at the head of its worker's ring from one sample to the next: the worker blocks without saying so, or
+ * is busy with one long batch. Then others may have it.
+ *
+ * <p>Work is ready, and neither a worker nor a rescue began a batch for five samples: all carriers are pinned or spin.
+ * Then it starts a {@link Rescue}; when a worker moves again the rescues go. Their own batches count as progress, else
+ * rescues would take the processor from the carriers and so call for more rescues.
+ *
+ * <p>One daemon platform thread that starts with the first worker. Samples each millisecond while batches run, less
+ * often when not, and parks when for about a second nothing came and no worker has a ring.
  *
  * <p>Threading: any thread rouses; the rest is the sampler's own.
  *
@@ -26,6 +31,7 @@ final class Sampler {
     private static final Logger LOG = System.getLogger(Sampler.class.getName());
     private static final long MIN_PERIOD_NANOS = 1_000_000;
     private static final long MAX_PERIOD_NANOS = 64_000_000;
+    private static final long LONG_PERIOD_NANOS = 8_000_000;
     private static final int WORKERS_PER_PERIOD = 2_000;
     private static final int STANDSTILL_SAMPLES = 5;
     private static final int QUIET_SAMPLES = 20;
@@ -39,6 +45,11 @@ final class Sampler {
             .inheritInheritableThreadLocals(false)
             .unstarted(this::run);
     private final AtomicBoolean asleep = new AtomicBoolean(true);
+    private final RingWatch rings;
+
+    /** Set in long periods: who would not like to wait for the end of one takes it back and unparks. */
+    private volatile boolean drowsy;
+
     private boolean started; // guarded by this
 
     /** Written by the sampler only; close() reads it. */
@@ -53,12 +64,21 @@ final class Sampler {
 
     Sampler(Workers workers) {
         this.workers = workers;
+        rings = new RingWatch(workers.ready().rings());
     }
 
     /** Work waits for a worker. */
     void rouse() {
         if (asleep.get() && asleep.compareAndSet(true, false)) {
             startOrUnpark();
+        }
+    }
+
+    /** A batch waits in a ring, which may go wrong from now on. Only by chance is a long period not cut short. */
+    void freshen() {
+        if (drowsy) {
+            drowsy = false;
+            LockSupport.unpark(thread);
         }
     }
 
@@ -83,23 +103,35 @@ final class Sampler {
     }
 
     private void sample() {
+        if (rings.look()) {
+            workers.wake();
+        }
         boolean moved = lookForProgress();
-        if (workers.isQuiet()) {
+        if (workers.isQuiet() && !rings.hasMoved()) {
             standstills = 0;
-            periodNanos = Math.min(periodNanos * 2, MAX_PERIOD_NANOS);
-            if (++quiets >= QUIET_SAMPLES) {
-                quiets = 0;
-                sleep();
-            }
+            settle();
             return;
         }
         quiets = 0;
+        drowsy = false;
         // counting the ticks of tens of thousands of blocked workers takes a while
         periodNanos = MIN_PERIOD_NANOS * (1 + workers.count() / WORKERS_PER_PERIOD);
         standstills = moved ? 0 : standstills + 1;
         if (standstills >= STANDSTILL_SAMPLES) {
             standstills = 0;
             rescue();
+        }
+    }
+
+    private void settle() {
+        // the drowsiness of the last period was taken back
+        periodNanos = periodNanos >= LONG_PERIOD_NANOS && !drowsy
+                ? MIN_PERIOD_NANOS
+                : Math.min(periodNanos * 2, MAX_PERIOD_NANOS);
+        drowsy = periodNanos >= LONG_PERIOD_NANOS;
+        if (++quiets >= QUIET_SAMPLES) {
+            quiets = 0;
+            sleep();
         }
     }
 
@@ -131,12 +163,16 @@ final class Sampler {
 
     /** Parks for good. Whoever has a worker come after this line rouses it; who did before it is seen here. */
     private void sleep() {
+        if (!workers.isAtRest()) {
+            return;
+        }
+        drowsy = false;
+        periodNanos = MIN_PERIOD_NANOS;
         asleep.set(true);
-        while (asleep.get() && workers.isQuiet() && workers.isOpen()) {
+        while (asleep.get() && workers.isAtRest() && workers.isOpen()) {
             LockSupport.park(this);
         }
         asleep.set(false);
-        periodNanos = MIN_PERIOD_NANOS;
     }
 
     /** The threads that end now; call it when the workers are closed. */

@@ -11,10 +11,14 @@ final class Slice {
     private static final long LENGTH_NANOS = 1_000_000;
     private static final int MAX_UNCHECKED = 16;
 
+    /** What takes longer is worth another core for what waits behind it. */
+    private static final long LONG_BATCH_NANOS = 30_000;
+
     private long beganNanos = System.nanoTime();
     private long checkedNanos = beganNanos;
     private int unchecked = 1;
     private int left = 1;
+    private boolean longBatches;
 
     void begin() {
         beganNanos = System.nanoTime();
@@ -23,17 +27,25 @@ final class Slice {
         left = 1;
     }
 
-    /** Called after each batch. */
-    boolean isOver() {
-        return --left <= 0 && isOverByClock();
+    /** Counts a batch; true when {@link #isOver} is to be asked. */
+    boolean isToBeChecked() {
+        return --left <= 0;
     }
 
-    private boolean isOverByClock() {
+    /** Reads the clock. */
+    boolean isOver() {
         long nowNanos = System.nanoTime();
-        boolean shortBatches = nowNanos - checkedNanos < LENGTH_NANOS / 8;
+        long passedNanos = nowNanos - checkedNanos;
+        longBatches = passedNanos > LONG_BATCH_NANOS * unchecked;
+        boolean shortBatches = passedNanos < LENGTH_NANOS / 8;
         unchecked = shortBatches ? Math.min(unchecked * 2, MAX_UNCHECKED) : Math.max(unchecked / 2, 1);
         left = unchecked;
         checkedNanos = nowNanos;
         return nowNanos - beganNanos >= LENGTH_NANOS;
+    }
+
+    /** Whether the batches before the last check took long, on average. */
+    boolean areBatchesLong() {
+        return longBatches;
     }
 }

@@ -10,13 +10,21 @@ import org.jspecify.annotations.Nullable;
  * A virtual thread that runs one batch after the other and rests in between. When a batch blocks, the carrier is free
  * for the worker that is coming; this one goes on with its batch when the block is over.
  *
- * <p>Threading: {@link #run} belongs to the worker's thread; {@link #resume} to the holder of {@code coming}.
+ * <p>What its batches hand over goes into its own {@link Ring}, without a fence and, if it is the only one there,
+ * without waking anybody: the worker itself will run it next. Another worker is woken for a second one, and for the
+ * only one when the batch says that it blocks. For a block that nobody announced the {@link Sampler} does it.
+ *
+ * <p>Threading: {@link #ticks} any thread; {@link #resume} belongs to the holder of {@code coming}; the rest to the
+ * worker's thread.
  *
  * <p>Failure: a batch that throws is reported and forgotten; the worker goes on.
  */
 final class Worker implements Runnable {
     private static final ThreadLocal<@Nullable Worker> CURRENT = new ThreadLocal<>();
     private static final VarHandle TICKS;
+
+    /** One batch of so many is one that nobody looks after, however many there are in the ring. */
+    private static final int FORSAKEN_EVERY = 64;
 
     static {
         try {
@@ -37,6 +45,7 @@ final class Worker implements Runnable {
     // the worker's thread only
     private boolean coming = true;
     private final Slice slice = new Slice();
+    private @Nullable Ring ring;
     private long ticks; // the sampler reads it through TICKS
 
     Worker(Workers workers, ThreadFactory factory) {
@@ -44,10 +53,45 @@ final class Worker implements Runnable {
         thread = factory.newThread(this);
     }
 
-    /** Whether this code runs on one of those workers. */
-    static boolean isOneOf(Workers workers) {
+    /** The worker of these on whose thread this code runs, or null. */
+    static @Nullable Worker current(Workers workers) {
         Worker current = CURRENT.get();
-        return current != null && current.workers == workers;
+        return current != null && current.workers == workers ? current : null;
+    }
+
+    /** Takes what its batch hands over. */
+    void keep(Runnable batch) {
+        Ring own = ring == null ? claimRing() : ring;
+        int held = own == null ? Ring.CAPACITY : own.offer(batch);
+        if (own == null || held == Ring.CAPACITY) {
+            workers.submit(batch);
+        } else if (held == 0) {
+            workers.keepsOne();
+        } else if (held > 1 || !own.tookLast(batch)) {
+            // no fence: if the coming worker is seen that just finds nothing, this one will run both
+            workers.wake();
+        }
+        // else the batch that ends now queues behind one other, which its worker takes at once
+    }
+
+    private @Nullable Ring claimRing() {
+        ring = workers.claimRing();
+        return ring;
+    }
+
+    /** Its batch is going to block. */
+    void blocks() {
+        if (ring != null && !ring.isEmpty()) {
+            ring.expose();
+            workers.wake();
+        }
+    }
+
+    /** Its batch goes on. */
+    void goesOn() {
+        if (ring != null) {
+            ring.cover();
+        }
     }
 
     Thread thread() {
@@ -74,8 +118,22 @@ final class Worker implements Runnable {
         try {
             while (workers.isOpen() && (turn() ? pause() : rest())) {}
         } finally {
+            giveRingBack();
             workers.ended(this, coming);
         }
+    }
+
+    /** It is empty, unless the worker ends by an error of the JVM or because all end. */
+    private void giveRingBack() {
+        Ring own = ring;
+        if (own == null) {
+            return;
+        }
+        for (Runnable left = own.take(); left != null; left = own.take()) {
+            workers.submit(left);
+        }
+        ring = null;
+        workers.ready().rings().release(own);
     }
 
     /** Looks for a batch and runs it. False when there was none; then this worker is not coming any more. */
@@ -83,7 +141,7 @@ final class Worker implements Runnable {
         if (coming && workers.carrierIsWanted()) {
             return false;
         }
-        Runnable batch = workers.ready().poll();
+        Runnable batch = find();
         if (batch == null) {
             coming = coming && workers.arrivedInVain();
             return coming;
@@ -97,11 +155,34 @@ final class Worker implements Runnable {
         return true;
     }
 
-    /** Lets other virtual threads have the carrier when this one had it for long. */
+    private @Nullable Runnable find() {
+        ReadyQueue ready = workers.ready();
+        if (ring == null) {
+            return ready.poll();
+        }
+        Runnable batch = ticks % FORSAKEN_EVERY == 0 ? ready.pollForsaken() : null;
+        if (batch != null) {
+            blocks(); // it may, and would keep what is in the ring waiting
+            return batch;
+        }
+        batch = ring.take();
+        if (batch == null) {
+            return ready.poll();
+        }
+        if (slice.areBatchesLong()) {
+            blocks(); // as it were, for what waits behind it
+        }
+        return batch;
+    }
+
+    /** Covers its ring from time to time, and gives the carrier to other virtual threads when it had it for long. */
     private boolean pause() {
-        if (slice.isOver()) {
-            workers.stepAside();
-            slice.begin();
+        if (slice.isToBeChecked()) {
+            goesOn();
+            if (slice.isOver()) {
+                workers.stepAside();
+                slice.begin();
+            }
         }
         return true;
     }
@@ -109,6 +190,7 @@ final class Worker implements Runnable {
     /** Parks until it is made the coming one; false when enough others rest. */
     private boolean rest() {
         coming = false;
+        giveRingBack();
         if (!workers.mayRest()) {
             return false;
         }

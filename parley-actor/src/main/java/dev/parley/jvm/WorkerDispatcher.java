@@ -3,8 +3,6 @@ package dev.parley.jvm;
 import dev.parley.spi.Dispatcher;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
@@ -23,7 +21,7 @@ final class WorkerDispatcher implements Dispatcher {
     private final Forks forks = new Forks();
 
     /** Waiting threads that are no workers; close() must wake them. */
-    private final Set<Thread> guests = ConcurrentHashMap.newKeySet();
+    private final Guests guests = new Guests();
 
     WorkerDispatcher(Workers workers) {
         this.workers = workers;
@@ -31,7 +29,12 @@ final class WorkerDispatcher implements Dispatcher {
 
     @Override
     public void execute(Runnable batch) {
-        workers.submit(batch);
+        Worker worker = Worker.current(workers);
+        if (worker == null) {
+            workers.submit(batch);
+        } else {
+            worker.keep(batch);
+        }
     }
 
     @Override
@@ -41,16 +44,28 @@ final class WorkerDispatcher implements Dispatcher {
 
     @Override
     public void await(BooleanSupplier done) throws InterruptedException {
-        if (Worker.isOneOf(workers)) {
-            parkUntil(done);
+        Worker worker = Worker.current(workers);
+        if (worker == null) {
+            awaitAsGuest(done);
             return;
         }
-        Thread guest = Thread.currentThread();
-        guests.add(guest);
+        if (done.getAsBoolean()) {
+            return;
+        }
+        worker.blocks();
         try {
             parkUntil(done);
         } finally {
-            guests.remove(guest);
+            worker.goesOn();
+        }
+    }
+
+    private void awaitAsGuest(BooleanSupplier done) throws InterruptedException {
+        int place = guests.add();
+        try {
+            parkUntil(done);
+        } finally {
+            guests.remove(place);
         }
     }
 
@@ -80,7 +95,7 @@ final class WorkerDispatcher implements Dispatcher {
     List<Thread> close() {
         List<Thread> ending = new ArrayList<>(workers.close());
         ending.addAll(forks.close());
-        guests.forEach(LockSupport::unpark);
+        guests.wakeAll();
         return ending;
     }
 }

@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * The moment a batch blocks, its carrier takes the coming worker, which takes a batch and, if more wait, has the next
  * one come.
  *
- * <p>Invariant: when a batch is ready, a worker is coming, or steps aside, or a thread is about to make one come, or
- * the limit of workers is reached.
+ * <p>Invariant: when there is a batch that any worker may have, a worker is coming, or steps aside, or a thread is about
+ * to make one come, or the limit of workers is reached. One exception, see {@link Worker#keep}: the owner of a ring with
+ * two batches or more may have missed that nobody is coming, and then runs them all itself unless another comes by.
  *
  * <p>Threading: any thread; {@link #arrived}, {@link #arrivedInVain} and {@link #carrierIsWanted} only the coming
  * worker.
@@ -76,8 +77,25 @@ final class Workers {
         }
     }
 
+    /** A ring for a worker whose batches hand others over; null when all are taken. */
+    @Nullable
+    Ring claimRing() {
+        Ring ring = ready.rings().claim();
+        if (sampler != null) {
+            sampler.rouse();
+        }
+        return ring;
+    }
+
+    /** A worker keeps one batch for itself. */
+    void keepsOne() {
+        if (sampler != null) {
+            sampler.freshen();
+        }
+    }
+
     /** Has a worker come unless one does. */
-    private void wake() {
+    void wake() {
         if (!coming.get() && coming.compareAndSet(false, true)) {
             bring();
         }
@@ -126,7 +144,7 @@ final class Workers {
         coming.set(false);
         VarHandle.fullFence();
         // one may have lain down or ended since, and have found that another is being brought
-        if ((!idle.isEmpty() || count.get() < limit) && !ready.isEmpty()) {
+        if ((!idle.isEmpty() || count.get() < limit) && ready.isOpen()) {
             wake();
         }
     }
@@ -135,7 +153,7 @@ final class Workers {
     void arrived() {
         coming.set(false);
         VarHandle.fullFence();
-        if (!ready.isEmpty()) {
+        if (ready.isOpen()) {
             wake();
         }
     }
@@ -144,7 +162,7 @@ final class Workers {
     boolean arrivedInVain() {
         coming.set(false);
         VarHandle.fullFence();
-        return !ready.isEmpty() && coming.compareAndSet(false, true);
+        return ready.isOpen() && coming.compareAndSet(false, true);
     }
 
     /**
@@ -171,7 +189,7 @@ final class Workers {
         } finally {
             steppingAside.decrementAndGet();
         }
-        if (!ready.isEmpty()) {
+        if (ready.isOpen()) {
             wake();
         }
     }
@@ -187,7 +205,7 @@ final class Workers {
      */
     void rests(Worker worker) {
         idle.push(worker);
-        if (count.get() >= limit && steppingAside.get() == 0 && !ready.isEmpty()) {
+        if (count.get() >= limit && steppingAside.get() == 0 && ready.isOpen()) {
             wake();
         }
     }
@@ -198,7 +216,7 @@ final class Workers {
         boolean wasFull = count.getAndDecrement() >= limit;
         if (wasComing) {
             arrived();
-        } else if (wasFull && !ready.isEmpty()) {
+        } else if (wasFull && ready.isOpen()) {
             wake();
         }
     }
@@ -220,6 +238,11 @@ final class Workers {
     /** Whether nothing waits for a carrier. */
     boolean isQuiet() {
         return ready.isEmpty() && !coming.get() && steppingAside.get() == 0;
+    }
+
+    /** Whether it stays like that until a worker is made to come, or takes a ring. */
+    boolean isAtRest() {
+        return isQuiet() && !ready.rings().areOwned();
     }
 
     ReadyQueue ready() {

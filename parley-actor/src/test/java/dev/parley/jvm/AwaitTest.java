@@ -151,6 +151,30 @@ class AwaitTest {
     }
 
     @Test
+    void releasesMoreForeignThreadsThanItsTableHasPlaces() {
+        int count = 3_000;
+        CountDownLatch waiting = new CountDownLatch(count);
+        CountDownLatch released = new CountDownLatch(count);
+        for (int i = 0; i < count; i++) {
+            Thread.ofVirtual().start(() -> {
+                try {
+                    dispatcher.await(() -> {
+                        waiting.countDown();
+                        return false;
+                    });
+                } catch (InterruptedException e) {
+                    released.countDown();
+                }
+            });
+        }
+        await("all wait", waiting);
+
+        close();
+
+        await("all are released", released);
+    }
+
+    @Test
     void refusesToWaitWhenClosed() {
         close();
 

@@ -217,6 +217,105 @@ class WorkerDispatcherTest {
         spin.set(false);
     }
 
+    @Test
+    void runsWhatABatchHandedOverBeforeItBlocksUnannounced() {
+        CountDownLatch over = new CountDownLatch(200);
+        for (int i = 0; i < 200; i++) {
+            dispatcher.execute(() -> {
+                CountDownLatch handedOver = new CountDownLatch(1);
+                dispatcher.execute(handedOver::countDown);
+                block(handedOver);
+                over.countDown();
+            });
+        }
+
+        await("all that wait for what they handed over", over);
+    }
+
+    @Test
+    void runsWhatABatchHandedOverBeforeItAwaitsWithoutHelpOfTheSampler() {
+        WorkerDispatcher unsampled = new WorkerDispatcher(Workers.unsampled(Workers.LIMIT));
+        int count = 20_000;
+        CountDownLatch over = new CountDownLatch(count);
+        for (int i = 0; i < count; i++) {
+            unsampled.execute(() -> {
+                Thread asker = Thread.currentThread();
+                AtomicBoolean answered = new AtomicBoolean();
+                unsampled.execute(() -> {
+                    answered.set(true);
+                    unsampled.wake(asker);
+                });
+                awaitUnchecked(unsampled, answered);
+                over.countDown();
+            });
+        }
+
+        await("all that ask", over);
+        new Ending(unsampled.close()).await(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void runsWhatABlockedBatchHandedOverBesideWorkersThatAreAlwaysBusy() {
+        AtomicBoolean busy = new AtomicBoolean(true);
+        for (int i = 0; i < CARRIERS * 2; i++) {
+            dispatcher.execute(new Runnable() {
+                @Override
+                public void run() {
+                    if (busy.get()) {
+                        dispatcher.execute(this);
+                    }
+                }
+            });
+        }
+        CountDownLatch over = new CountDownLatch(100);
+        for (int i = 0; i < 100; i++) {
+            dispatcher.execute(() -> {
+                CountDownLatch handedOver = new CountDownLatch(1);
+                dispatcher.execute(handedOver::countDown);
+                block(handedOver);
+                over.countDown();
+            });
+        }
+
+        await("all that wait for what they handed over", over);
+        busy.set(false);
+    }
+
+    private static void awaitUnchecked(WorkerDispatcher unsampled, AtomicBoolean answered) {
+        try {
+            unsampled.await(answered::get);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void runsAllThatOneBatchHandsOver() {
+        CountDownLatch all = new CountDownLatch(10 * Ring.CAPACITY);
+        dispatcher.execute(() -> {
+            for (int i = 0; i < 10 * Ring.CAPACITY; i++) {
+                dispatcher.execute(all::countDown);
+            }
+        });
+
+        await("more batches than a ring holds", all);
+    }
+
+    @Test
+    void runsOthersBesideABatchThatSpinsAndHandsOver() {
+        CountDownLatch ran = new CountDownLatch(1);
+        CountDownLatch over = new CountDownLatch(1);
+        dispatcher.execute(() -> {
+            dispatcher.execute(ran::countDown);
+            while (ran.getCount() > 0) {
+                Thread.onSpinWait();
+            }
+            over.countDown();
+        });
+
+        await("what the spinning one handed over", over);
+    }
+
     /** Its initialiser blocks in a native frame, which pins the carrier, for all who wait for the class as well. */
     private static final class Pin {
         static final CountDownLatch ENTERED = new CountDownLatch(1);

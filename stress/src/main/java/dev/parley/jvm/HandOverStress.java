@@ -137,6 +137,86 @@ public final class HandOverStress {
         }
     }
 
+    /** A batch that leaves another one in its worker's ring blocks while the coming worker finds nothing. */
+    @JCStressTest
+    @Outcome(
+            id = {"1, 0, true", "1, 0, false"},
+            expect = ACCEPTABLE,
+            desc = "taken by the worker that was awake")
+    @Outcome(id = "0, 1, true", expect = ACCEPTABLE, desc = "another is coming for it")
+    @Outcome(expect = FORBIDDEN, desc = "a batch waits and nobody is coming")
+    @State
+    public static class BlockWhileComingInVain {
+        private final Workers workers = resting(2);
+        private final Worker busy = newWorker(workers);
+        private final Sweep sweep = new Sweep();
+
+        /** One has been made to come, and what it came for was taken by another. */
+        public BlockWhileComingInVain() {
+            workers.submit(HandOverStress::batch);
+            drain(workers);
+            busy.keep(HandOverStress::batch);
+        }
+
+        @Actor
+        public void blocking() {
+            sweep.lead();
+            busy.blocks();
+        }
+
+        @Actor
+        public void worker(IIZ_Result result) {
+            sweep.follow();
+            result.r1 = come(workers);
+        }
+
+        @Arbiter
+        public void after(IIZ_Result result) {
+            result.r2 = drain(workers);
+            result.r3 = isOneComing(workers);
+        }
+    }
+
+    /** The same with a batch that is handed over just before its maker blocks. */
+    @JCStressTest
+    @Outcome(
+            id = {"1, 0, true", "1, 0, false"},
+            expect = ACCEPTABLE,
+            desc = "taken by the worker that was awake")
+    @Outcome(id = "0, 1, true", expect = ACCEPTABLE, desc = "another is coming for it")
+    @Outcome(expect = FORBIDDEN, desc = "a batch waits and nobody is coming")
+    @State
+    public static class KeepAndBlockWhileComingInVain {
+        private final Workers workers = resting(2);
+        private final Worker busy = newWorker(workers);
+        private final Sweep sweep = new Sweep();
+
+        /** One has been made to come, and what it came for was taken by another. */
+        public KeepAndBlockWhileComingInVain() {
+            workers.submit(HandOverStress::batch);
+            drain(workers);
+        }
+
+        @Actor
+        public void blocking() {
+            sweep.lead();
+            busy.keep(HandOverStress::batch);
+            busy.blocks();
+        }
+
+        @Actor
+        public void worker(IIZ_Result result) {
+            sweep.follow();
+            result.r1 = come(workers);
+        }
+
+        @Arbiter
+        public void after(IIZ_Result result) {
+            result.r2 = drain(workers);
+            result.r3 = isOneComing(workers);
+        }
+    }
+
     /** A batch is handed over while no more workers may be started, and one that is done lies down. */
     @JCStressTest
     @Outcome(
