@@ -97,7 +97,8 @@ public final class UserSession implements Actor<UserSession.Msg> {
     }
 
     static Kind<Msg, Args> kindOf(RoomLocator locator, Duration failureTimeout) {
-        return Kind.of(KIND, FromClient.class, Args.class, args -> new UserSession(args, locator, failureTimeout));
+        return new Kind<>(
+                KIND, FromClient.class, Args.class, args -> new UserSession(args, locator, failureTimeout), List.of());
     }
 
     @Override
