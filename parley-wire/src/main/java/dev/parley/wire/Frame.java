@@ -54,7 +54,7 @@ public sealed interface Frame {
             /** The speaker does not listen and asks to be a guest. */
             public static final long GUEST = 1;
 
-            /** The speaker keeps to the minimal profile. */
+            /** A guest asks for the minimal profile, a member agrees to it. */
             public static final long MINIMAL = 2;
 
             public Offer {
@@ -63,6 +63,11 @@ public sealed interface Frame {
 
             public boolean has(long capability) {
                 return (capabilities & capability) != 0;
+            }
+
+            /** Whether the speaker asks for a minimal link: only guests can. */
+            public boolean asksForMinimalLink() {
+                return has(GUEST) && has(MINIMAL);
             }
         }
 

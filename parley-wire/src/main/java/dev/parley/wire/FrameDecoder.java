@@ -83,7 +83,7 @@ public final class FrameDecoder {
             }
             int from = start + LENGTH_BYTES;
             start = from + length;
-            Frame frame = FrameParser.parse(buffer, from, start);
+            Frame frame = FrameParser.parse(buffer, from, start, limits.payloadBytes());
             if (frame != null) {
                 return frame;
             }

@@ -8,17 +8,18 @@ final class FrameParser {
     private final FrameReader in;
     private final FrameType type;
     private final int flags;
+    private final int payloadBytes;
     private final WireRef destination;
     private final WireRef source;
 
     /** The frame between two positions, without its length field; null if it may be skipped and is not known. */
-    static @Nullable Frame parse(byte[] array, int start, int end) throws WireException {
+    static @Nullable Frame parse(byte[] array, int start, int end, int payloadBytes) throws WireException {
         FrameReader in = new FrameReader(array, start, end);
         FrameType type = typeOf(in);
         if (type == null) {
             return null;
         }
-        Frame frame = new FrameParser(in, type).frame();
+        Frame frame = new FrameParser(in, type, payloadBytes).frame();
         if (in.remaining() > 0) {
             throw in.refused(WireError.TRAILING_BYTES, type + " has " + in.remaining() + " bytes too many");
         }
@@ -41,8 +42,9 @@ final class FrameParser {
         return type;
     }
 
-    private FrameParser(FrameReader in, FrameType type) throws WireException {
+    private FrameParser(FrameReader in, FrameType type, int payloadBytes) throws WireException {
         this.in = in;
+        this.payloadBytes = payloadBytes;
         this.type = type;
         this.flags = in.u16();
         int foreign = flags & ~type.flags() & ~(type.allowsSkippableFields() ? FrameType.SKIPPABLE_FLAGS : 0);
@@ -181,10 +183,10 @@ final class FrameParser {
     }
 
     private WireBytes payload() throws WireException {
-        if (in.remaining() > WireLimits.MAX_PAYLOAD_BYTES) {
+        if (in.remaining() > payloadBytes) {
             throw in.refused(
                     WireError.PAYLOAD_TOO_LARGE,
-                    "a payload of " + in.remaining() + " bytes is longer than " + WireLimits.MAX_PAYLOAD_BYTES);
+                    "a payload of " + in.remaining() + " bytes is longer than " + payloadBytes);
         }
         return in.rest();
     }

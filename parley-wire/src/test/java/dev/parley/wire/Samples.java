@@ -53,6 +53,23 @@ final class Samples {
                 new Hello.Challenge(WireBytes.EMPTY, WireBytes.EMPTY));
     }
 
+    private static Hello minimalHello() {
+        return new Hello(
+                new Hello.Offer(WireVersions.OURS, Hello.Offer.GUEST | Hello.Offer.MINIMAL, 0),
+                new Hello.Peer("chat", WireNode.unlisted(0x62), "eve"),
+                new Hello.Session(0x5D01, 0, Frame.CONTROL, 0),
+                new Hello.Challenge(nonce(0x30), WireBytes.EMPTY));
+    }
+
+    private static Hello minimalAcceptorHello() {
+        Hello unproven = new Hello(
+                new Hello.Offer(WireVersions.OURS, Hello.Offer.MINIMAL, 0),
+                new Hello.Peer("chat", B, "b"),
+                new Hello.Session(0x5B03, 0x5D01, Frame.CONTROL, 8),
+                new Hello.Challenge(nonce(0x40), WireBytes.EMPTY));
+        return unproven.proven(HelloProof.ofAcceptor(KEY, minimalHello(), unproven));
+    }
+
     private static WireBytes nonce(int first) {
         byte[] nonce = new byte[HelloProof.NONCE_BYTES];
         for (int i = 0; i < nonce.length; i++) {
@@ -67,6 +84,11 @@ final class Samples {
         frames.put("hello-acceptor", acceptorHello());
         frames.put("hello-second", secondHello());
         frames.put("hello-guest", guestHello());
+        frames.put("hello-minimal", minimalHello());
+        frames.put("hello-minimal-acceptor", minimalAcceptorHello());
+        frames.put(
+                "hello-minimal-second",
+                minimalHello().proven(HelloProof.ofDialler(KEY, minimalHello(), minimalAcceptorHello())));
         frames.put("heartbeat", new Frame.Heartbeat(12));
         frames.put("bye", new Frame.Bye(WireError.LEAVING, "see you"));
         frames.put("bye-longest-text", new Frame.Bye(WireError.WRONG_CLUSTER, "ä".repeat(512)));

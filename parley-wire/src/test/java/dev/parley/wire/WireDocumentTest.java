@@ -89,6 +89,8 @@ class WireDocumentTest {
                 WireLimits.beforeHandshake().frameBytes());
         limits.put("frame", (long) WireLimits.defaults().frameBytes());
         limits.put("payload", (long) WireLimits.MAX_PAYLOAD_BYTES);
+        limits.put("frame of a minimal link", (long) WireLimits.minimal().frameBytes());
+        limits.put("payload on a minimal link", (long) WireLimits.minimal().payloadBytes());
         limits.put("name", (long) WireText.MAX_NAME_BYTES);
         limits.put("sentence", (long) WireText.MAX_SENTENCE_BYTES);
         limits.put("host", (long) WireNode.MAX_HOST_BYTES);

@@ -63,6 +63,17 @@ final class Running implements AutoCloseable {
         return start(command, main.getSimpleName() + " " + String.join(" ", arguments));
     }
 
+    /** A program of clients/python. */
+    static Running startPython(String program, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of("python3", "-B"));
+        command.add(LAUNCHER.resolveSibling("clients")
+                .resolve("python")
+                .resolve(program)
+                .toString());
+        command.addAll(List.of(arguments));
+        return start(command, program + " " + String.join(" ", arguments));
+    }
+
     private static Running start(List<String> command, String name) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("PARLEY_BUILD", "off");

@@ -101,8 +101,14 @@ final class Acceptor {
         }
 
         private void answer(FrameConnection connection, Frame.Hello hello, Admission.Yes yes) {
-            Frame.Hello mine = node.hello(new Frame.Hello.Session(
-                    yes.session(), hello.session().own(), hello.session().lane(), yes.guest()));
+            long agreed = hello.offer().asksForMinimalLink() ? Frame.Hello.Offer.MINIMAL : 0;
+            Frame.Hello mine = node.hello(
+                    new Frame.Hello.Session(
+                            yes.session(),
+                            hello.session().own(),
+                            hello.session().lane(),
+                            yes.guest()),
+                    agreed);
             Frame.Hello said = node.handshake()
                     .key()
                     .map(secret -> mine.proven(HelloProof.ofAcceptor(secret, hello, mine)))

@@ -42,7 +42,7 @@ final class Dialer {
             this.link = link;
             this.session = link.session();
             this.lane = lane;
-            this.ours = node.hello(new Frame.Hello.Session(session.own(), session.peer(), lane, node.ownGuest()));
+            this.ours = node.hello(new Frame.Hello.Session(session.own(), session.peer(), lane, node.ownGuest()), 0);
         }
 
         @Override

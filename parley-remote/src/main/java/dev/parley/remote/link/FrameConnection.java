@@ -59,8 +59,8 @@ final class FrameConnection implements ConnectionHandler {
     }
 
     /** The handshake is over: longer frames from now on, heard by somebody else. */
-    void promote(Listener next) {
-        decoder.limits(WireLimits.defaults());
+    void promote(Listener next, WireLimits limits) {
+        decoder.limits(limits);
         listener = next;
     }
 

@@ -106,7 +106,8 @@ final class LaneOut {
         return bytes.get();
     }
 
-    private static int payloadBytes(Frame frame) {
+    /** What a lane frame counts. */
+    static int payloadBytes(Frame frame) {
         return switch (frame) {
             case Frame.User user -> user.body().payload().length();
             case Frame.Reply reply -> reply.payload().length();

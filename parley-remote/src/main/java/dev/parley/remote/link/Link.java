@@ -10,6 +10,7 @@ import dev.parley.remote.PeerSnapshot;
 import dev.parley.remote.transport.DialFailure;
 import dev.parley.wire.Frame;
 import dev.parley.wire.WireError;
+import dev.parley.wire.WireLimits;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -21,7 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The driver of one link: carries out what {@link LinkState} decides, and moves frames between its {@link LinkSession}
- * and its connections, one for control and one for the lane.
+ * and its connections, one for control and one for the lane. On a minimal link these are the same, and the incarnation
+ * ends with it.
  *
  * <p>Threading: {@link #offer}, {@link #post} and {@link #snapshot} from any thread, everything else on the loop.
  *
@@ -43,6 +45,11 @@ final class Link implements FrameConnection.Listener {
     private final Outbound outbound;
     private final Inbound inbound;
     private final Reception reception;
+
+    /** Known with the first connection, and for good. */
+    private volatile WireLimits limits = WireLimits.defaults();
+
+    private boolean minimal;
 
     private final Queue<Outgoing> inbox = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean scheduled = new AtomicBoolean();
@@ -87,6 +94,9 @@ final class Link implements FrameConnection.Listener {
         if (waiting.get() >= node.config().links().queueMessages()
                 || session.laneOut.bytes() >= node.config().links().queueBytes()) {
             return DropReason.LANE_FULL;
+        }
+        if (item instanceof Outgoing.Relay(Frame frame) && LaneOut.payloadBytes(frame) > payloadLimit()) {
+            return DropReason.TOO_LARGE;
         }
         waiting.incrementAndGet();
         post(item);
@@ -181,6 +191,16 @@ final class Link implements FrameConnection.Listener {
         return control != null && dialledControl;
     }
 
+    /** Whether one connection is all that there is, and ever will be. */
+    boolean isMinimal() {
+        return minimal;
+    }
+
+    /** The longest payload that may leave, in bytes; from any thread. */
+    int payloadLimit() {
+        return limits.payloadBytes();
+    }
+
     /** How many control connections there have been. */
     long controls() {
         return controls;
@@ -199,7 +219,11 @@ final class Link implements FrameConnection.Listener {
 
     /** A connection has shaken hands. */
     void attach(FrameConnection connection, Frame.Hello hello, int onLane, boolean dialledByUs) {
-        connection.promote(this);
+        if (guest != 0 && hello.offer().asksForMinimalLink()) {
+            minimal = true;
+            limits = WireLimits.minimal();
+        }
+        connection.promote(this, limits);
         if (onLane == Frame.CONTROL) {
             attachControl(connection, hello, dialledByUs);
         } else if (dialledByUs) {
@@ -226,6 +250,10 @@ final class Link implements FrameConnection.Listener {
         dialledControl = dialledByUs;
         controlHeard = !dialledByUs;
         session.bind(hello.session().own(), peerId(hello), hello.peer().name());
+        if (minimal) {
+            lane = connection;
+            session.openMinimal();
+        }
         session.system.unacknowledged().forEach(connection::send);
         step(new LinkState.Input.Connected());
         if (announced) {
@@ -461,7 +489,8 @@ final class Link implements FrameConnection.Listener {
             if (session.system.takeAckDue()) {
                 control(new Frame.Ack(session.system.delivered()));
             }
-        } else {
+        }
+        if (connection == lane) {
             inbound.release(session, false);
         }
         pump();
@@ -485,7 +514,7 @@ final class Link implements FrameConnection.Listener {
         if (connection == control) {
             LOG.debug("control connection to {} is gone: {}", this, cause);
             control = null;
-            step(new LinkState.Input.Lost());
+            step(minimal ? new LinkState.Input.Ended("its one connection is gone") : new LinkState.Input.Lost());
         } else if (connection == lane) {
             lane = null;
             laneLost();

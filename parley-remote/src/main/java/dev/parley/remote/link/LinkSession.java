@@ -113,6 +113,13 @@ final class LinkSession {
         peerName = name;
     }
 
+    /** On a minimal link both directions of the lane are open from the beginning. */
+    void openMinimal() {
+        Frame.Lane ours = laneOut.begin();
+        laneOut.opened(new Frame.LaneAt(ours.lane(), ours.generation(), 0));
+        laneIn.begin(new Frame.Lane(LaneOut.LANE, 1, 0));
+    }
+
     boolean isBound() {
         return peer != 0;
     }

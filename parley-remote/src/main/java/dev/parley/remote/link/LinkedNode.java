@@ -337,12 +337,13 @@ public final class LinkedNode implements Node, Refs {
         return new WireSlot(Addresses.wire(id()), identity().guest(), id);
     }
 
-    Frame.Hello hello(Frame.Hello.Session session) {
+    /** What this node says of itself; {@code agreed}: the capabilities that the peer has asked for and gets. */
+    Frame.Hello hello(Frame.Hello.Session session, long agreed) {
         WireNode node = isGuest() ? WireNode.unlisted(incarnation) : identity().wire();
         byte[] nonce = new byte[HelloProof.NONCE_BYTES];
         environment.entropy().secure(nonce);
         return new Frame.Hello(
-                new Frame.Hello.Offer(VERSIONS, isGuest() ? Frame.Hello.Offer.GUEST : 0, 0),
+                new Frame.Hello.Offer(VERSIONS, (isGuest() ? Frame.Hello.Offer.GUEST : 0) | agreed, 0),
                 new Frame.Hello.Peer(config.cluster(), node, config.name()),
                 session,
                 new Frame.Hello.Challenge(WireBytes.of(nonce), WireBytes.EMPTY));

@@ -134,6 +134,9 @@ final class Links {
         if (link == null) {
             return stranger(hello, isGuest);
         }
+        if (link.isMinimal() || hello.offer().asksForMinimalLink()) {
+            return new Admission.No(WireError.LINK_GIVEN_UP, "a minimal link has one connection: come anew");
+        }
         if (theirs.lane() != Frame.CONTROL) {
             return isSame(link, theirs) && link.hasControl()
                     ? present(link)

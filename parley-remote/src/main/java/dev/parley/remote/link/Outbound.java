@@ -71,6 +71,7 @@ final class Outbound {
     void send(Outgoing.Tell tell, LinkSession session) {
         try {
             Frame.Body body = node.messages().encode(tell.target().protocol(), tell.message());
+            requireFit(body.payload());
             ReplySlot slot = tell.slot();
             session.laneOut.add(new Frame.User(
                     Addresses.wire(tell.target().address()),
@@ -105,11 +106,21 @@ final class Outbound {
     private Frame.Reply reply(Outgoing.Answer answer) {
         try {
             WireBytes payload = node.messages().encodeAnswer(answer.reply(), answer.result());
+            requireFit(payload);
             return new Frame.Reply(answer.slot(), answer.result() instanceof Result.Err<?>, payload);
         } catch (WireException unfit) {
             Link.LOG.warn("an answer cannot cross the network: {}", unfit.getMessage());
             return reply(new Outgoing.Answer(
                     answer.slot(), Failure.class, new Result.Err<>(new Failure.Refused(reason(unfit)))));
+        }
+    }
+
+    private void requireFit(WireBytes payload) throws WireException {
+        if (payload.length() > link.payloadLimit()) {
+            throw new WireException(
+                    WireError.PAYLOAD_TOO_LARGE,
+                    "a payload of " + payload.length() + " bytes is longer than " + link.payloadLimit()
+                            + ", the limit towards " + link);
         }
     }
 

@@ -39,6 +39,8 @@ final class Reception {
             case Frame.Lane _, Frame.LaneAt _, Frame.User _, Frame.Reply _
             when !link.isLane(from) ->
                 link.violated(WireError.UNEXPECTED_FRAME, "a frame of a lane on the control connection");
+            case Frame.Lane _, Frame.LaneAt _
+            when link.isMinimal() -> link.violated(WireError.UNEXPECTED_FRAME, "a lane of a minimal link");
             case Frame.Lane opening -> laneBegins(from, opening, session);
             case Frame.LaneAt answer -> laneOpened(answer, session);
             case Frame.User _, Frame.Reply _

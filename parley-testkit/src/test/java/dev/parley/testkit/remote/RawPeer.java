@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Speaks the wire by hand, and as badly as a test wants. */
@@ -32,6 +33,9 @@ final class RawPeer implements ConnectionHandler {
 
     /** What came. */
     final List<Frame> heard = new CopyOnWriteArrayList<>();
+
+    /** What it does about each frame that comes, besides keeping it. */
+    volatile Consumer<Frame> reaction = _ -> {};
 
     private @Nullable Connection connection;
     private volatile boolean open;
@@ -94,6 +98,11 @@ final class RawPeer implements ConnectionHandler {
         });
     }
 
+    /** Ends the connection without a word. */
+    void hangUp() {
+        world.transport().execute(() -> Objects.requireNonNull(connection).close());
+    }
+
     private void flush() {
         if (connection != null && unsent.size() > 0) {
             ByteBuffer rest = ByteBuffer.wrap(unsent.toByteArray());
@@ -123,6 +132,7 @@ final class RawPeer implements ConnectionHandler {
             decoder.feed(bytes);
             for (var frame = decoder.next(); frame.isPresent(); frame = decoder.next()) {
                 heard.add(frame.get());
+                reaction.accept(frame.get());
             }
         } catch (WireException e) {
             throw new AssertionError("a node sent what is no frame", e);
@@ -162,6 +172,15 @@ final class RawPeer implements ConnectionHandler {
                 new Frame.Hello.Offer(WireVersions.OURS, Frame.Hello.Offer.GUEST, 0),
                 new Frame.Hello.Peer("parley", WireNode.unlisted(77), "g"),
                 new Frame.Hello.Session(SESSION, member, Frame.CONTROL, guest));
+    }
+
+    /** A minimal guest's; {@code session} as it should be, or not. */
+    static Frame.Hello minimalHello(Frame.Hello.Session session) {
+        long capabilities = Frame.Hello.Offer.GUEST | Frame.Hello.Offer.MINIMAL;
+        return hello(
+                new Frame.Hello.Offer(WireVersions.OURS, capabilities, 0),
+                new Frame.Hello.Peer("parley", WireNode.unlisted(77), "g"),
+                session);
     }
 
     static Frame.Hello hello(Frame.Hello.Offer offer, Frame.Hello.Peer peer, Frame.Hello.Session session) {
