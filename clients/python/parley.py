@@ -391,6 +391,8 @@ class Client:
         for asked in list(self._asks):
             if answer := self._asks.pop(asked, None):  # whoever takes it out settles it
                 answer.set_exception(LinkLost(why))
+        for news in list(self._held):
+            self._ended(news.source, news.destination, End(ENDS[news.reason], news.text))
         for target, watcher in list(self._watches):
             self._ended(target, watcher, End(ENDS[3], why))
         self._work.put(None)

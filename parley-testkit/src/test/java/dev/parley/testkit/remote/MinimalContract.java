@@ -23,6 +23,7 @@ import dev.parley.wire.WireRef;
 import dev.parley.wire.WireSlot;
 import dev.parley.wire.WireVersions;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -37,6 +38,9 @@ import org.junit.jupiter.api.Test;
 abstract class MinimalContract {
     private static final int MAX_PAYLOAD = 65_536;
     private static final String TOO_LARGE = "a200030104";
+
+    /** Before a silent peer is given up: the loss itself must be heard. */
+    private static final Duration SOON = Duration.ofSeconds(4);
 
     abstract Node member();
 
@@ -149,7 +153,7 @@ abstract class MinimalContract {
     }
 
     private static <M> Failure failure(ActorRef<M> target, Request<? extends M, ?> request) {
-        return catchThrowableOfType(AskException.class, () -> target.ask(request))
+        return catchThrowableOfType(AskException.class, () -> target.ask(request, SOON))
                 .failure();
     }
 
