@@ -210,7 +210,10 @@ final class Cell extends LocalRef<Object> implements Runnable, Parent, Asker {
 
     @Override
     public void childEnded(MessageRef<?> child, @Nullable Throwable escalated) {
-        command(new Command.ChildEnded(child, escalated));
+        Family family = life.familyIfAny();
+        if (escalated != null || family == null || !family.children().removeUnheard(child)) {
+            command(new Command.ChildEnded(child, escalated));
+        }
     }
 
     @Override

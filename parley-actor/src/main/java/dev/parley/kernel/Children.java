@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * The living children of one parent, in the order of their spawn: a list through the cells. Names are indexed once a
  * child has one, or one is looked up; most children have none, and nobody asks for them.
  *
- * <p>Threading: any thread may look; a cell's children are changed by the thread that runs it, a guardian's by any. A
- * lock is held for the few steps of one change or look, and while {@link #all} copies.
+ * <p>Threading: any thread may look; a cell's children are added by the thread that runs it and leave by their own, a
+ * guardian's are changed by any. A lock is held for the few steps of one change or look, and while {@link #all} copies.
  */
 final class Children {
     private static final Comparator<MessageRef<?>> BY_SPAWN =
@@ -23,6 +23,7 @@ final class Children {
     private @Nullable Cell oldest;
     private @Nullable Cell newest;
     private int size;
+    private boolean awaited; // their parent stops or restarts and waits for the last of them
     private @Nullable NameIndex index;
     private @Nullable Map<String, MessageRef<?>> elsewhere; // children on other nodes: few have any
 
@@ -66,6 +67,20 @@ final class Children {
             elsewhere = new LinkedHashMap<>();
         }
         elsewhere.put(Unnamed.name(child.incarnation()), child);
+    }
+
+    /** From now on the parent wants to hear of each end, or no more. */
+    synchronized void hearEnds(boolean wanted) {
+        awaited = wanted;
+    }
+
+    /** Forgets a child that has ended; false, and then it does nothing, when the parent wants to hear of the end. */
+    synchronized boolean removeUnheard(MessageRef<?> child) {
+        if (awaited) {
+            return false;
+        }
+        remove(child);
+        return true;
     }
 
     /** Whether it lives on another node and was not forgotten. */

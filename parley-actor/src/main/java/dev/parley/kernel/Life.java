@@ -229,6 +229,7 @@ final class Life {
         if (family == null) {
             return;
         }
+        family.children().hearEnds(true);
         if (instance instanceof StopsInOrder order) {
             family.stopInOrder(order);
         } else {
@@ -271,6 +272,10 @@ final class Life {
     private void rest(Incidents.Comeback next) {
         phase = Phase.PAUSED;
         incidents().comeback = null;
+        Family family = ctx.familyIfAny();
+        if (family != null) {
+            family.children().hearEnds(false);
+        }
         endInstance();
         ctx.cancelOpenings(next.why());
         cell().mailbox().unstashAll();
