@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
  * The moment a batch blocks, its carrier takes the coming worker, which takes a batch and, if more wait, has the next
  * one come.
  *
- * <p>Invariant: when there is a batch that any worker may have, a worker is coming, or steps aside, or a thread is about
- * to make one come, or the limit of workers is reached. One exception, see {@link Worker#keep}: the owner of a ring with
- * two batches or more may have missed that nobody is coming, and then runs them all itself unless another comes by.
+ * <p>Invariant: when there is a batch that any worker may have, a worker is coming, or steps aside, or a thread is
+ * about to make one come, or the limit of workers is reached. One exception, see {@link Worker#keep}: the owner of a
+ * ring with two batches or more may have missed that nobody is coming. Then it runs them itself, and if it blocks
+ * instead, the others are exposed as always.
  *
  * <p>Threading: any thread; {@link #arrived}, {@link #arrivedInVain} and {@link #carrierIsWanted} only the coming
  * worker.
