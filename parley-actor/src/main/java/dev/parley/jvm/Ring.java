@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Others take from two batches on. They take the last one only when the ring is exposed: its owner blocks, or has
  * not come back to it for long.
  *
- * <p>Threading: {@link #offer}, {@link #take}, {@link #tookLast}, {@link #cover} and {@link #clear} belong to the owner,
- * the rest to any thread. What the owner wrote before an offer is seen by whoever takes the batch.
+ * <p>Threading: {@link #offer}, {@link #take}, {@link #tookLast}, {@link #cover} and {@link #clear} belong to the
+ * owner, the rest to any thread. What the owner wrote before an offer is seen by whoever takes the batch.
  *
  * <p>Limits: {@value #CAPACITY} batches. As many that were taken stay reachable until {@link #clear}.
  *
