@@ -17,11 +17,16 @@ final class ReadyQueue {
         shared.add(batch);
     }
 
-    /** A batch that nobody looks after: from outside, or of a worker that blocks; null when there is none. */
+    /** A batch that came from outside; null when there is none. */
     @Nullable
-    Runnable pollForsaken() {
-        Runnable batch = shared.poll();
-        return batch == null ? rings.stealExposed() : batch;
+    Runnable pollShared() {
+        return shared.poll();
+    }
+
+    /** A batch of a worker that may not come back to it for long; null when there is none. */
+    @Nullable
+    Runnable pollExposed() {
+        return rings.stealExposed();
     }
 
     /** A batch that any thread may have, those from outside first; null when there is none. */

@@ -23,7 +23,7 @@ final class Worker implements Runnable {
     private static final ThreadLocal<@Nullable Worker> CURRENT = new ThreadLocal<>();
     private static final VarHandle TICKS;
 
-    /** One batch of so many is one that nobody looks after, however many there are in the ring. */
+    /** One batch of so many is from outside, and one from an exposed ring, however many there are elsewhere. */
     private static final int FORSAKEN_EVERY = 64;
 
     static {
@@ -156,23 +156,28 @@ final class Worker implements Runnable {
     }
 
     private @Nullable Runnable find() {
-        ReadyQueue ready = workers.ready();
-        if (ring == null) {
-            return ready.poll();
-        }
-        Runnable batch = ticks % FORSAKEN_EVERY == 0 ? ready.pollForsaken() : null;
-        if (batch != null) {
+        Runnable forsaken = findForsaken();
+        if (forsaken != null) {
             blocks(); // it may, and would keep what is in the ring waiting
-            return batch;
+            return forsaken;
         }
-        batch = ring.take();
-        if (batch == null) {
-            return ready.poll();
+        Runnable own = ring == null ? null : ring.take();
+        if (own == null) {
+            return workers.ready().poll();
         }
         if (slice.areBatchesLong()) {
             blocks(); // as it were, for what waits behind it
         }
-        return batch;
+        return own;
+    }
+
+    /** Looks now and then at one and the other place where batches would wait for ever if all had enough to do. */
+    private @Nullable Runnable findForsaken() {
+        return switch ((int) (ticks % FORSAKEN_EVERY)) {
+            case 0 -> workers.ready().pollExposed();
+            case FORSAKEN_EVERY / 2 -> workers.ready().pollShared();
+            default -> null;
+        };
     }
 
     /** Covers its ring from time to time, and gives the carrier to other virtual threads when it had it for long. */

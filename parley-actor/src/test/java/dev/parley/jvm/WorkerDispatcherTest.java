@@ -281,6 +281,40 @@ class WorkerDispatcherTest {
         busy.set(false);
     }
 
+    @Test
+    void runsWhatABlockedBatchHandedOverBesideWorkFromOutsideThatNeverEnds() {
+        for (int i = 1; i < Rings.COUNT; i++) {
+            assertThat(workers.ready().rings().claim()).isNotNull();
+        }
+        CountDownLatch hasTheLastRing = new CountDownLatch(1);
+        CountDownLatch othersAreBusy = new CountDownLatch(10_000);
+        CountDownLatch over = new CountDownLatch(1);
+        dispatcher.execute(() -> {
+            dispatcher.execute(hasTheLastRing::countDown);
+            block(othersAreBusy);
+            CountDownLatch handedOver = new CountDownLatch(1);
+            dispatcher.execute(handedOver::countDown);
+            block(handedOver);
+            over.countDown();
+        });
+        await("it has the last ring", hasTheLastRing);
+        AtomicBoolean busy = new AtomicBoolean(true);
+        for (int i = 0; i < CARRIERS * 32; i++) {
+            dispatcher.execute(new Runnable() {
+                @Override
+                public void run() {
+                    othersAreBusy.countDown();
+                    if (busy.get()) {
+                        dispatcher.execute(this);
+                    }
+                }
+            });
+        }
+
+        await("the one that waits for what it handed over", over);
+        busy.set(false);
+    }
+
     private static void awaitUnchecked(WorkerDispatcher unsampled, AtomicBoolean answered) {
         try {
             unsampled.await(answered::get);
