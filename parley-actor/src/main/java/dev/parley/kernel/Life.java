@@ -282,9 +282,8 @@ final class Life {
         if (currentTurn().stopAsked()) {
             stop(STOPPED);
         } else if (next.pauseNanos() == 0) {
-            cell().command(
-                            new Command
-                                    .PauseOver()); // not by a call: a factory that always fails would nest without end
+            // not by a call: a factory that always fails would nest without end
+            cell().command(new Command.PauseOver());
         } else {
             incidents().pause = cell().system()
                     .environment()

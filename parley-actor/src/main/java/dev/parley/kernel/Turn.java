@@ -158,15 +158,11 @@ final class Turn {
 
     private boolean isOver(ReplySlot slot) {
         long deadlineNanos = slot.deadlineNanos();
-        return slot.isDone()
-                || (deadlineNanos != ReplySlot.NO_DEADLINE
-                        && deadlineNanos
-                                        - running()
-                                                .system()
-                                                .environment()
-                                                .clock()
-                                                .nanoTime()
-                                <= 0);
+        return slot.isDone() || (deadlineNanos != ReplySlot.NO_DEADLINE && deadlineNanos - nowNanos() <= 0);
+    }
+
+    private long nowNanos() {
+        return running().system().environment().clock().nanoTime();
     }
 
     private void begin(Envelope next) {

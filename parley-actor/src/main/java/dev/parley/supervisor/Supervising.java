@@ -197,7 +197,7 @@ final class Supervising implements Actor<Supervisor.Command>, StopsInOrder {
             return;
         }
         Place place = known == null ? lineup.add(start.child()) : known;
-        lineup.want(place);
+        lineup.want(place); // it may be one that had ended by itself
         onceUp(place, ctx.replyTo(start));
     }
 
