@@ -74,9 +74,8 @@ class Client:
         self._lock = threading.RLock()
         self._sent = self._received = self._numbered = self._delivered = 0  # lane frames, system messages
         self._asks, self._watches, self._watchers, self._actors = {}, {}, {}, {}
-        self._held, self._work = [], queue.SimpleQueue()
+        self._held, self._work, self.lost = [], queue.SimpleQueue(), None
         self._heard, self._over = threading.Event(), threading.Event()
-        self.lost = None
         try:
             self._shake_hands(Node(host, int(port), 0), name, cluster)
         except (OSError, ParleyError):
@@ -90,7 +89,7 @@ class Client:
         mine = Frame(
             "HELLO", lowest=1, highest=1, capabilities=GUEST | MINIMAL, schema=0, cluster=cluster,
             node=Node("", 0, random_id()), name=name, own=random_id(), peer=0, lane=CONTROL, guest=0,
-            nonce=secrets.token_bytes(32), proof=b"", later=b"")
+            nonce=secrets.token_bytes(32), proof=b"", later=round(self._timeout * 1000).to_bytes(4, "big"))
         self._write(mine)
         theirs = self._next(FIRST_FRAME_LIMIT)
         if theirs is None or theirs.type not in ("HELLO", "BYE"):
@@ -114,6 +113,7 @@ class Client:
                 self._refuse(4, "it holds another key")
             self._write(Frame(**{**vars(mine), "proof": proof(self._key, 2, mine, theirs)}))
         self.node, self.guest = theirs.node, theirs.guest
+        self._pause = min(self._timeout / 5, (int.from_bytes(theirs.later[:4], "big") / 1000 or 5) / 4)
         self._write(Frame("HEARTBEAT", delivered=0))
 
     def _refuse(self, error, why):
@@ -240,7 +240,7 @@ class Client:
             LOG.warning("%s for %s is dropped: %s %s", frame.name, frame.destination.path, FAILURES[leaf], detail)
 
     def _beat(self):
-        while not self._over.wait(self._timeout / 5):
+        while not self._over.wait(self._pause):
             try:
                 self._send(Frame("HEARTBEAT", delivered=self._delivered))
             except LinkLost:

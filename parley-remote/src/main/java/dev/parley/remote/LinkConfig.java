@@ -5,9 +5,9 @@ import java.time.Duration;
 /**
  * Limits and patience of a node's links.
  *
- * @param heartbeat between two signs of life; default 1 s
+ * @param heartbeat between two signs of life; default 1 s. A peer with a short {@code failureTimeout} gets four in that
  * @param failureTimeout silence after which a peer is given up; default 5 s, at least twice {@code heartbeat}. Shorter
- *     finds deaths sooner and takes pauses for deaths
+ *     finds deaths sooner and takes pauses for deaths. Nodes may differ in it: each says it to its peers
  * @param handshakeLimit for a new connection to say who it is; default 5 s
  * @param queueMessages messages that wait for one peer; default 100,000
  * @param queueBytes bytes that wait for one peer; default 64 MiB

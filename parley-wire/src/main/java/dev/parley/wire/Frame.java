@@ -1,5 +1,6 @@
 package dev.parley.wire;
 
+import java.nio.ByteBuffer;
 import java.util.Objects;
 
 /**
@@ -25,6 +26,7 @@ public sealed interface Frame {
      * @param later fields of later versions, kept as bytes because the proof covers them; empty in what we send
      */
     record Hello(Offer offer, Peer peer, Session session, Challenge challenge, WireBytes later) implements Frame {
+        private static final long PATIENCE_MILLIS = 5_000;
 
         public Hello {
             Objects.requireNonNull(offer, "offer");
@@ -36,6 +38,21 @@ public sealed interface Frame {
 
         public Hello(Offer offer, Peer peer, Session session, Challenge challenge) {
             this(offer, peer, session, challenge, WireBytes.EMPTY);
+        }
+
+        /** The same words from a speaker that gives its peer up after so much silence; 1 to 2^32 - 1 ms. */
+        public Hello patient(long millis) {
+            byte[] bytes =
+                    ByteBuffer.allocate(Integer.BYTES).putInt((int) millis).array();
+            return new Hello(offer, peer, session, challenge, WireBytes.of(bytes));
+        }
+
+        /** Milliseconds of silence after which the speaker gives its peer up; {@value #PATIENCE_MILLIS} if not said. */
+        public long patienceMillis() {
+            long millis = later.length() < Integer.BYTES
+                    ? 0
+                    : Integer.toUnsignedLong(ByteBuffer.wrap(later.array()).getInt());
+            return millis == 0 ? PATIENCE_MILLIS : millis;
         }
 
         /** The same words with this proof. */

@@ -53,6 +53,10 @@ final class Samples {
                 new Hello.Challenge(WireBytes.EMPTY, WireBytes.EMPTY));
     }
 
+    private static Hello patientHello() {
+        return guestHello().patient(200);
+    }
+
     private static Hello minimalHello() {
         return new Hello(
                 new Hello.Offer(WireVersions.OURS, Hello.Offer.GUEST | Hello.Offer.MINIMAL, 0),
@@ -84,6 +88,7 @@ final class Samples {
         frames.put("hello-acceptor", acceptorHello());
         frames.put("hello-second", secondHello());
         frames.put("hello-guest", guestHello());
+        frames.put("hello-patience", patientHello());
         frames.put("hello-minimal", minimalHello());
         frames.put("hello-minimal-acceptor", minimalAcceptorHello());
         frames.put(

@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
  * begins a new round when something is missing, and gives up when nothing is heard.
  */
 final class ClientActor implements Actor<ClientActor.Msg> {
-    /** Signs of life that do not fit before a new round: one may have crossed the last. */
-    private static final int MOST_ODD_SIGNS = 2;
+    /** Signs of life that do not fit before a new round: one may have crossed the last. Twice as many each time. */
+    private static final int ODD_SIGNS = 2;
+
+    private static final int MOST_ODD_SIGNS = 64;
 
     private final ChatClient client;
     private final Seat seat;
@@ -26,6 +28,7 @@ final class ClientActor implements Actor<ClientActor.Msg> {
     private int round;
     private long heard;
     private int oddSigns;
+    private int oddSignsBorne = ODD_SIGNS;
     private int silentTicks;
     private long confirmedBefore;
 
@@ -99,10 +102,12 @@ final class ClientActor implements Actor<ClientActor.Msg> {
             case ToClient.Alive(int ofRound, long index)
             when ofRound == round && index == heard -> {
                 oddSigns = 0;
+                oddSignsBorne = ODD_SIGNS;
                 remind(to);
             }
             case ToClient.Alive _ -> {
-                if (++oddSigns >= MOST_ODD_SIGNS) {
+                if (++oddSigns >= oddSignsBorne) {
+                    oddSignsBorne = Math.min(2 * oddSignsBorne, MOST_ODD_SIGNS);
                     resume(to);
                 }
             }

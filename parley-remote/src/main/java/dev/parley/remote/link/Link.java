@@ -41,7 +41,6 @@ final class Link implements FrameConnection.Listener {
     private final LinkedNode node;
     private final Endpoint endpoint;
     private final long guest;
-    private final LinkState.Rules rules;
     private final Outbound outbound;
     private final Inbound inbound;
     private final Reception reception;
@@ -50,6 +49,7 @@ final class Link implements FrameConnection.Listener {
     private volatile WireLimits limits = WireLimits.defaults();
 
     private boolean minimal;
+    private LinkState.Rules rules;
 
     private final Queue<Outgoing> inbox = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean scheduled = new AtomicBoolean();
@@ -249,6 +249,7 @@ final class Link implements FrameConnection.Listener {
         controls++;
         dialledControl = dialledByUs;
         controlHeard = !dialledByUs;
+        rules = LinkState.Rules.of(node.config().links(), guest == 0).towards(hello.patienceMillis());
         session.bind(hello.session().own(), peerId(hello), hello.peer().name());
         if (minimal) {
             lane = connection;

@@ -87,12 +87,25 @@ record LinkState(
     /** The next state and what to do. */
     record Step(LinkState next, List<Effect> effects) {}
 
-    /** What decides: the configured patience, and whether the peer can be dialled at all. */
+    /**
+     * What decides: how often this side beats, the configured patience, and whether the peer can be dialled at all.
+     *
+     * <p>Each side beats at least {@value #BEATS_IN_PATIENCE} times in the other's patience, so that a peer is doubted
+     * when two beats are missing, and sides that are configured differently get on.
+     */
     record Rules(long heartbeatNanos, long suspectNanos, long failureNanos, boolean dialable) {
+        private static final int BEATS_IN_PATIENCE = 4;
+        private static final long LEAST_BEAT_NANOS = 10_000_000;
+
         static Rules of(LinkConfig config, boolean dialable) {
-            long heartbeat = config.heartbeat().toNanos();
             long failure = config.failureTimeout().toNanos();
-            return new Rules(heartbeat, Math.min(heartbeat * 5 / 2, failure / 2), failure, dialable);
+            return new Rules(config.heartbeat().toNanos(), failure / 2, failure, dialable);
+        }
+
+        /** Towards a peer that bears so much silence; of one that asks for too much, no more than is good for us. */
+        Rules towards(long patienceMillis) {
+            long wantedNanos = Math.max(LEAST_BEAT_NANOS, patienceMillis * 1_000_000 / BEATS_IN_PATIENCE);
+            return new Rules(Math.min(heartbeatNanos, wantedNanos), suspectNanos, failureNanos, dialable);
         }
     }
 

@@ -342,11 +342,12 @@ public final class LinkedNode implements Node, Refs {
         WireNode node = isGuest() ? WireNode.unlisted(incarnation) : identity().wire();
         byte[] nonce = new byte[HelloProof.NONCE_BYTES];
         environment.entropy().secure(nonce);
-        return new Frame.Hello(
+        Frame.Hello hello = new Frame.Hello(
                 new Frame.Hello.Offer(VERSIONS, (isGuest() ? Frame.Hello.Offer.GUEST : 0) | agreed, 0),
                 new Frame.Hello.Peer(config.cluster(), node, config.name()),
                 session,
                 new Frame.Hello.Challenge(WireBytes.of(nonce), WireBytes.EMPTY));
+        return hello.patient(config.links().failureTimeout().toMillis());
     }
 
     /** A member has answered; for a guest this is when it learns who it is. Loop. */

@@ -172,6 +172,44 @@ class LinkStateTest {
     }
 
     @Test
+    void doubtsNoPeerThatBeatsInTimeHoweverDifferentlyBothAreConfigured() {
+        Duration second = Duration.ofSeconds(1);
+        for (LinkConfig ours : List.of(patient(second, 2), patient(second, 5), patient(second.dividedBy(10), 2))) {
+            for (LinkConfig theirs :
+                    List.of(patient(second, 2), patient(second, 60), patient(second.multipliedBy(9), 3))) {
+                rules = LinkState.Rules.of(ours, true);
+                state = LinkState.idle(0);
+                nowMillis = 0;
+                long patienceMillis = ours.failureTimeout().toMillis();
+                long beatMillis =
+                        LinkState.Rules.of(theirs, true).towards(patienceMillis).heartbeatNanos() / MILLI;
+                on(WANTED, CONNECTED);
+                for (int i = 0; i < 10; i++) {
+                    pass(i == 0 ? beatMillis * 3 / 2 : beatMillis); // half of it under way
+                    assertThat(state.phase()).as("%s hears %s", ours, theirs).isEqualTo(State.UP);
+                    on(HEARD);
+                }
+            }
+        }
+    }
+
+    private static LinkConfig patient(Duration heartbeat, int beats) {
+        return LinkConfig.defaults().withTimeouts(heartbeat, heartbeat.multipliedBy(beats));
+    }
+
+    @Test
+    void beatsNoFasterThanAHundredTimesASecondWhateverAPeerAsksFor() {
+        rules = MEMBER.towards(1);
+        on(WANTED, CONNECTED);
+        effects.clear();
+        for (int i = 0; i < 10; i++) {
+            pass(100);
+            on(HEARD);
+        }
+        assertThat(effects).hasSize(100).containsOnly(new Effect.Beat());
+    }
+
+    @Test
     void givesAPeerUpAfterTheFailureTimeoutOfSilence() {
         in(State.UP);
         pass(4_999);

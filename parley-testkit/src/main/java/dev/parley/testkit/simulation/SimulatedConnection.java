@@ -29,6 +29,10 @@ final class SimulatedConnection implements Connection {
     private final Endpoint remote;
     private final Pipe outbound;
     private final FrameCount frames = new FrameCount();
+
+    /** Bytes of the last write that must be offered again. */
+    private int notTaken;
+
     private @Nullable SimulatedConnection peer;
     private @Nullable ConnectionHandler handler;
     private State state = State.CONNECTING;
@@ -67,12 +71,18 @@ final class SimulatedConnection implements Connection {
         if (state != State.OPEN) {
             return 0;
         }
-        ByteBuffer offered = source.duplicate();
+        count(source.duplicate());
         int taken = outbound.write(source);
-        long before = frames.frames();
-        frames.add(offered.limit(offered.position() + taken));
-        node.wrote(frames.frames() - before);
+        notTaken = source.remaining();
         return taken;
+    }
+
+    /** Counts what is offered for the first time: when its sender made it, not when a stuck network takes it. */
+    private void count(ByteBuffer offered) {
+        offered.position(Math.min(offered.limit(), offered.position() + notTaken));
+        long before = frames.frames();
+        frames.add(offered);
+        node.offered(frames.frames() - before);
     }
 
     @Override

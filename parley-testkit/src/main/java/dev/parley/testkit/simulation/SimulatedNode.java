@@ -21,7 +21,7 @@ final class SimulatedNode implements SimulatedProcess {
     private final List<Step> held = new ArrayList<>();
     private final Active<Boolean> pauses = new Active<>();
     private Life life = Life.RUNNING;
-    private long framesWritten;
+    private long framesOffered;
 
     private enum Life {
         RUNNING,
@@ -156,13 +156,13 @@ final class SimulatedNode implements SimulatedProcess {
         return number;
     }
 
-    /** So many frames have gone into one of its connections. */
-    void wrote(long frames) {
-        framesWritten += frames;
+    /** So many frames were handed to one of its connections. */
+    void offered(long frames) {
+        framesOffered += frames;
     }
 
-    long framesWritten() {
-        return framesWritten;
+    long framesOffered() {
+        return framesOffered;
     }
 
     SimulatedLoop loop() {

@@ -188,12 +188,12 @@ public final class Simulation implements AutoCloseable {
     }
 
     /**
-     * How many frames the present process of a host has written into its connections, of whatever kind and whether they
-     * arrived or not; 0 while none runs there.
+     * How many frames the present process of a host has handed to its connections, of whatever kind, whether these took
+     * them at once or not, and whether they arrived or not; 0 while none runs there.
      */
-    public long framesWritten(String host) {
+    public long framesOffered(String host) {
         SimulatedNode process = named(host);
-        return process == null ? 0 : process.framesWritten();
+        return process == null ? 0 : process.framesOffered();
     }
 
     /** Kills the process on a host, as {@link Fault.Crash}. */

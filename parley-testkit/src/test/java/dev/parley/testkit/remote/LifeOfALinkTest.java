@@ -6,6 +6,7 @@ import dev.parley.ActorRef;
 import dev.parley.Failure;
 import dev.parley.NodeId;
 import dev.parley.Terminated;
+import dev.parley.remote.NodeConfig;
 import dev.parley.remote.PeerEvent;
 import dev.parley.remote.PeerSnapshot;
 import dev.parley.testkit.simulation.Seeds;
@@ -57,6 +58,29 @@ class LifeOfALinkTest {
             assertThat(kinds(atB)).containsExactly("Up");
             assertThat(town.node("a").peers()).hasSize(1);
         });
+    }
+
+    @Test
+    void staysUpBetweenSidesOfDifferentPatience() {
+        Seeds.forEach(
+                simulation -> {
+                    Town town = new Town(simulation);
+                    town.member("a", LifeOfALinkTest::impatient);
+                    town.member("b");
+                    town.guest("g", "a");
+                    town.exported("b", "a").ask(new Desk.Count());
+                    town.exported("g", "a").ask(new Desk.Count());
+                    List<PeerEvent> atA = events(town, "a");
+                    town.run(Duration.ofSeconds(30));
+                    assertThat(atA).isEmpty();
+                    assertThat(town.peer("a", "b").reconnects()).isZero();
+                    assertThat(town.peer("a", "g").reconnects()).isZero();
+                },
+                20);
+    }
+
+    private static NodeConfig impatient(NodeConfig config) {
+        return config.withLinks(config.links().withTimeouts(Duration.ofMillis(100), Duration.ofMillis(200)));
     }
 
     @Test

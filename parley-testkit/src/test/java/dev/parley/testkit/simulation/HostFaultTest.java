@@ -8,6 +8,7 @@ import dev.parley.remote.Endpoint;
 import dev.parley.remote.transport.DialFailure;
 import dev.parley.remote.transport.NodeEnvironment;
 import dev.parley.testkit.transport.Recorder;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -76,6 +77,26 @@ class HostFaultTest {
             deaf.cancel();
             pair.until(() -> pair.there.heardBytes() == flood.length);
             assertThat(pair.there.heard()).isEqualTo(flood);
+        });
+    }
+
+    @Test
+    void framesCountWhenTheyAreOfferedThoughAStuckNetworkTakesThemLater() {
+        ByteBuffer frames = ByteBuffer.allocate(64 << 13);
+        while (frames.hasRemaining()) {
+            frames.putInt((1 << 13) - Integer.BYTES).position(frames.position() + (1 << 13) - Integer.BYTES);
+        }
+        Seeds.forEach(simulation -> {
+            Pair pair = new Pair(simulation);
+            Cancellable deaf = simulation.apply(new Fault.ZeroWindow("b"));
+            pair.write(frames.array());
+            simulation.run(MOMENT);
+            assertThat(pair.here.unsentBytes()).isPositive();
+            assertThat(simulation.framesOffered("a")).isEqualTo(64);
+
+            deaf.cancel();
+            pair.until(() -> pair.there.heardBytes() == frames.capacity());
+            assertThat(simulation.framesOffered("a")).isEqualTo(64);
         });
     }
 

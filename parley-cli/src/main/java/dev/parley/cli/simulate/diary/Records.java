@@ -9,6 +9,7 @@ import dev.parley.testkit.simulation.Simulation;
 import dev.parley.testkit.simulation.Swarm;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,9 @@ final class Records {
     private static final int LOOKS_AT_REST = 8;
     /** Not in step with anybody's ticks. */
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(130);
+
+    /** What each side of a link owes the other. */
+    private static final int BEATS_IN_PATIENCE = 4;
 
     private final Simulation simulation;
     private final Swarm swarm;
@@ -61,8 +65,9 @@ final class Records {
             work.run();
             simulation.run(SECOND.dividedBy(10));
         }
-        counts.forEach((node, count) -> history.add(
-                Diary.name(node.id()), count.after(SECOND, swarm.links().heartbeat())));
+        Duration beat = Collections.min(List.of(
+                swarm.links().heartbeat(), swarm.links().failureTimeout().dividedBy(BEATS_IN_PATIENCE)));
+        counts.forEach((node, count) -> history.add(Diary.name(node.id()), count.after(SECOND, beat)));
     }
 
     /** Looks again and again at what waits in these nodes, for others among them or for themselves. */

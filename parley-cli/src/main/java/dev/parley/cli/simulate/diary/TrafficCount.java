@@ -24,7 +24,7 @@ final class TrafficCount {
         this.simulation = simulation;
         this.host = host;
         this.node = node;
-        this.framesBefore = simulation.framesWritten(host);
+        this.framesBefore = simulation.framesOffered(host);
         this.messagesBefore = messages(node);
     }
 
@@ -35,7 +35,7 @@ final class TrafficCount {
                 .filter(peer -> peer.state() == PeerSnapshot.State.UP)
                 .count();
         return new Event.Traffic(
-                simulation.framesWritten(host) - framesBefore, messages(node) - messagesBefore + beats * peers);
+                simulation.framesOffered(host) - framesBefore, messages(node) - messagesBefore + beats * peers);
     }
 
     private static long messages(Node node) {

@@ -6,11 +6,12 @@ import dev.parley.testkit.simulation.FaultPlan;
 import dev.parley.testkit.simulation.Seeds;
 import dev.parley.testkit.simulation.Trial;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * What {@code parley simulate --scenario chat} found with the seeds 120 and 141, as it was shrunk: a client with many
- * lines to say began one round after the other, each behind all lines of those before it, and never saw the room.
+ * What {@code parley simulate --scenario chat} found with the seeds 120, 141 and 30179, as it was shrunk: a client with
+ * much to say began one round after the other, each behind what it had said before, and never saw the room.
  */
 class NarrowConnectionTest {
     @Test
@@ -40,5 +41,41 @@ class NarrowConnectionTest {
                                 Duration.ofNanos(7_823_928_314L),
                                 new Fault.Latency(Duration.ZERO, Duration.ofNanos(184_768_570)))));
         Seeds.replay(seed120, ChatScenario::play);
+    }
+
+    @Test
+    void aClientSeesTheRoomThoughItsOwnMemoryTakesLongerThanItsSignsOfLife() throws Exception {
+        Trial seed30179 = Trial.of(30_179L)
+                .withShuffle(11L)
+                .withKnob("nodes", 3)
+                .withKnob("seconds", 24)
+                .withFaults(FaultPlan.of(
+                        new Episode(
+                                Duration.ofMillis(1_500),
+                                Duration.ofNanos(20_526_940_434L),
+                                new Fault.Loss("a", "b", 28)),
+                        new Episode(
+                                Duration.ofSeconds(2),
+                                Duration.ofNanos(6_868_696_197L),
+                                Fault.Partition.single("c", List.of("b", "a"))),
+                        new Episode(
+                                Duration.ofMillis(2_820),
+                                Duration.ofNanos(14_556_323_616L),
+                                new Fault.Loss("host-of-bob", "b", 17)),
+                        new Episode(Duration.ofMillis(4_833), Duration.ZERO, new Fault.Restart("c")),
+                        new Episode(Duration.ofNanos(6_953_910_640L), Duration.ZERO, new Fault.Restart("c")),
+                        new Episode(
+                                Duration.ofNanos(12_955_394_995L),
+                                Duration.ofNanos(3_155_074_405L),
+                                new Fault.Crash("c")),
+                        new Episode(
+                                Duration.ofMillis(17_330),
+                                Duration.ofNanos(6_485_335_243L),
+                                new Fault.CutOneWay("a", "b")),
+                        new Episode(
+                                Duration.ofMillis(23_700),
+                                Duration.ofMillis(395),
+                                Fault.Partition.single("host-of-bob", List.of("b", "a", "host-of-ada", "c")))));
+        Seeds.replay(seed30179, ChatScenario::play);
     }
 }
