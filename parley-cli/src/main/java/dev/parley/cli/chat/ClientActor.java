@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  * begins a new round when something is missing, and gives up when nothing is heard.
  */
 final class ClientActor implements Actor<ClientActor.Msg> {
-    /** Signs of life that do not fit before a new round: one may have crossed the last. Twice as many each time. */
+    /** Signs of life that do not fit before a new round: one may have crossed the last. */
     private static final int ODD_SIGNS = 2;
 
+    /** The same for rounds that take long to get through: each time twice as many, up to this. */
     private static final int MOST_ODD_SIGNS = 64;
 
     private final ChatClient client;
@@ -94,6 +95,7 @@ final class ClientActor implements Actor<ClientActor.Msg> {
             case ToClient.Told(int ofRound, long index, ToClient.News news)
             when ofRound == round && index == heard + 1 -> {
                 heard = index;
+                oddSignsBorne = ODD_SIGNS; // the round came through
                 client.hear(seat.session(), news);
             }
             case ToClient.Told(int ofRound, long index, ToClient.News _)
