@@ -14,7 +14,6 @@ import dev.parley.spi.RequestTypes;
 import dev.parley.wire.Frame;
 import dev.parley.wire.WireException;
 import dev.parley.wire.WireRef;
-import dev.parley.wire.WireSlot;
 import java.lang.reflect.Type;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -111,11 +110,7 @@ final class Inbound {
         // an incarnation that is not here any more has ended; a name that nobody has may be exported later
         boolean ended = reason == DropReason.NO_SUCH_ACTOR && user.destination().incarnation() != 0;
         Failure failure = ended ? new Failure.TargetDown(new Terminated.Stopped()) : new Failure.Refused(reason);
-        node.links().answer(failure(user.slot(), failure));
-    }
-
-    private static Outgoing.Answer failure(WireSlot slot, Failure failure) {
-        return new Outgoing.Answer(slot, Failure.class, new Result.Err<>(failure));
+        node.links().answer(Outgoing.Answer.failed(user.slot(), failure));
     }
 
     void reply(Frame.Reply reply) {
@@ -126,12 +121,14 @@ final class Inbound {
             return;
         }
         @Nullable Link onward = node.links().relay(link, reply.slot());
-        @Nullable DropReason reason = onward == null ? DropReason.LINK_LOST : onward.offer(new Outgoing.Relay(reply));
-        if (reason == DropReason.TOO_LARGE) {
-            node.system().countRefused(reason);
-            node.links().answer(failure(reply.slot(), new Failure.Refused(reason)));
-        } else if (reason != null) {
+        if (onward == null) {
             node.system().countRefused(DropReason.LINK_LOST);
+            return;
+        }
+        @Nullable DropReason reason = onward.offer(new Outgoing.Relay(reply));
+        if (reason != null) {
+            node.system().countRefused(reason);
+            onward.answer(Outgoing.Answer.failed(reply.slot(), new Failure.Refused(reason)));
         }
     }
 

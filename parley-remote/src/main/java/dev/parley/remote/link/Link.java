@@ -11,10 +11,6 @@ import dev.parley.remote.transport.DialFailure;
 import dev.parley.wire.Frame;
 import dev.parley.wire.WireError;
 import dev.parley.wire.WireLimits;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,6 +37,7 @@ final class Link implements FrameConnection.Listener {
     private final LinkedNode node;
     private final Endpoint endpoint;
     private final long guest;
+    private final Postbox postbox;
     private final Outbound outbound;
     private final Inbound inbound;
     private final Reception reception;
@@ -50,10 +47,6 @@ final class Link implements FrameConnection.Listener {
 
     private boolean minimal;
     private LinkState.Rules rules;
-
-    private final Queue<Outgoing> inbox = new ConcurrentLinkedQueue<>();
-    private final AtomicBoolean scheduled = new AtomicBoolean();
-    private final AtomicInteger waiting = new AtomicInteger();
 
     private volatile LinkState state;
     private volatile LinkSession session;
@@ -79,6 +72,7 @@ final class Link implements FrameConnection.Listener {
         this.endpoint = endpoint;
         this.guest = guest;
         this.rules = LinkState.Rules.of(node.config().links(), guest == 0);
+        this.postbox = new Postbox(node, this::pass);
         this.outbound = new Outbound(node, this);
         this.inbound = new Inbound(node, this, outbound);
         this.reception = new Reception(node, this, inbound);
@@ -91,40 +85,44 @@ final class Link implements FrameConnection.Listener {
     /** Takes an item that counts into the budget, or says why not. */
     @Nullable
     DropReason offer(Outgoing.Bounded item) {
-        if (waiting.get() >= node.config().links().queueMessages()
-                || session.laneOut.bytes() >= node.config().links().queueBytes()) {
-            return DropReason.LANE_FULL;
+        @Nullable DropReason refusal = postbox.refusal(session.laneOut.bytes());
+        if (refusal == null && item instanceof Outgoing.Relay(Frame frame)) {
+            refusal = LaneOut.payloadBytes(frame) > payloadLimit() ? DropReason.TOO_LARGE : null;
         }
-        if (item instanceof Outgoing.Relay(Frame frame) && LaneOut.payloadBytes(frame) > payloadLimit()) {
-            return DropReason.TOO_LARGE;
+        if (refusal == null) {
+            postbox.addCounted(item);
         }
-        waiting.incrementAndGet();
-        post(item);
-        return null;
+        return refusal;
+    }
+
+    /**
+     * Takes an answer. If there is no room for it, its asker is told so; a peer that goes on asking without reading
+     * even that is given up, and its requests end with the link.
+     */
+    void answer(Outgoing.Answer answer) {
+        @Nullable DropReason refusal = offer(answer);
+        if (refusal != null) {
+            node.system().countRefused(refusal);
+            if (!postbox.addUrgent(answer.refused(refusal))) {
+                node.onLoop(() -> end(WireError.LIMIT_REACHED, "the peer asks and does not read the answers"));
+            }
+        }
     }
 
     /** Takes an item. */
     void post(Outgoing item) {
-        inbox.add(item);
-        schedule();
-    }
-
-    private void schedule() {
-        if (scheduled.compareAndSet(false, true)) {
-            node.onLoop(this::pass);
-        }
+        postbox.add(item);
     }
 
     /** One bounded item has left the queue, this way or that. */
     void left() {
-        waiting.decrementAndGet();
+        postbox.left();
     }
 
     // ---- sending
 
     private void pass() {
-        scheduled.set(false);
-        if (inbox.isEmpty()) {
+        if (postbox.isEmpty()) {
             return;
         }
         if (!session.isBound()) {
@@ -136,14 +134,14 @@ final class Link implements FrameConnection.Listener {
         }
         LinkSession current = session;
         for (int i = 0; i < ITEMS_A_PASS && current == session; i++) {
-            Outgoing next = inbox.poll();
+            Outgoing next = postbox.poll();
             if (next == null) {
                 break;
             }
             outbound.take(next, current);
         }
-        if (!inbox.isEmpty()) {
-            schedule();
+        if (!postbox.isEmpty()) {
+            postbox.schedule();
         }
         pump();
     }
@@ -415,19 +413,19 @@ final class Link implements FrameConnection.Listener {
         over.incoming.forEach((watch, target) -> target.unwatch(watch));
         over.incoming.clear();
         over.watches.endAll(reason);
-        refuseInbox(reason);
+        refusePostbox(reason);
     }
 
     /** What was handed over for a peer that cannot be reached is accounted for now. */
-    private void refuseInbox(Terminated.Reason reason) {
-        int left = inbox.size(); // what comes from now on starts a new incarnation
+    private void refusePostbox(Terminated.Reason reason) {
+        int left = postbox.size(); // what comes from now on starts a new incarnation
         for (int i = 0; i < left; i++) {
-            Outgoing next = inbox.poll();
+            Outgoing next = postbox.poll();
             if (next != null) {
                 new Unreachable(node, this).refuse(next, reason);
             }
         }
-        schedule();
+        postbox.schedule();
     }
 
     // ---- what connections say
@@ -549,7 +547,7 @@ final class Link implements FrameConnection.Listener {
                 current.peerName(),
                 state.phase(),
                 guest != 0,
-                waiting.get(),
+                postbox.waiting(),
                 totals.sent(),
                 totals.lost(),
                 totals.inDoubt(),

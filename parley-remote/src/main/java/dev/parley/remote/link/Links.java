@@ -101,8 +101,10 @@ final class Links {
         WireNode asker = answer.slot().node();
         Link link =
                 towards(new Endpoint(asker.host(), asker.port()), answer.slot().guest());
-        if (link == null || link.offer(answer) != null) {
+        if (link == null) {
             node.system().countRefused(DropReason.LINK_LOST);
+        } else {
+            link.answer(answer);
         }
     }
 

@@ -110,8 +110,7 @@ final class Outbound {
             return new Frame.Reply(answer.slot(), answer.result() instanceof Result.Err<?>, payload);
         } catch (WireException unfit) {
             Link.LOG.warn("an answer cannot cross the network: {}", unfit.getMessage());
-            return reply(new Outgoing.Answer(
-                    answer.slot(), Failure.class, new Result.Err<>(new Failure.Refused(reason(unfit)))));
+            return reply(answer.refused(reason(unfit)));
         }
     }
 

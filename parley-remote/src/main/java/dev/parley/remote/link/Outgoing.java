@@ -1,6 +1,8 @@
 package dev.parley.remote.link;
 
 import dev.parley.ActorAddress;
+import dev.parley.DropReason;
+import dev.parley.Failure;
 import dev.parley.Result;
 import dev.parley.Terminated;
 import dev.parley.spi.ReplySlot;
@@ -20,7 +22,16 @@ sealed interface Outgoing {
             RemoteRef<?> target, Object message, @Nullable ReplySlot slot, ActorAddress source) implements Bounded {}
 
     /** The answer to a request from over there. */
-    record Answer(WireSlot slot, Type reply, Result<?> result) implements Bounded {}
+    record Answer(WireSlot slot, Type reply, Result<?> result) implements Bounded {
+        static Answer failed(WireSlot slot, Failure failure) {
+            return new Answer(slot, Failure.class, new Result.Err<>(failure));
+        }
+
+        /** What the asker gets instead when it cannot leave. */
+        Answer refused(DropReason reason) {
+            return failed(slot, new Failure.Refused(reason));
+        }
+    }
 
     /** A frame of a guest, or for one, as it came. */
     record Relay(Frame frame) implements Bounded {}

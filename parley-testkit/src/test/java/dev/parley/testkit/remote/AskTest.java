@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.ActorRef;
 import dev.parley.AskException;
+import dev.parley.Cancellable;
 import dev.parley.DropReason;
 import dev.parley.Failure;
 import dev.parley.remote.Node;
@@ -26,6 +27,56 @@ class AskTest {
     @Test
     void everyRequestEndsWhateverHappens() {
         Seeds.forEach(this::requestsEnd);
+    }
+
+    @Test
+    void aRequestWhoseAnswerFindsNoRoomIsRefusedAtOnce() {
+        Seeds.forEach(
+                simulation -> {
+                    Town town = new Town(simulation);
+                    town.member("a");
+                    town.member("b", config -> config.withLinks(config.links().withQueue(4, 64 << 20)));
+                    ActorRef<Desk.Cmd> remote = town.exported("a", "b");
+                    remote.ask(new Desk.Count());
+                    Cancellable deaf = simulation.apply(new Fault.ZeroWindow("a"));
+                    List<Object> outcomes = new ArrayList<>();
+                    int count = 8;
+                    for (int i = 0; i < count; i++) {
+                        remote.askLater(new Desk.Fetch(1_000_000), Duration.ofMinutes(30))
+                                .whenComplete(
+                                        (value, thrown) -> outcomes.add(thrown == null ? value : failure(thrown)));
+                    }
+                    town.run(Duration.ofSeconds(1));
+                    deaf.cancel();
+                    town.until("all have ended", () -> outcomes.size() == count);
+                    assertThat(outcomes).contains(new Failure.Refused(DropReason.LANE_FULL));
+                },
+                20);
+    }
+
+    @Test
+    void whoAsksWithoutReadingTheAnswersIsGivenUp() {
+        Seeds.forEach(
+                simulation -> {
+                    Town town = new Town(simulation);
+                    town.member("a");
+                    town.member("b", config -> config.withLinks(config.links().withQueue(4, 64 << 20)));
+                    ActorRef<Desk.Cmd> remote = town.exported("a", "b");
+                    remote.ask(new Desk.Count());
+                    simulation.apply(new Fault.ZeroWindow("a"));
+                    List<Object> outcomes = new ArrayList<>();
+                    int count = 20;
+                    for (int i = 0; i < count; i++) {
+                        remote.askLater(new Desk.Fetch(1_000_000), Duration.ofMinutes(30))
+                                .whenComplete(
+                                        (value, thrown) -> outcomes.add(thrown == null ? value : failure(thrown)));
+                    }
+                    town.run(Duration.ofSeconds(1));
+                    assertThat(town.peer("b", "a").queued()).isLessThanOrEqualTo(8);
+                    town.run(Duration.ofSeconds(10));
+                    assertThat(outcomes).hasSize(count);
+                },
+                20);
     }
 
     private void requestsEnd(Simulation simulation) {

@@ -52,7 +52,7 @@ final class Records {
             history.add(name, new Event.Memory("mailbox " + Diary.name(actor.address()), held, bound));
         }
         for (PeerSnapshot peer : node.peers()) {
-            long limit = swarm.links().queueMessages();
+            long limit = 2L * swarm.links().queueMessages(); // half of it for failures of the peer's requests
             history.add(name, new Event.Memory("link " + Diary.name(peer.node()), peer.queued(), limit));
         }
     }
