@@ -37,6 +37,7 @@ final class Dialer {
         private final int lane;
         private final Frame.Hello ours;
         private Cancellable deadline = () -> {};
+        private boolean over;
 
         Greeting(Link link, int lane) {
             this.link = link;
@@ -55,10 +56,15 @@ final class Dialer {
         }
 
         private void late(FrameConnection connection) {
-            if (connection.isOpen()) {
+            if (!over && connection.isOpen()) { // cancelled too late, it may have come into the loop behind the answer
                 connection.close();
                 failed(connection, false, "the handshake took too long");
             }
+        }
+
+        private void done() {
+            over = true;
+            deadline.cancel();
         }
 
         @Override
@@ -93,12 +99,12 @@ final class Dialer {
             }
             if (session.isBound() && session.peer() != theirs.session().own()) {
                 connection.close(WireError.LINK_GIVEN_UP, "another incarnation answers");
-                deadline.cancel();
+                done();
                 link.end(WireError.LINK_GIVEN_UP, "another incarnation of it answers");
                 return;
             }
             node.handshake().key().ifPresent(secret -> prove(connection, secret, theirs));
-            deadline.cancel();
+            done();
             node.letIn(theirs);
             link.attach(connection, theirs, lane, true);
         }
@@ -120,7 +126,7 @@ final class Dialer {
             boolean isFinal = reason == WireError.LINK_GIVEN_UP ? session.isBound() : !reason.retryable();
             // a lane may come before its control connection was served, so only the latter's word ends a link
             if (isFinal && lane == Frame.CONTROL && link.session() == session) {
-                deadline.cancel();
+                done();
                 node.dialFailed(link, text);
                 link.end(reason, text);
             } else {
@@ -146,7 +152,7 @@ final class Dialer {
         }
 
         private void failed(FrameConnection connection, boolean refused, String why) {
-            deadline.cancel();
+            done();
             Link.LOG.debug("dial of {} failed: {}", link, why);
             node.dialFailed(link, why);
             if (lane == Frame.CONTROL) {

@@ -60,9 +60,14 @@ final class Reception {
     }
 
     private void bye(FrameConnection from, WireError reason, String text) {
-        if (link.isControl(from) && reason != WireError.DUPLICATE_CONNECTION) {
+        if (link.isControl(from) && endsLink(reason)) {
             link.ended(reason == WireError.LEAVING ? "it left" : text);
         }
+    }
+
+    /** Two reasons end the connection alone: another one is kept, or the acceptor had not taken this one in yet. */
+    private static boolean endsLink(WireError reason) {
+        return reason != WireError.DUPLICATE_CONNECTION && reason != WireError.HANDSHAKE_TIMEOUT;
     }
 
     private void numbered(Frame.Numbered frame, LinkSession session) {

@@ -3,12 +3,15 @@ package dev.parley.testkit.remote;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.ActorRef;
+import dev.parley.Cancellable;
 import dev.parley.Failure;
 import dev.parley.NodeId;
 import dev.parley.Terminated;
+import dev.parley.remote.LinkConfig;
 import dev.parley.remote.NodeConfig;
 import dev.parley.remote.PeerEvent;
 import dev.parley.remote.PeerSnapshot;
+import dev.parley.testkit.simulation.Fault;
 import dev.parley.testkit.simulation.Seeds;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -81,6 +84,39 @@ class LifeOfALinkTest {
 
     private static NodeConfig impatient(NodeConfig config) {
         return config.withLinks(config.links().withTimeouts(Duration.ofMillis(100), Duration.ofMillis(200)));
+    }
+
+    @Test
+    void goesOnAfterAPauseInTheMiddleOfAHandshakeThatThenIsTooLate() {
+        for (int i = 0; i < 80; i++) {
+            Duration begin = Duration.ofMillis(5L * i);
+            boolean patient = i % 2 == 0;
+            Seeds.forEach(
+                    simulation -> {
+                        Town town = new Town(simulation);
+                        town.member("a", LifeOfALinkTest::hasty);
+                        town.member("b", patient ? config -> config : LifeOfALinkTest::hasty);
+                        simulation.apply(new Fault.Latency(Duration.ofMillis(40), Duration.ofMillis(60)));
+                        town.exported("a", "b").tell(new Desk.Note(1));
+                        town.run(begin);
+                        Cancellable pause = simulation.apply(new Fault.Pause("a"));
+                        town.run(Duration.ofMillis(1_100));
+                        pause.cancel();
+                        town.exported("a", "b").tell(new Desk.Note(2));
+                        town.until("it is there", () -> town.desk("b").notes.contains(2));
+                    },
+                    5);
+        }
+    }
+
+    private static NodeConfig hasty(NodeConfig config) {
+        LinkConfig links = config.links();
+        return config.withLinks(new LinkConfig(
+                links.heartbeat(),
+                links.failureTimeout(),
+                Duration.ofSeconds(1),
+                links.queueMessages(),
+                links.queueBytes()));
     }
 
     @Test
