@@ -129,12 +129,13 @@ public final class LocalSystem implements SystemAccess {
         }
         return enter(
                 spawned,
-                new Birth(child.path(), child.incarnation(), child.factory(), strategy, config.mailboxMessages()));
+                new Birth(
+                        child.path(), child.incarnation(), child.factory(), strategy, config.mailboxMessages(), null));
     }
 
     private <C> MessageRef<C> enter(Guardian guardian, Birth birth) {
         closing.checkOpen();
-        Cell cell = new Cell(this, guardian, birth);
+        Cell cell = Cell.of(this, guardian, birth);
         guardian.children().add(cell);
         if (!closing.isOpen()) { // it began meanwhile, and may have walked past this child
             guardian.childEnded(cell, null);

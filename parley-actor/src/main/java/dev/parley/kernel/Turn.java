@@ -45,6 +45,24 @@ final class Turn {
         return OF_THREAD.get();
     }
 
+    /**
+     * Takes the calling thread's one away if it is in a batch, so that a batch within that batch has another; null when
+     * it is in none.
+     */
+    static @Nullable Turn setAside() {
+        Turn outer = OF_THREAD.get();
+        if (outer.cell == null) {
+            return null;
+        }
+        OF_THREAD.remove();
+        return outer;
+    }
+
+    /** Gives the calling thread the one back that was set aside. */
+    static void putBack(Turn outer) {
+        OF_THREAD.set(outer);
+    }
+
     /** The cell whose batch runs on this thread. */
     @Nullable
     Cell cell() {
