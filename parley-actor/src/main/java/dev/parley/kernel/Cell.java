@@ -293,7 +293,14 @@ sealed class Cell extends LocalRef<Object> implements Runnable, Parent, Asker pe
         return turn;
     }
 
-    ActorSnapshot snapshot() {
-        return new ActorSnapshot(address(), mailbox.queued(), mailbox.aside(), life.handled(), life.restarts());
+    ActorSnapshot snapshot(Ages.Look look) {
+        return new ActorSnapshot(
+                address(),
+                life.type(),
+                mailbox.queued(),
+                mailbox.aside(),
+                life.handled(),
+                life.restarts(),
+                look.age(incarnation, turn.sight(this)));
     }
 }

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * What most lives never have: watchers, failures, restarts, an end other than a stop. A {@link Life} makes it when it
  * first needs it.
  *
- * <p>Threading: the thread that runs the cell; {@link #restarts} and {@link #reason} are read by any.
+ * <p>Threading: the thread that runs the cell; {@link #restarts} and {@link #reason} are read by any, {@link #type}
+ * too, perhaps late.
  */
 final class Incidents {
     /** A restart on its way. */
@@ -30,6 +31,10 @@ final class Incidents {
 
     @Nullable
     Throwable escalated;
+
+    /** Of the instance that ended last. */
+    @Nullable
+    Class<?> type;
 
     volatile int restarts;
     volatile Terminated.Reason reason = Life.STOPPED;

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A restart replaces the instance, not the actor: address, mailbox and the watches of others stay.
  *
- * <p>Threading: the thread that runs the cell; {@link #reason}, {@link #handled}, {@link #restarts} and
+ * <p>Threading: the thread that runs the cell; {@link #reason}, {@link #handled}, {@link #restarts}, {@link #type} and
  * {@link #tooLate} from any. There are as many of these as there are actors, so a field here must be worth its bytes:
  * what few need is in {@link Incidents}, what a turn needs in {@link Turn}.
  */
@@ -295,6 +295,10 @@ final class Life {
     private void endInstance() {
         Actor<Object> ending = instance;
         if (ending != null) {
+            Incidents past = incidents;
+            if (past != null) {
+                past.type = ending.getClass();
+            }
             instance = null;
             behavior = NOBODY;
             @Nullable Throwable failure = currentTurn().hook(ctx, ending::onStop);
@@ -350,6 +354,24 @@ final class Life {
     long restarts() {
         Incidents past = incidents;
         return past == null ? 0 : past.restarts;
+    }
+
+    /** The name of the instance's class, or of the last one's; empty where there is none yet. May be late. */
+    String type() {
+        Actor<Object> now = instance;
+        if (now != null) {
+            return name(now.getClass());
+        }
+        Incidents past = incidents;
+        Class<?> last = past == null ? null : past.type;
+        return last == null ? "" : name(last);
+    }
+
+    /** Without the number that the JVM gives to a hidden class, which a lambda's is. */
+    private static String name(Class<?> type) {
+        String name = type.getName();
+        int number = name.indexOf('/');
+        return number < 0 ? name : name.substring(0, number);
     }
 
     /** Runs {@code hook} of the user's code as a turn without a message. */

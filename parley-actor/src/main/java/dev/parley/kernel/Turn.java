@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * if it is one, ends or is kept. A thread has one such object for all the cells that it runs, one after the other; an
  * actor that rests has none.
  *
- * <p>Threading: its own thread, but for {@link #isOf}.
+ * <p>Threading: its own thread, but for {@link #isOf} and {@link #sight}.
  */
 final class Turn {
     /** Of no thread: what a cell has that never ran. */
@@ -35,6 +35,7 @@ final class Turn {
     private @Nullable Envelope aside;
     private boolean refused;
     private boolean stopAsked;
+    private long hooks;
 
     private Turn(@Nullable Thread thread) {
         this.thread = thread;
@@ -87,6 +88,15 @@ final class Turn {
         return thread == Thread.currentThread() && asked == cell && isOpen;
     }
 
+    /** What a look sees of the turn of that cell; null when it has none here. Any thread; may be a moment late. */
+    @SuppressWarnings("ReferenceEquality") // a cell is itself and no other
+    @Nullable
+    Sight sight(Cell asked) {
+        return thread != null && asked == cell && isOpen
+                ? new Sight(thread.threadId(), hooks, asked.mailbox().taken())
+                : null;
+    }
+
     private Cell running() {
         return Objects.requireNonNull(cell);
     }
@@ -126,6 +136,7 @@ final class Turn {
     /** Runs a hook of the user's code; gives what it threw, or null. */
     @Nullable
     Throwable hook(ActorContext<Object> ctx, Life.Hook hook) {
+        hooks++;
         isOpen = true;
         stopAsked = false;
         try {
