@@ -172,6 +172,7 @@ sealed class Cell extends LocalRef<Object> implements Runnable, Parent, Asker pe
     private boolean batch() {
         life.begin();
         int left = system.dispatcher().batchMessages();
+        boolean timed = Flight.timesTurns();
         while (left > 0) {
             mailbox.look(); // before the commands: see there
             if (!serveCommands()) {
@@ -180,7 +181,11 @@ sealed class Cell extends LocalRef<Object> implements Runnable, Parent, Asker pe
             boolean takesMessages = life.takesMessages();
             Envelope next = takesMessages ? mailbox.poll() : null;
             if (next != null) {
-                life.turn(next);
+                if (timed) {
+                    life.timedTurn(next);
+                } else {
+                    life.turn(next);
+                }
                 left--;
             } else if (takesMessages ? fallIdle() : fallDormant()) {
                 return false;

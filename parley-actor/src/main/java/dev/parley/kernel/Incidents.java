@@ -18,13 +18,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Incidents {
     /** A restart on its way. */
-    record Comeback(Failure why, long pauseNanos) {}
+    record Comeback(Failure.Crashed why, long pauseNanos) {}
 
     final Set<Watcher> watchers = new LinkedHashSet<>(2);
     final Supervision supervision;
 
     @Nullable
     Comeback comeback;
+
+    /** The one before it came. */
+    @Nullable
+    Comeback lastComeback;
 
     @Nullable
     Cancellable pause;

@@ -105,17 +105,34 @@ final class Life {
 
     /** Handles one envelope. */
     void turn(Envelope envelope) {
+        hear(envelope);
+        Turn turn = currentTurn();
+        goOn(turn, turn.handle(envelope, behavior, ctx));
+    }
+
+    private void hear(Envelope envelope) {
         News news = envelope.news();
         if (news == null || news.isFromOthers()) {
             ctx.heard();
         }
-        Turn turn = currentTurn();
-        @Nullable Throwable failure = turn.handle(envelope, behavior, ctx);
+    }
+
+    private void goOn(Turn turn, @Nullable Throwable failure) {
         if (failure != null) {
             fail(failure, !turn.stopAsked());
         } else if (turn.stopAsked()) {
             stop(STOPPED);
         }
+    }
+
+    /** As {@link #turn}, and tells the flight recorder if it takes long. */
+    void timedTurn(Envelope envelope) {
+        hear(envelope);
+        Turn turn = currentTurn();
+        Flight.SlowTurn timed = Flight.turn();
+        @Nullable Throwable failure = turn.handle(envelope, behavior, ctx);
+        timed.end(cell(), envelope, failure);
+        goOn(turn, failure);
     }
 
     void serve(Command command) {
@@ -151,7 +168,7 @@ final class Life {
     private void revive() {
         boolean again = phase != Phase.NEW;
         phase = Phase.RUNNING;
-        @Nullable Throwable failure = currentTurn().hook(ctx, this::makeInstance);
+        @Nullable Throwable failure = timed("onStart", this::makeInstance);
         if (failure != null) {
             fail(failure, false);
             return;
@@ -159,6 +176,7 @@ final class Life {
         if (again) {
             Incidents past = incidents();
             past.restarts++;
+            Flight.restarted(cell(), past.restarts, past.lastComeback);
             cell().system().restarted(cell(), past.restarts);
         }
         if (currentTurn().stopAsked()) {
@@ -272,6 +290,7 @@ final class Life {
     private void rest(Incidents.Comeback next) {
         phase = Phase.PAUSED;
         incidents().comeback = null;
+        incidents().lastComeback = next;
         Family family = ctx.familyIfAny();
         if (family != null) {
             family.children().hearEnds(false);
@@ -301,11 +320,18 @@ final class Life {
             }
             instance = null;
             behavior = NOBODY;
-            @Nullable Throwable failure = currentTurn().hook(ctx, ending::onStop);
+            @Nullable Throwable failure = timed("onStop", ending::onStop);
             if (failure != null) {
                 cell().system().failed(cell(), failure);
             }
         }
+    }
+
+    private @Nullable Throwable timed(String what, Hook hook) {
+        Flight.SlowTurn timed = Flight.turn();
+        @Nullable Throwable failure = currentTurn().hook(ctx, hook);
+        timed.end(cell(), what, failure);
+        return failure;
     }
 
     private void end() {
