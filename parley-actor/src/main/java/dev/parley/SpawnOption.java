@@ -12,14 +12,14 @@ public sealed interface SpawnOption
     }
 
     /**
-     * The actor runs on this executor: factory, hooks, handler and wrap functions. One batch of its messages is there at
-     * a time, on whichever thread; what one batch wrote the next one sees. It blocks in requests, restarts, stops and is
-     * watched like any other.
+     * The actor runs on this executor: factory, hooks, handler and wrap functions. One batch of its messages is there
+     * at a time, on whichever thread; what one batch wrote the next one sees. It blocks in requests, restarts, stops
+     * and is watched like any other.
      *
-     * <p>The executor stays the user's: it is not closed with the system. It must run each task that it takes, once, and
-     * not in the thread that hands the task over. A task that it refuses, or runs in that thread, or still has when it is
-     * terminated, is run by the system's own threads instead, and a warning says so once for the actor. At the limit of
-     * {@link ActorSystem#close} the thread that is in a handler is interrupted.
+     * <p>The executor stays the user's: it is not closed with the system. It must run each task that it takes, once,
+     * and not in the thread that hands the task over. A task that it refuses, or runs in that thread, or still has
+     * when it is terminated, is run by the system's own threads instead, and a warning says so once for the actor. At
+     * the limit of {@link ActorSystem#close} the thread that is in a handler is interrupted.
      *
      * <p>In a simulation such an actor runs on simulated threads, as all do, and the executor is not used.
      */
@@ -30,8 +30,8 @@ public sealed interface SpawnOption
     /**
      * The actor runs on a platform thread that nobody else uses, for libraries that want one thread, and for handlers
      * that spin or compute for long. The thread has the actor's path as its name, is a daemon, stays the same over
-     * restarts and ends with the actor. Should it not start, the system's own threads run the actor, and a warning says
-     * so.
+     * restarts and ends with the actor. Should it not start, the system's own threads run the actor, and a warning
+     * says so.
      *
      * <p>In a simulation such an actor runs on simulated threads, as all do.
      */

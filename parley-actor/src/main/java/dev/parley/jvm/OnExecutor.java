@@ -9,13 +9,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The batches of one actor on an executor of the user's. What the executor does not run, the dispatcher does: a batch is
- * claimed by whoever begins it, so that it runs once whatever the executor does.
+ * The batches of one actor on an executor of the user's. What the executor does not run, the dispatcher does: a batch
+ * is claimed by whoever begins it, so that it runs once whatever the executor does.
  *
  * <p>Threading: see {@link Place}.
  *
- * <p>Failure: a refused batch, one that would run in the thread that hands it over, and one that a terminated executor
- * still has are run by the dispatcher; the first of them is a warning. A batch that throws is reported.
+ * <p>Failure: a refused batch, one that would run in the thread that hands it over, and one that a terminated
+ * executor still has are run by the dispatcher; the first of them is a warning. A batch that throws is reported.
  */
 final class OnExecutor implements Place {
     private static final Logger LOG = System.getLogger(OnExecutor.class.getName());

@@ -8,11 +8,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Since when turns run, as far as looks have told: a turn is remembered from the first look that saw it until one that
- * does not. Turns themselves do nothing for it and read no clock.
+ * Since when turns run, as far as looks have told: a turn is remembered from the first look that saw it until one
+ * that does not. Turns themselves do nothing for it and read no clock.
  *
- * <p>Threading: any thread. Of looks at the same time one is remembered; what the other was the first to see counts from
- * a later look.
+ * <p>Threading: any thread. Of looks at the same time one is remembered; what the other was the first to see counts
+ * from a later look.
  *
  * <p>Limits: an entry for each turn that ran at the last look.
  */

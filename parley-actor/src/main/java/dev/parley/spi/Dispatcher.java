@@ -28,8 +28,8 @@ public interface Dispatcher {
     void fork(Runnable slow);
 
     /**
-     * A place on an executor of the user's, for one actor; {@code who} it is stands in warnings. Where threads are of the
-     * environment's own making, as in a simulation, the place is among the others and the executor is not used.
+     * A place on an executor of the user's, for one actor; {@code who} it is stands in warnings. Where threads are of
+     * the environment's own making, as in a simulation, the place is among the others and the executor is not used.
      */
     default Place on(Executor executor, String who) {
         return Place.amongOthers(this);

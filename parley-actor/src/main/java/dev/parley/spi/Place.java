@@ -6,8 +6,8 @@ package dev.parley.spi;
  * <p>Threading: any thread, but one batch is handed over at a time: the next one when the last has begun. What the
  * submitting thread wrote before {@link #execute} is seen by the batch.
  *
- * <p>Failure: never throws, and forgets no batch; where it cannot run one the dispatcher does. Only when the environment
- * is closed are batches forgotten.
+ * <p>Failure: never throws, and forgets no batch; where it cannot run one the dispatcher does. Only when the
+ * environment is closed are batches forgotten.
  */
 public interface Place {
     /** No place of its own: batches run as those of all the others do. */
