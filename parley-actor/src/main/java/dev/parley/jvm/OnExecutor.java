@@ -28,6 +28,7 @@ final class OnExecutor implements Place {
     /** The last one handed over; whether it has begun it knows itself. */
     private volatile @Nullable Handover last;
 
+    private boolean entered; // by whoever hands over, one after the other
     private @Nullable Thread runner; // guarded by this
 
     OnExecutor(Places places, Executor executor, String who) {
@@ -91,6 +92,10 @@ final class OnExecutor implements Place {
     public void execute(Runnable batch) {
         Handover handover = new Handover(batch);
         last = handover;
+        if (!entered) {
+            entered = true; // not before: a cell that could not be entered in its tree never comes here
+            places.entered(this);
+        }
         if (isShutDown()) {
             handover.runElsewhere("was shut down: stop the actor before its executor");
         } else {

@@ -44,12 +44,15 @@ final class Places {
     }
 
     OnExecutor on(Executor executor, String who) {
-        OnExecutor place = new OnExecutor(this, executor, who);
+        return new OnExecutor(this, executor, who);
+    }
+
+    /** The first batch of a place is on its way. */
+    void entered(OnExecutor place) {
         onExecutors.add(place);
         if (place.canTerminate()) {
             lookSoon();
         }
-        return place;
     }
 
     private void lookSoon() {
