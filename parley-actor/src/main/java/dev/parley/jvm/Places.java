@@ -25,13 +25,20 @@ final class Places {
     private final Set<OnExecutor> onExecutors = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean looking = new AtomicBoolean();
     private final Consumer<Runnable> elsewhere;
+    private final Consumer<Thread> starter;
     private final @Nullable ClassLoader classLoader = Thread.currentThread().getContextClassLoader();
     private volatile @Nullable Timers timers;
     private volatile boolean open = true;
 
-    /** @param elsewhere runs what cannot run in its place */
-    Places(Consumer<Runnable> elsewhere) {
+    /**
+     * No places yet.
+     *
+     * @param elsewhere runs what cannot run in its place
+     * @param starter starts a thread, or fails as {@link Thread#start} does
+     */
+    Places(Consumer<Runnable> elsewhere, Consumer<Thread> starter) {
         this.elsewhere = elsewhere;
+        this.starter = starter;
     }
 
     /** From now on looks for terminated executors. */
@@ -77,7 +84,7 @@ final class Places {
         boolean started = false;
         try {
             if (open) {
-                place.thread().start();
+                starter.accept(place.thread());
                 started = true;
             }
         } finally {

@@ -29,7 +29,7 @@ final class WorkerDispatcher implements Dispatcher {
 
     WorkerDispatcher(Workers workers) {
         this.workers = workers;
-        this.places = new Places(workers::submit);
+        this.places = new Places(workers::submit, Thread::start);
     }
 
     /** Uses these timers for what it has to look after now and then. */

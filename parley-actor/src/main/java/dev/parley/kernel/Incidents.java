@@ -26,7 +26,7 @@ final class Incidents {
     @Nullable
     Comeback comeback;
 
-    /** The one before it came. */
+    /** The one that is coming, for the flight recorder. */
     @Nullable
     Comeback lastComeback;
 

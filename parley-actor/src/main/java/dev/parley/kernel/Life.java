@@ -177,6 +177,7 @@ final class Life {
             Incidents past = incidents();
             past.restarts++;
             Flight.restarted(cell(), past.restarts, past.lastComeback);
+            past.lastComeback = null;
             cell().system().restarted(cell(), past.restarts);
         }
         if (currentTurn().stopAsked()) {
