@@ -1,6 +1,7 @@
 /** Typed actors in one JVM. Knows no socket and no wire format. */
 module dev.parley.actor {
     requires static transitive org.jspecify;
+    requires jdk.jfr;
 
     // API
     exports dev.parley;

@@ -22,7 +22,8 @@ final class Guarded {
         Thread.interrupted();
     }
 
-    private static void report(Runnable batch, Throwable failure) {
+    /** Says that a batch threw. */
+    static void report(Runnable batch, Throwable failure) {
         try {
             LOG.log(Level.ERROR, "a batch of " + batch.getClass().getName() + " threw; the worker goes on", failure);
         } catch (Throwable _) {

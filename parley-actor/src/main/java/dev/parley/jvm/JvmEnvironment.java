@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * wait about a millisecond for a carrier: a busy worker steps aside once per millisecond, whether or not anybody
  * waits. What a handler makes ready before it blocks waits up to two milliseconds, unless it blocks in a request or in
  * {@code ctx.sleep}; else it runs at once. When all carriers are pinned or spin, up to 64 platform threads take over
- * after five milliseconds.
+ * after five milliseconds. An actor on an executor that has terminated goes on within a second.
  *
  * <p>Failure: after {@link #close} work, forks and timers are forgotten, and threads in {@link Dispatcher#await} get an
  * {@link InterruptedException}. A handler that does not heed interrupts is named in a warning after two seconds and
@@ -36,7 +36,9 @@ public final class JvmEnvironment implements Environment {
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /** An environment that has started nothing yet. */
-    public JvmEnvironment() {}
+    public JvmEnvironment() {
+        dispatcher.lookBy(timers);
+    }
 
     @Override
     public NodeClock clock() {

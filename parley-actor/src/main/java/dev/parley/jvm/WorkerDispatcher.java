@@ -1,13 +1,16 @@
 package dev.parley.jvm;
 
 import dev.parley.spi.Dispatcher;
+import dev.parley.spi.Place;
+import dev.parley.spi.Timers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * Batches on virtual-thread workers that may block.
+ * Batches on virtual-thread workers that may block; those of actors that run apart in their {@link Places}.
  *
  * <p>Threading: any thread.
  *
@@ -19,12 +22,19 @@ final class WorkerDispatcher implements Dispatcher {
 
     private final Workers workers;
     private final Forks forks = new Forks();
+    private final Places places;
 
     /** Waiting threads that are no workers; close() must wake them. */
     private final Guests guests = new Guests();
 
     WorkerDispatcher(Workers workers) {
         this.workers = workers;
+        this.places = new Places(workers::submit, Thread::start);
+    }
+
+    /** Uses these timers for what it has to look after now and then. */
+    void lookBy(Timers timers) {
+        places.lookBy(timers);
     }
 
     @Override
@@ -91,10 +101,21 @@ final class WorkerDispatcher implements Dispatcher {
         forks.start(slow);
     }
 
+    @Override
+    public Place on(Executor executor, String who) {
+        return places.on(executor, who);
+    }
+
+    @Override
+    public Place onThread(String name) {
+        return places.onThread(name);
+    }
+
     /** Starts nothing more. Returns the threads that end now. */
     List<Thread> close() {
         List<Thread> ending = new ArrayList<>(workers.close());
         ending.addAll(forks.close());
+        ending.addAll(places.close());
         guests.wakeAll();
         return ending;
     }

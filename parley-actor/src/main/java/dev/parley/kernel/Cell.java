@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Limits: messages by the mailbox bound; a batch by {@code Dispatcher.batchMessages}.
  */
-final class Cell extends LocalRef<Object> implements Runnable, Parent, Asker {
+sealed class Cell extends LocalRef<Object> implements Runnable, Parent, Asker permits CellApart {
     private static final CommandLane CLOSED = CommandLane.closed();
     private static final VarHandle DORMANT;
     private static final VarHandle COMMANDS;
@@ -61,6 +61,12 @@ final class Cell extends LocalRef<Object> implements Runnable, Parent, Asker {
         this.incarnation = birth.incarnation();
         this.bound = birth.mailboxBound();
         this.life = new Life(this, birth.factory(), birth.strategy());
+    }
+
+    /** Makes the cell that a birth wants. */
+    static Cell of(LocalSystem system, Parent parent, Birth birth) {
+        Birth.Where where = birth.where();
+        return where == null ? new Cell(system, parent, birth) : new CellApart(system, parent, birth, where);
     }
 
     /** The cell whose batch runs on this thread. */
@@ -139,7 +145,8 @@ final class Cell extends LocalRef<Object> implements Runnable, Parent, Asker {
         return open == null ? List.of() : open.close();
     }
 
-    private void schedule() {
+    /** Hands this over for a batch. */
+    void schedule() {
         system.dispatcher().execute(this);
     }
 
@@ -165,6 +172,7 @@ final class Cell extends LocalRef<Object> implements Runnable, Parent, Asker {
     private boolean batch() {
         life.begin();
         int left = system.dispatcher().batchMessages();
+        boolean timed = Flight.timesTurns();
         while (left > 0) {
             mailbox.look(); // before the commands: see there
             if (!serveCommands()) {
@@ -173,7 +181,11 @@ final class Cell extends LocalRef<Object> implements Runnable, Parent, Asker {
             boolean takesMessages = life.takesMessages();
             Envelope next = takesMessages ? mailbox.poll() : null;
             if (next != null) {
-                life.turn(next);
+                if (timed) {
+                    life.timedTurn(next);
+                } else {
+                    life.turn(next);
+                }
                 left--;
             } else if (takesMessages ? fallIdle() : fallDormant()) {
                 return false;
@@ -286,7 +298,14 @@ final class Cell extends LocalRef<Object> implements Runnable, Parent, Asker {
         return turn;
     }
 
-    ActorSnapshot snapshot() {
-        return new ActorSnapshot(address(), mailbox.queued(), mailbox.aside(), life.handled(), life.restarts());
+    ActorSnapshot snapshot(Ages.Look look) {
+        return new ActorSnapshot(
+                address(),
+                life.type(),
+                mailbox.queued(),
+                mailbox.aside(),
+                life.handled(),
+                life.restarts(),
+                look.age(incarnation, turn.sight(this)));
     }
 }

@@ -18,9 +18,11 @@ final class Census {
     private final LocalSystem system;
     private final LongAdder accepted = new LongAdder();
     private final LongAdder handled = new LongAdder();
+    private final Ages ages;
 
     Census(LocalSystem system) {
         this.system = system;
+        this.ages = new Ages(system.environment().clock());
     }
 
     void ended(Cell cell) {
@@ -56,13 +58,15 @@ final class Census {
     SystemSnapshot snapshot(String name, Ledger ledger) {
         long acceptedSum = accepted.sum();
         long handledSum = handled.sum();
+        Ages.Look look = ages.look();
         List<ActorSnapshot> actors = new ArrayList<>();
         for (Cell cell : living()) {
-            ActorSnapshot actor = cell.snapshot();
+            ActorSnapshot actor = cell.snapshot(look);
             actors.add(actor);
             acceptedSum += cell.mailbox().polled() + actor.queued();
             handledSum += actor.handled();
         }
+        look.end();
         Map<DropReason, Long> refused = ledger.refused();
         return new SystemSnapshot(name, actors, acceptedSum, handledSum, refused, ledger.dropped());
     }

@@ -56,7 +56,7 @@ final class Family {
 
     <C> ActorRef<C> spawn(Birth birth) {
         checkRunning();
-        Cell child = new Cell(cell.system(), cell, birth);
+        Cell child = Cell.of(cell.system(), cell, birth);
         return cell.system().enter(children, child);
     }
 

@@ -13,11 +13,12 @@ import org.jspecify.annotations.Nullable;
  * What most lives never have: watchers, failures, restarts, an end other than a stop. A {@link Life} makes it when it
  * first needs it.
  *
- * <p>Threading: the thread that runs the cell; {@link #restarts} and {@link #reason} are read by any.
+ * <p>Threading: the thread that runs the cell; {@link #restarts} and {@link #reason} are read by any, {@link #type}
+ * too, perhaps late.
  */
 final class Incidents {
     /** A restart on its way. */
-    record Comeback(Failure why, long pauseNanos) {}
+    record Comeback(Failure.Crashed why, long pauseNanos) {}
 
     final Set<Watcher> watchers = new LinkedHashSet<>(2);
     final Supervision supervision;
@@ -25,11 +26,19 @@ final class Incidents {
     @Nullable
     Comeback comeback;
 
+    /** The one that is coming, for the flight recorder. */
+    @Nullable
+    Comeback lastComeback;
+
     @Nullable
     Cancellable pause;
 
     @Nullable
     Throwable escalated;
+
+    /** Of the instance that ended last. */
+    @Nullable
+    Class<?> type;
 
     volatile int restarts;
     volatile Terminated.Reason reason = Life.STOPPED;

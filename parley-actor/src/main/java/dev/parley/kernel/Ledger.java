@@ -75,6 +75,7 @@ final class Ledger {
     }
 
     private void deadLetter(Object message, Supplier<ActorAddress> target, DropReason reason) {
+        Flight.lost(message, target, reason);
         if (hasListeners()) {
             publish(new SystemEvent.Dropped(new DeadLetter(message, target.get(), reason)));
         }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A restart replaces the instance, not the actor: address, mailbox and the watches of others stay.
  *
- * <p>Threading: the thread that runs the cell; {@link #reason}, {@link #handled}, {@link #restarts} and
+ * <p>Threading: the thread that runs the cell; {@link #reason}, {@link #handled}, {@link #restarts}, {@link #type} and
  * {@link #tooLate} from any. There are as many of these as there are actors, so a field here must be worth its bytes:
  * what few need is in {@link Incidents}, what a turn needs in {@link Turn}.
  */
@@ -105,17 +105,34 @@ final class Life {
 
     /** Handles one envelope. */
     void turn(Envelope envelope) {
+        hear(envelope);
+        Turn turn = currentTurn();
+        goOn(turn, turn.handle(envelope, behavior, ctx));
+    }
+
+    private void hear(Envelope envelope) {
         News news = envelope.news();
         if (news == null || news.isFromOthers()) {
             ctx.heard();
         }
-        Turn turn = currentTurn();
-        @Nullable Throwable failure = turn.handle(envelope, behavior, ctx);
+    }
+
+    private void goOn(Turn turn, @Nullable Throwable failure) {
         if (failure != null) {
             fail(failure, !turn.stopAsked());
         } else if (turn.stopAsked()) {
             stop(STOPPED);
         }
+    }
+
+    /** As {@link #turn}, and tells the flight recorder if it takes long. */
+    void timedTurn(Envelope envelope) {
+        hear(envelope);
+        Turn turn = currentTurn();
+        Flight.SlowTurn timed = Flight.turn();
+        @Nullable Throwable failure = turn.handle(envelope, behavior, ctx);
+        timed.end(cell(), envelope, failure);
+        goOn(turn, failure);
     }
 
     void serve(Command command) {
@@ -151,7 +168,7 @@ final class Life {
     private void revive() {
         boolean again = phase != Phase.NEW;
         phase = Phase.RUNNING;
-        @Nullable Throwable failure = currentTurn().hook(ctx, this::makeInstance);
+        @Nullable Throwable failure = timed("onStart", this::makeInstance);
         if (failure != null) {
             fail(failure, false);
             return;
@@ -159,6 +176,8 @@ final class Life {
         if (again) {
             Incidents past = incidents();
             past.restarts++;
+            Flight.restarted(cell(), past.restarts, past.lastComeback);
+            past.lastComeback = null;
             cell().system().restarted(cell(), past.restarts);
         }
         if (currentTurn().stopAsked()) {
@@ -272,6 +291,7 @@ final class Life {
     private void rest(Incidents.Comeback next) {
         phase = Phase.PAUSED;
         incidents().comeback = null;
+        incidents().lastComeback = next;
         Family family = ctx.familyIfAny();
         if (family != null) {
             family.children().hearEnds(false);
@@ -295,13 +315,24 @@ final class Life {
     private void endInstance() {
         Actor<Object> ending = instance;
         if (ending != null) {
+            Incidents past = incidents;
+            if (past != null) {
+                past.type = ending.getClass();
+            }
             instance = null;
             behavior = NOBODY;
-            @Nullable Throwable failure = currentTurn().hook(ctx, ending::onStop);
+            @Nullable Throwable failure = timed("onStop", ending::onStop);
             if (failure != null) {
                 cell().system().failed(cell(), failure);
             }
         }
+    }
+
+    private @Nullable Throwable timed(String what, Hook hook) {
+        Flight.SlowTurn timed = Flight.turn();
+        @Nullable Throwable failure = currentTurn().hook(ctx, hook);
+        timed.end(cell(), what, failure);
+        return failure;
     }
 
     private void end() {
@@ -350,6 +381,24 @@ final class Life {
     long restarts() {
         Incidents past = incidents;
         return past == null ? 0 : past.restarts;
+    }
+
+    /** The name of the instance's class, or of the last one's; empty where there is none yet. May be late. */
+    String type() {
+        Actor<Object> now = instance;
+        if (now != null) {
+            return name(now.getClass());
+        }
+        Incidents past = incidents;
+        Class<?> last = past == null ? null : past.type;
+        return last == null ? "" : name(last);
+    }
+
+    /** Without the number that the JVM gives to a hidden class, which a lambda's is. */
+    private static String name(Class<?> type) {
+        String name = type.getName();
+        int number = name.indexOf('/');
+        return number < 0 ? name : name.substring(0, number);
     }
 
     /** Runs {@code hook} of the user's code as a turn without a message. */

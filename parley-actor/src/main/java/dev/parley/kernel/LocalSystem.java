@@ -40,7 +40,7 @@ public final class LocalSystem implements SystemAccess {
     private final Environment environment;
     private final RemoteBridge bridge;
     private final Ledger ledger;
-    private final Census census = new Census(this);
+    private final Census census;
     private final Closing closing = new Closing(this);
     private final Guardian user;
     private final Guardian spawned;
@@ -51,6 +51,7 @@ public final class LocalSystem implements SystemAccess {
     private LocalSystem(SystemConfig config, Environment environment, Function<SystemAccess, RemoteBridge> bridge) {
         this.config = config;
         this.environment = environment;
+        this.census = new Census(this);
         this.dispatcher = environment.dispatcher();
         this.nameSeed = environment.entropy().stream("names").nextLong();
         this.user = new Guardian("/user", 1, new Children(nameSeed), closing::childEnded);
@@ -129,12 +130,13 @@ public final class LocalSystem implements SystemAccess {
         }
         return enter(
                 spawned,
-                new Birth(child.path(), child.incarnation(), child.factory(), strategy, config.mailboxMessages()));
+                new Birth(
+                        child.path(), child.incarnation(), child.factory(), strategy, config.mailboxMessages(), null));
     }
 
     private <C> MessageRef<C> enter(Guardian guardian, Birth birth) {
         closing.checkOpen();
-        Cell cell = new Cell(this, guardian, birth);
+        Cell cell = Cell.of(this, guardian, birth);
         guardian.children().add(cell);
         if (!closing.isOpen()) { // it began meanwhile, and may have walked past this child
             guardian.childEnded(cell, null);

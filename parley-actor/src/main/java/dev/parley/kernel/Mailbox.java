@@ -238,6 +238,12 @@ final class Mailbox {
         return (long) POLLED.getOpaque(this);
     }
 
+    /** Envelopes taken so far, those that came back from the stash each time. */
+    long taken() {
+        Stash known = (Stash) STASH.getAcquire(this);
+        return polled() + (known == null ? 0 : known.polled());
+    }
+
     /** Whether the actor has ended. */
     boolean isClosed() {
         return top == CLOSED;

@@ -9,14 +9,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * The envelopes of one mailbox that were put aside, and those of them that were put back and wait for their turn.
  *
- * <p>Threading: {@link #size} from any thread, the rest by the thread that runs the cell.
+ * <p>Threading: {@link #size} and {@link #polled} from any thread, the rest by the thread that runs the cell.
  */
 final class Stash {
     private static final VarHandle SIZE;
+    private static final VarHandle POLLED;
 
     static {
         try {
-            SIZE = MethodHandles.lookup().findVarHandle(Stash.class, "size", int.class);
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            SIZE = lookup.findVarHandle(Stash.class, "size", int.class);
+            POLLED = lookup.findVarHandle(Stash.class, "polled", long.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -25,6 +28,7 @@ final class Stash {
     private final ArrayDeque<Envelope> aside = new ArrayDeque<>();
     private final ArrayDeque<Envelope> returned = new ArrayDeque<>();
     private int size; // senders read it through SIZE
+    private long polled; // snapshots read it through POLLED
 
     void add(Envelope envelope) {
         aside.add(envelope);
@@ -51,6 +55,7 @@ final class Stash {
         Envelope next = returned.poll();
         if (next != null) {
             resize(-1);
+            POLLED.setOpaque(this, polled + 1);
         }
         return next;
     }
@@ -71,6 +76,11 @@ final class Stash {
     /** Envelopes put aside, or put back and not handled yet. */
     int size() {
         return (int) SIZE.getOpaque(this);
+    }
+
+    /** Envelopes that came back for their turn so far. */
+    long polled() {
+        return (long) POLLED.getOpaque(this);
     }
 
     /** Envelopes put aside. */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * if it is one, ends or is kept. A thread has one such object for all the cells that it runs, one after the other; an
  * actor that rests has none.
  *
- * <p>Threading: its own thread, but for {@link #isOf}.
+ * <p>Threading: its own thread, but for {@link #isOf} and {@link #sight}.
  */
 final class Turn {
     /** Of no thread: what a cell has that never ran. */
@@ -35,6 +35,7 @@ final class Turn {
     private @Nullable Envelope aside;
     private boolean refused;
     private boolean stopAsked;
+    private long hooks;
 
     private Turn(@Nullable Thread thread) {
         this.thread = thread;
@@ -43,6 +44,24 @@ final class Turn {
     /** The one of the calling thread. */
     static Turn ofThisThread() {
         return OF_THREAD.get();
+    }
+
+    /**
+     * Takes the calling thread's one away if it is in a batch, so that a batch within that batch has another; null when
+     * it is in none.
+     */
+    static @Nullable Turn setAside() {
+        Turn outer = OF_THREAD.get();
+        if (outer.cell == null) {
+            return null;
+        }
+        OF_THREAD.remove();
+        return outer;
+    }
+
+    /** Gives the calling thread the one back that was set aside. */
+    static void putBack(Turn outer) {
+        OF_THREAD.set(outer);
     }
 
     /** The cell whose batch runs on this thread. */
@@ -67,6 +86,15 @@ final class Turn {
     @SuppressWarnings("ReferenceEquality") // a thread is itself and no other
     boolean isOf(Cell asked) {
         return thread == Thread.currentThread() && asked == cell && isOpen;
+    }
+
+    /** What a look sees of the turn of that cell; null when it has none here. Any thread; may be a moment late. */
+    @SuppressWarnings("ReferenceEquality") // a cell is itself and no other
+    @Nullable
+    Sight sight(Cell asked) {
+        return thread != null && asked == cell && isOpen
+                ? new Sight(thread.threadId(), hooks, asked.mailbox().taken())
+                : null;
     }
 
     private Cell running() {
@@ -108,6 +136,7 @@ final class Turn {
     /** Runs a hook of the user's code; gives what it threw, or null. */
     @Nullable
     Throwable hook(ActorContext<Object> ctx, Life.Hook hook) {
+        hooks++;
         isOpen = true;
         stopAsked = false;
         try {

@@ -1,5 +1,6 @@
 package dev.parley.spi;
 
+import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -25,4 +26,17 @@ public interface Dispatcher {
 
     /** Runs slow work on a thread of its own. */
     void fork(Runnable slow);
+
+    /**
+     * A place on an executor of the user's, for one actor; {@code who} it is stands in warnings. Where threads are of
+     * the environment's own making, as in a simulation, the place is among the others and the executor is not used.
+     */
+    default Place on(Executor executor, String who) {
+        return Place.amongOthers(this);
+    }
+
+    /** A place on a thread of that name which nobody else uses, for one actor; in a simulation as above. */
+    default Place onThread(String name) {
+        return Place.amongOthers(this);
+    }
 }

@@ -75,7 +75,7 @@ public final class ChildSpec<M> {
     }
 
     /**
-     * How it is spawned: a strategy of its own, a mailbox bound.
+     * How it is spawned: a strategy of its own, a mailbox bound, where it runs.
      *
      * @throws IllegalStateException for a child that is made from a {@link Kind}
      */

@@ -30,7 +30,8 @@ final class Messages {
         Messages messages = new Messages();
         for (Type leaf : leavesOf(protocol, graph)) {
             Class<?> raw = Types.rawOf(leaf);
-            messages.add(new Message(MessageNames.nameOf(raw), raw, leaf, graph.leaf(leaf, Types.text(protocol))));
+            messages.add(
+                    new Message(MessageNames.nameOf(raw), raw, leaf, graph.leaf(leaf, protocol, Types.text(protocol))));
         }
         return messages;
     }

@@ -56,17 +56,20 @@ final class RecordBinder {
         }
     }
 
-    /** Its fields; ids are the order of declaration, from 1. */
-    List<FieldCodec> fields() {
+    /**
+     * Its fields; ids are the order of declaration, from 1. The path leads here from the type that is registered, for
+     * refusals: they come when it is registered. Later the fields serve all paths, and go by the record's own name.
+     */
+    List<FieldCodec> fields(String recordPath) {
         Map<TypeVariable<?>, Type> bindings = Types.bindings(type);
         List<FieldCodec> fields = new ArrayList<>(components.length);
         for (RecordComponent component : components) {
-            String path = name() + "." + component.getName();
+            String path = recordPath + "." + component.getName();
             MethodHandle accessor = accessor(component, path);
             Type componentType = Types.substitute(component.getGenericType(), bindings);
             fields.add(new FieldCodec(
                     fields.size() + 1,
-                    path,
+                    name() + "." + component.getName(),
                     accessor,
                     graph.codec(componentType, path),
                     whenAbsent(component, accessor)));

@@ -20,12 +20,12 @@ final class SealedBinder {
         this.root = root;
     }
 
-    /** The leaves by id, from 1. */
-    List<SealedCodec.Leaf> leaves() {
+    /** The leaves by id, from 1; the path says where the root stands, for refusals. */
+    List<SealedCodec.Leaf> leaves(String path) {
         List<SealedCodec.Leaf> leaves = new ArrayList<>();
         for (Map.Entry<Class<?>, Optional<Type>> entry : leafTypes().entrySet()) {
             Type type = entry.getValue().orElse(null);
-            LeafCodec codec = type == null ? null : graph.leaf(type, Types.text(root));
+            LeafCodec codec = type == null ? null : graph.leaf(type, root, path);
             leaves.add(new SealedCodec.Leaf(leaves.size() + 1, entry.getKey(), codec));
         }
         return leaves;

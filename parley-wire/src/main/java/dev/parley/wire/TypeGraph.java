@@ -67,13 +67,18 @@ final class TypeGraph {
         return built;
     }
 
-    /** The codec of a leaf of a sealed type, or of a message: a record or an enum. */
-    LeafCodec leaf(Type type, String path) {
+    /**
+     * The codec of a leaf of a sealed type, or of a message: a record or an enum. A message begins a path with its own
+     * name; elsewhere the leaf stands in brackets behind the component that holds it.
+     */
+    LeafCodec leaf(Type type, Type root, String path) {
         Class<?> raw = Types.rawOf(type);
         if (raw.isEnum()) {
             return new EnumLeafCodec(enumCodec(raw));
         }
-        if (raw.isRecord() && codec(type, path) instanceof RecordCodec leaf) {
+        String name = MessageNames.nameOf(raw);
+        String ownPath = path.equals(Types.text(root)) ? name : path + "(" + name + ")";
+        if (raw.isRecord() && codec(type, ownPath) instanceof RecordCodec leaf) {
             return leaf;
         }
         throw refused(path, Types.text(type) + " is no record and no enum: " + REMEDY);
@@ -111,13 +116,13 @@ final class TypeGraph {
             RecordBinder binder = new RecordBinder(this, type);
             RecordCodec codec = binder.unbound(path);
             codecs.put(type, codec);
-            codec.bind(binder.fields());
+            codec.bind(binder.fields(path));
             return codec;
         }
         if (raw.isSealed() && raw.isInterface()) {
             SealedCodec codec = new SealedCodec(Types.text(type));
             codecs.put(type, codec);
-            codec.bind(new SealedBinder(this, type).leaves());
+            codec.bind(new SealedBinder(this, type).leaves(path));
             return codec;
         }
         throw refused(path, Types.text(type) + " is open: " + REMEDY);

@@ -22,6 +22,24 @@ class RegistrationTest {
 
     record Nested(OpenItems items) {}
 
+    record Door(Number price) {}
+
+    record Room(Optional<Door> door) {}
+
+    record Deep(Map<String, List<Room>> rooms) {}
+
+    record Doors(Map<Room, String> keys) {}
+
+    record Boxed<T>(T value) {}
+
+    sealed interface Talk {
+        record Leave() implements Talk {}
+
+        record Enter(Door door) implements Talk {}
+    }
+
+    record Said(Optional<Talk> talk) {}
+
     record AnyKey(Map<Object, String> byKey) {}
 
     record Raw(@SuppressWarnings("rawtypes") List list) {}
@@ -124,7 +142,20 @@ class RegistrationTest {
     static List<Arguments> refused() {
         return List.of(
                 refused(OpenItems.class, "OpenItems.items[]: Number is open: make it a record, an enum or a sealed"),
-                refused(Nested.class, "OpenItems.items[]: Number is open"),
+                refused(
+                        Nested.class,
+                        "RegistrationTest.Nested.items.items[]: Number is open: make it a record, an enum"),
+                refused(
+                        Deep.class,
+                        "RegistrationTest.Deep.rooms{value}[].door.price: Number is open: make it a record"),
+                refused(Doors.class, "RegistrationTest.Doors.keys{key}.door.price: Number is open: make it a record"),
+                refused(Talk.class, "RegistrationTest.Talk.Enter.door.price: Number is open: make it a record"),
+                refused(
+                        Said.class,
+                        "RegistrationTest.Said.talk(RegistrationTest.Talk.Enter).door.price: Number is open"),
+                refused(
+                        new TypeToken<Boxed<Door>>() {}.type(),
+                        "RegistrationTest.Boxed<RegistrationTest.Door>.value.price: Number is open: make it a record"),
                 refused(AnyKey.class, "AnyKey.byKey{key}: Object is open"),
                 refused(Raw.class, "Raw.list: List is raw: give its type arguments"),
                 refused(Wild.class, "Wild.items[]: ? is open: name the type"),

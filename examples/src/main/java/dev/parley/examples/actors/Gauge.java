@@ -8,7 +8,9 @@ import dev.parley.DropReason;
 import dev.parley.SystemEvent;
 import dev.parley.SystemSnapshot;
 import dev.parley.Terminated;
+import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 
 /** Looks at a system from outside. */
 public final class Gauge {
@@ -35,5 +37,21 @@ public final class Gauge {
                 .orElse("nobody");
         return now.actors().size() + " actors, " + now.handled() + " messages handled, refused " + now.refused()
                 + ", dropped " + now.dropped() + ", longest queue: " + longest;
+    }
+
+    /** Who has been in one turn for longer than that; to be called now and then. */
+    public static List<String> slow(ActorSystem system, Duration limit) {
+        return system.snapshot().actors().stream()
+                .filter(actor -> actor.turnAge().orElse(Duration.ZERO).compareTo(limit) > 0)
+                .map(actor -> actor.address().name())
+                .toList();
+    }
+
+    /** One line about each type of actor. */
+    public static List<String> types(ActorSystem system) {
+        return system.snapshot().totals().stream()
+                .map(type -> type.actors() + " of " + type.type() + ": handled " + type.handled() + ", queued "
+                        + type.queued() + ", restarts " + type.restarts())
+                .toList();
     }
 }

@@ -49,6 +49,26 @@ class MessagesTest {
     }
 
     @ActorTest
+    void aSlowTurnIsSeenByWhoeverLooksTwice(ActorTestKit kit) {
+        ActorRef<Meter.Command> meter = kit.system().spawn("meter", Meter::new);
+        meter.tell(new Meter.Measure(1));
+        kit.system()
+                .<Duration>spawn("sleeper", () -> (time, ctx) -> ctx.sleep(time))
+                .tell(Duration.ofMinutes(1));
+        kit.runFor(Duration.ofSeconds(1));
+
+        assertThat(Gauge.slow(kit.system(), Duration.ofSeconds(10))).isEmpty();
+        kit.runFor(Duration.ofSeconds(11));
+        assertThat(Gauge.slow(kit.system(), Duration.ofSeconds(10))).containsExactly("sleeper");
+        assertThat(Gauge.types(kit.system()))
+                .containsExactly(
+                        "1 of dev.parley.examples.actors.MessagesTest$$Lambda: handled 0, queued 0, restarts 0",
+                        "1 of dev.parley.examples.actors.Meter: handled 1, queued 0, restarts 0");
+        kit.runFor(Duration.ofMinutes(1));
+        assertThat(Gauge.slow(kit.system(), Duration.ZERO)).isEmpty();
+    }
+
+    @ActorTest
     void aSystemIsSeenFromOutside(ActorTestKit kit) {
         List<String> lines = new ArrayList<>();
         kit.system().events((SystemEvent event) -> lines.add(Gauge.line(event)));

@@ -81,7 +81,17 @@ final class Messages {
                 declareReplies(leaf);
             }
         } else if (Request.class.isAssignableFrom(type)) {
-            codecs.register(RequestTypes.of(type).reply());
+            declareReply(type);
+        }
+    }
+
+    /** What is wrong with a reply's type is found by whoever reads which request it answers. */
+    private void declareReply(Class<?> request) {
+        try {
+            codecs.register(RequestTypes.of(request).reply());
+        } catch (IllegalArgumentException refused) {
+            throw new IllegalArgumentException(
+                    "the reply to " + request.getTypeName() + ", " + refused.getMessage(), refused);
         }
     }
 

@@ -11,6 +11,9 @@ import dev.parley.Request;
 import dev.parley.remote.LinkConfig;
 import dev.parley.testkit.simulation.Seeds;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +25,18 @@ class RefusalTest {
     sealed interface Hopeless {}
 
     record Handle(Thread thread) implements Hopeless {}
+
+    record Part(List<Object> names) {}
+
+    record Machine(Map<String, Part> parts) {}
+
+    sealed interface Factory {}
+
+    record Build(Optional<Machine> like) implements Factory {}
+
+    sealed interface Depot {}
+
+    record Fetch(String name) implements Depot, Request<Depot, Machine> {}
 
     private static void in(Consumer<Town> scene) {
         Seeds.forEach(
@@ -93,6 +108,26 @@ class RefusalTest {
                         .hasMessageContaining("Thread");
             }
         });
+    }
+
+    @Test
+    void aRefusalNamesTheWholeWayToTheComponent() {
+        in(town -> {
+            ActorRef<?> ref = town.home("a");
+            assertThatThrownBy(() -> town.node("a").export("factory", Factory.class, cast(ref)))
+                    .hasMessage(
+                            "RefusalTest.Build.like.parts{value}.names[]: Object is open: make it a record, an enum or"
+                                    + " a sealed interface");
+            assertThatThrownBy(() -> town.node("a").export("depot", Depot.class, cast(ref)))
+                    .hasMessage("the reply to " + Fetch.class.getTypeName()
+                            + ", RefusalTest.Machine.parts{value}.names[]: Object is open: make it a record, an enum or"
+                            + " a sealed interface");
+        });
+    }
+
+    @SuppressWarnings("unchecked") // it is never told anything
+    private static <M> ActorRef<M> cast(ActorRef<?> ref) {
+        return (ActorRef<M>) ref;
     }
 
     @Test
