@@ -15,6 +15,11 @@ public record Plan(int actors, long warmNanos, long measureNanos) {
         return new Plan(ACTORS, seconds * 1_000_000_000L, seconds * 1_000_000_000L);
     }
 
+    /** Messages for one credit between two processes: 2,000 at full size. */
+    public int lot() {
+        return actors / 500;
+    }
+
     int sleepers() {
         return actors / 100;
     }
