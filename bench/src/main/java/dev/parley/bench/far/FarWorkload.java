@@ -34,7 +34,9 @@ public enum FarWorkload implements Trial {
     /** See {@link DeathDrill}. */
     KILLED("killed", "from kill -9 of the peer until a watcher is told"),
     /** See {@link DeathDrill}. */
-    HALTED("halted", "from SIGSTOP of the peer until a watcher is told");
+    HALTED("halted", "from SIGSTOP of the peer until a watcher is told"),
+    /** See {@link LinksDrill}. */
+    LINKS("links", "memory of a node for each of 1,000 nodes that it has an idle link with");
 
     private static final Latencies.Names OF_1 = new Latencies.Names(
             Metric.ROUND_TRIP_1_P50,
@@ -76,6 +78,7 @@ public enum FarWorkload implements Trial {
                 List.of(PARLEY, PEKKO, PEKKO_FORK_JOIN, PEKKO_FIXED, RAW);
             case KILLED -> List.of(PARLEY, PEKKO, PEKKO_HASTY, RAW);
             case HALTED -> List.of(PARLEY, PEKKO, PEKKO_HASTY);
+            case LINKS -> List.of(PARLEY);
         };
     }
 
@@ -87,6 +90,7 @@ public enum FarWorkload implements Trial {
             case STREAM -> processes + 4 * seconds;
             case KILLED -> processes + seconds + (side == PEKKO ? 30 : 3);
             case HALTED -> processes + seconds + (side == PEKKO ? 30 : 6);
+            case LINKS -> processes + seconds + 10;
         };
     }
 
@@ -108,6 +112,7 @@ public enum FarWorkload implements Trial {
             case STREAM -> new StreamDrill(side);
             case KILLED -> new DeathDrill(side, Metric.KILLED, DeathDrill.Signal.KILL);
             case HALTED -> new DeathDrill(side, Metric.HALTED, DeathDrill.Signal.STOP);
+            case LINKS -> new LinksDrill();
         };
     }
 
@@ -119,6 +124,7 @@ public enum FarWorkload implements Trial {
             case ONE_WAY_KIB -> OneWayDrill.far(side, OneWayDrill.Load.BYTES);
             case STREAM -> StreamDrill.far(side);
             case KILLED, HALTED -> DeathDrill.far(side);
+            case LINKS -> LinksDrill.far();
         };
     }
 

@@ -32,6 +32,11 @@ final class ParleyStation implements Station {
         return node.at(ActorAddress.parse(address), Note.class);
     }
 
+    /** Nodes that this one has a link with. */
+    int peers() {
+        return node.peers().size();
+    }
+
     @Override
     public void close() {
         node.close();

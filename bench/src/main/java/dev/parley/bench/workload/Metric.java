@@ -83,7 +83,7 @@ public enum Metric {
     /** From the signal to the watcher's message. */
     HALTED("SIGSTOP of the peer, told", Unit.SECONDS),
     /** Heap and buffers, of one node with 1,000 links. */
-    LINK_BYTES("idle link, bytes", Unit.BYTES);
+    LINK_BYTES("idle link", Unit.BYTES);
 
     /** How a value reads. */
     public enum Unit {
