@@ -74,6 +74,11 @@ final class FarProcess implements AutoCloseable, Rate.Party {
         return process.info().totalCpuDuration().map(Duration::toNanos).orElse(0L);
     }
 
+    @Override
+    public int processes() {
+        return 2;
+    }
+
     /** Ends it without a word: {@code kill -9}. */
     void kill() {
         process.destroyForcibly();

@@ -72,6 +72,11 @@ final class Latencies {
             }
 
             @Override
+            public int processes() {
+                return far.processes();
+            }
+
+            @Override
             public void measuring(boolean now) {
                 phase = now ? counted : NONE;
             }

@@ -33,13 +33,13 @@ final class Effort {
     }
 
     /**
-     * Whether it lasts so long, on the clock and in processor time: a process that hardly runs on a busy machine is not
-     * warm by the clock alone.
+     * Whether it lasts so long, on the clock and in processor time of each process: one that hardly runs on a busy machine
+     * is not warm by the clock alone.
      */
-    boolean isWarm(long nanos) {
+    boolean isWarm(long nanos, int processes) {
         long passedNanos = System.nanoTime() - beganNanos;
         long spentNanos = cpuNow() - cpuNanos;
-        return passedNanos >= nanos && (spentNanos >= nanos || passedNanos >= PATIENCE * nanos);
+        return passedNanos >= nanos && (spentNanos >= processes * nanos || passedNanos >= PATIENCE * nanos);
     }
 
     /** Operations per second since it began. */

@@ -14,6 +14,11 @@ public final class Rate {
             return 0;
         }
 
+        /** How many processes take part: each is to be warm. */
+        default int processes() {
+            return 1;
+        }
+
         /** From now on it counts, or no longer. */
         default void measuring(boolean now) {}
     }
@@ -27,7 +32,7 @@ public final class Rate {
     /** Of what this process and the party do together. */
     public static Measured perSecond(LongSupplier counter, Plan plan, Party party) throws InterruptedException {
         Effort warming = new Effort(party::cpuNanos);
-        while (!warming.isWarm(plan.warmNanos())) {
+        while (!warming.isWarm(plan.warmNanos(), party.processes())) {
             TimeUnit.NANOSECONDS.sleep(plan.warmNanos() / STEPS);
         }
         party.measuring(true);
