@@ -10,8 +10,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.LongFunction;
 
 /**
- * An actor sends to one of the other process as fast as that one handles: a lot of messages for each credit, which comes
- * back when the lot was handled, so that nothing is refused.
+ * An actor sends to one of the other process as fast as that one handles: a lot of messages for each credit, which
+ * comes back when the lot was handled, so that nothing is refused.
  */
 final class Flow {
     private Flow() {}

@@ -67,7 +67,11 @@ final class PekkoWire {
           gossip-interval = 100 ms
           leader-actions-interval = 100 ms
           unreachable-nodes-reaper-interval = 100 ms
-          failure-detector { heartbeat-interval = 200 ms, acceptable-heartbeat-pause = 1 s, expected-response-after = 200 ms }
+          failure-detector {
+            heartbeat-interval = 200 ms
+            acceptable-heartbeat-pause = 1 s
+            expected-response-after = 200 ms
+          }
           split-brain-resolver.stable-after = 1 s
         }
         """;

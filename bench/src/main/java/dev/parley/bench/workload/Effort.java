@@ -33,8 +33,8 @@ final class Effort {
     }
 
     /**
-     * Whether it lasts so long, on the clock and in processor time of each process: one that hardly runs on a busy machine
-     * is not warm by the clock alone.
+     * Whether it lasts so long, on the clock and in processor time of each process: one that hardly runs on a busy
+     * machine is not warm by the clock alone.
      */
     boolean isWarm(long nanos, int processes) {
         long passedNanos = System.nanoTime() - beganNanos;
