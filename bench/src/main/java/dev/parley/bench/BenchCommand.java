@@ -1,6 +1,7 @@
 package dev.parley.bench;
 
-import dev.parley.bench.local.LocalCommand;
+import dev.parley.bench.run.LocalCommand;
+import dev.parley.bench.run.RemoteCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -10,9 +11,9 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description = "Measures speed beside a peer, in the same run.",
         mixinStandardHelpOptions = true,
-        subcommands = LocalCommand.class,
+        subcommands = {LocalCommand.class, RemoteCommand.class},
         footerHeading = "%nExamples:%n",
-        footer = {"  parley bench local", "  parley bench local --help"})
+        footer = {"  parley bench local", "  parley bench remote", "  parley bench remote --help"})
 final class BenchCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli fills it

@@ -20,7 +20,11 @@ public enum Side {
     /** What its documentation advises for handlers that block: a pool of 16 threads of their own. */
     PEKKO_BLOCKING("pekko-blocking"),
     /** The same on virtual threads. */
-    PEKKO_VIRTUAL("pekko-virtual");
+    PEKKO_VIRTUAL("pekko-virtual"),
+    /** A cluster whose timers are all cut short. */
+    PEKKO_HASTY("pekko-hasty"),
+    /** No actors: a thread and a blocking socket for each end of a connection. */
+    RAW("raw");
 
     private final String title;
 
@@ -33,7 +37,7 @@ public enum Side {
         return title;
     }
 
-    /** Starts it. */
+    /** Starts it, for workloads within one process. */
     public Stage open() {
         return switch (this) {
             case PARLEY -> new ParleyStage();
@@ -44,12 +48,18 @@ public enum Side {
             case PEKKO_AFFINITY -> new PekkoStage(PekkoSettings.AFFINITY);
             case PEKKO_BLOCKING -> new PekkoStage(PekkoSettings.BLOCKING);
             case PEKKO_VIRTUAL -> new PekkoStage(PekkoSettings.VIRTUAL);
+            case PEKKO_HASTY, RAW -> throw new UnsupportedOperationException(title + " is for two processes");
         };
     }
 
     /** Whether it is the peer, in whichever setting. */
     public boolean isPeer() {
-        return this != PARLEY && this != FLOOR;
+        return this != PARLEY && !isFloor();
+    }
+
+    /** Whether it is what no actor is expected to beat. */
+    public boolean isFloor() {
+        return this == FLOOR || this == RAW;
     }
 
     /** The one with that title. */

@@ -8,8 +8,11 @@ public sealed interface Aim {
     /** So many times the peer as it comes. */
     record OfDefault(double ratio) implements Aim {}
 
-    /** So many times the floor. */
+    /** So many times the floor, which is raw sockets where two processes play. */
     record OfFloor(double ratio) implements Aim {}
+
+    /** This value or more. */
+    record NotBelow(double value) implements Aim {}
 
     /** At most this value. */
     record Within(double value) implements Aim {}
@@ -27,6 +30,11 @@ public sealed interface Aim {
     /** See {@link OfFloor}. */
     static Aim ofFloor(double ratio) {
         return new OfFloor(ratio);
+    }
+
+    /** See {@link NotBelow}. */
+    static Aim notBelow(double value) {
+        return new NotBelow(value);
     }
 
     /** See {@link Within}. */

@@ -1,5 +1,6 @@
 package dev.parley.bench.workload;
 
+import static dev.parley.bench.workload.Aim.notBelow;
 import static dev.parley.bench.workload.Aim.ofBest;
 import static dev.parley.bench.workload.Aim.ofDefault;
 import static dev.parley.bench.workload.Aim.ofFloor;
@@ -33,6 +34,31 @@ public record Aims(List<Aim> atLeast, List<Aim> stretch) {
             case SLEEPERS_SILENCE -> new Aims(List.of(within(0.1)), List.of(within(0.02)));
             case WOKEN_P50 -> new Aims(List.of(), List.of());
             case WOKEN_P99 -> new Aims(List.of(within(0.02)), List.of(within(0.005)));
+            case ROUND_TRIP_1 -> new Aims(List.of(ofBest(2)), List.of());
+            case ROUND_TRIP_1_P50 -> new Aims(List.of(ofFloor(1 / 2.5)), List.of(ofFloor(1 / 1.3)));
+            case ROUND_TRIP_64 -> new Aims(List.of(ofBest(2.5)), List.of(ofFloor(0.3)));
+            case ONE_WAY_TEXT -> new Aims(List.of(ofBest(10)), List.of(ofBest(20), ofFloor(0.4)));
+            case ONE_WAY_KIB -> new Aims(List.of(ofBest(5)), List.of(ofFloor(0.3)));
+            case STREAM_P99 -> new Aims(List.of(ofBest(10)), List.of());
+            case STREAM_TIMES -> new Aims(List.of(), List.of(within(1.5)));
+            case STREAM_RATE -> new Aims(List.of(), List.of(notBelow(1e9)));
+            case KILLED -> new Aims(List.of(within(0.2)), List.of(within(0.02)));
+            case HALTED -> new Aims(List.of(within(5.5)), List.of());
+            case LINK_BYTES -> new Aims(List.of(within(32 << 10)), List.of(within(16 << 10)));
+            case ROUND_TRIP_1_P90,
+                    ROUND_TRIP_1_P99,
+                    ROUND_TRIP_1_P999,
+                    ROUND_TRIP_1_MAX,
+                    ROUND_TRIP_64_P50,
+                    ROUND_TRIP_64_P90,
+                    ROUND_TRIP_64_P99,
+                    ROUND_TRIP_64_P999,
+                    ROUND_TRIP_64_MAX,
+                    STREAM_QUIET_P99,
+                    STREAM_P50,
+                    STREAM_P90,
+                    STREAM_P999,
+                    STREAM_MAX -> new Aims(List.of(), List.of());
         };
     }
 }

@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /** Written by one thread at a time, read by any; a read may be a little old. */
-final class Counter {
+public final class Counter {
     private static final VarHandle COUNT;
 
     static {
@@ -18,11 +18,13 @@ final class Counter {
     @SuppressWarnings("UnusedVariable") // read and written through COUNT
     private long count;
 
-    long count() {
+    /** What was set last, or a little before. */
+    public long count() {
         return (long) COUNT.getOpaque(this);
     }
 
-    void set(long value) {
+    /** By the one thread that writes. */
+    public void set(long value) {
         COUNT.setOpaque(this, value);
     }
 }

@@ -10,7 +10,8 @@ import java.util.OptionalDouble;
  *     it says more than a rate; empty where there are no operations
  */
 public record Measured(double value, OptionalDouble cpuNanos) {
-    static Measured of(double value) {
+    /** Of something that is no operation. */
+    public static Measured of(double value) {
         return new Measured(value, OptionalDouble.empty());
     }
 }

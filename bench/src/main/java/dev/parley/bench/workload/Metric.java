@@ -33,16 +33,70 @@ public enum Metric {
     /** Half of the wake-ups are sooner. */
     WOKEN_P50("other virtual thread, p50", Unit.SECONDS),
     /** One of a hundred is later. */
-    WOKEN_P99("other virtual thread, p99", Unit.SECONDS);
+    WOKEN_P99("other virtual thread, p99", Unit.SECONDS),
+    /** Between two processes, as all that follow. */
+    ROUND_TRIP_1("round trip, 1 pair", Unit.PER_SECOND),
+    /** Half of them are sooner. */
+    ROUND_TRIP_1_P50("round trip, 1 pair, p50", Unit.SECONDS),
+    /** One of ten is later. */
+    ROUND_TRIP_1_P90("round trip, 1 pair, p90", Unit.SECONDS),
+    /** One of a hundred is later. */
+    ROUND_TRIP_1_P99("round trip, 1 pair, p99", Unit.SECONDS),
+    /** One of a thousand is later. */
+    ROUND_TRIP_1_P999("round trip, 1 pair, p99.9", Unit.SECONDS),
+    /** The latest. */
+    ROUND_TRIP_1_MAX("round trip, 1 pair, max", Unit.SECONDS),
+    /** Round trips of 64 pairs over one link. */
+    ROUND_TRIP_64("round trip, 64 pairs", Unit.PER_SECOND),
+    /** Half of them are sooner. */
+    ROUND_TRIP_64_P50("round trip, 64 pairs, p50", Unit.SECONDS),
+    /** One of ten is later. */
+    ROUND_TRIP_64_P90("round trip, 64 pairs, p90", Unit.SECONDS),
+    /** One of a hundred is later. */
+    ROUND_TRIP_64_P99("round trip, 64 pairs, p99", Unit.SECONDS),
+    /** One of a thousand is later. */
+    ROUND_TRIP_64_P999("round trip, 64 pairs, p99.9", Unit.SECONDS),
+    /** The latest. */
+    ROUND_TRIP_64_MAX("round trip, 64 pairs, max", Unit.SECONDS),
+    /** Messages of a number and 32 characters, as the receiver handled them. */
+    ONE_WAY_TEXT("one-way, long + 32 characters", Unit.PER_SECOND),
+    /** Messages of a number and 1 KiB. */
+    ONE_WAY_KIB("one-way, 1 KiB", Unit.PER_SECOND),
+    /** Round trips of one pair before the stream begins; one of a hundred is later. */
+    STREAM_QUIET_P99("without a stream, p99", Unit.SECONDS),
+    /** Beside a stream of messages of 1 MiB. */
+    STREAM_P50("beside a stream, p50", Unit.SECONDS),
+    /** One of ten is later. */
+    STREAM_P90("beside a stream, p90", Unit.SECONDS),
+    /** One of a hundred is later. */
+    STREAM_P99("beside a stream, p99", Unit.SECONDS),
+    /** One of a thousand is later. */
+    STREAM_P999("beside a stream, p99.9", Unit.SECONDS),
+    /** The latest. */
+    STREAM_MAX("beside a stream, max", Unit.SECONDS),
+    /** What the stream makes of the 99th percentile of the same process. */
+    STREAM_TIMES("beside a stream, p99 / without", Unit.TIMES),
+    /** Of the stream. */
+    STREAM_RATE("the stream", Unit.BYTES_PER_SECOND),
+    /** From the signal to the watcher's message. */
+    KILLED("kill -9 of the peer, told", Unit.SECONDS),
+    /** From the signal to the watcher's message. */
+    HALTED("SIGSTOP of the peer, told", Unit.SECONDS),
+    /** Heap and buffers, of one node with 1,000 links. */
+    LINK_BYTES("idle link", Unit.BYTES);
 
     /** How a value reads. */
     public enum Unit {
         /** The more the better. */
         PER_SECOND,
+        /** The more the better. */
+        BYTES_PER_SECOND,
         /** The less the better. */
         BYTES,
         /** The less the better. */
-        SECONDS
+        SECONDS,
+        /** How many times as much; the less the better. */
+        TIMES
     }
 
     private final String title;
@@ -65,6 +119,9 @@ public enum Metric {
 
     /** How many times as good {@code one} is as {@code other}. */
     public double ratio(double one, double other) {
-        return unit == Unit.PER_SECOND ? one / other : other / one;
+        return switch (unit) {
+            case PER_SECOND, BYTES_PER_SECOND -> one / other;
+            case BYTES, SECONDS, TIMES -> other / one;
+        };
     }
 }

@@ -10,9 +10,22 @@ package dev.parley.bench.workload;
 public record Plan(int actors, long warmNanos, long measureNanos) {
     private static final int ACTORS = 1_000_000;
 
+    /** Of fewer the first link's share of what all have in common is too large. */
+    private static final int FEWEST_LINKS = 50;
+
     /** The size that the aims speak of. */
     public static Plan full(int seconds) {
         return new Plan(ACTORS, seconds * 1_000_000_000L, seconds * 1_000_000_000L);
+    }
+
+    /** Messages for one credit between two processes: 2,000 at full size. */
+    public int lot() {
+        return actors / 500;
+    }
+
+    /** Nodes that have a link with one: 1,000 at full size. */
+    public int links() {
+        return Math.max(FEWEST_LINKS, actors / 1_000);
     }
 
     int sleepers() {

@@ -1,5 +1,6 @@
 package dev.parley.bench.workload;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -13,30 +14,31 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threading: any thread. Limits: waits {@value #LIMIT_SECONDS} s for an end that does not come.
  */
-final class Referee {
+public final class Referee {
     private static final long LIMIT_SECONDS = 120;
 
     private final AtomicReference<@Nullable String> foul = new AtomicReference<>();
     private volatile boolean stopped;
 
     /** A handler has seen the wrong number. */
-    void expect(String what, long expected, long counted) {
+    public void expect(String what, long expected, long counted) {
         if (expected != counted) {
             foul.compareAndSet(null, what + ": " + counted + " instead of " + expected);
         }
     }
 
-    boolean isStopped() {
+    /** Whether senders are to send no more. */
+    public boolean isStopped() {
         return stopped;
     }
 
     /** Has senders send no more. */
-    void stop() {
+    public void stop() {
         stopped = true;
     }
 
     /** Waits until all is counted. */
-    void await(CountDownLatch end) throws InterruptedException {
+    public void await(CountDownLatch end) throws InterruptedException {
         boolean ended = end.await(LIMIT_SECONDS, TimeUnit.SECONDS);
         check();
         if (!ended) {
@@ -50,6 +52,11 @@ final class Referee {
         } catch (ExecutionException | TimeoutException e) {
             throw new WrongCount("no answer within " + LIMIT_SECONDS + " s: " + e);
         }
+    }
+
+    /** What the first wrong number was, if there was one. */
+    public Optional<String> foul() {
+        return Optional.ofNullable(foul.get());
     }
 
     private void check() {

@@ -14,7 +14,7 @@ final class Rounds {
         Effort warming = new Effort();
         do {
             round.of(plan.actorsWhileWarming());
-        } while (!warming.isWarm(plan.warmNanos()));
+        } while (!warming.isWarm(plan.warmNanos(), 1));
         System.gc();
         Effort effort = new Effort();
         long beginNanos = System.nanoTime();

@@ -11,13 +11,11 @@ import static dev.parley.bench.side.Side.PEKKO_VIRTUAL;
 
 import dev.parley.bench.side.Side;
 import dev.parley.bench.side.Stage;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
-/** What can be run, by which sides, in the order of a round. */
-public enum Workload {
+/** What can be run within one process, by which sides, in the order of a round. */
+public enum Workload implements Trial {
     /** See {@link TellDrill}. */
     TELL_1("tell-1", "one actor tells another one"),
     /** See {@link TellDrill}. */
@@ -59,17 +57,17 @@ public enum Workload {
         this.what = what;
     }
 
-    /** As on command lines. */
+    @Override
     public String title() {
         return title;
     }
 
-    /** For people. */
+    @Override
     public String what() {
         return what;
     }
 
-    /** Who runs it, in this order. */
+    @Override
     public List<Side> sides() {
         return switch (this) {
             case TELL_1, TELL_8, FAN_IN, PING_PONG_1, PING_PONG_16 -> TUNED_AND_FLOOR;
@@ -81,7 +79,7 @@ public enum Workload {
         };
     }
 
-    /** How long it takes in a process of its own, about. */
+    @Override
     public int expectedSeconds(Side side, int seconds) {
         int process = 2;
         int rounds = switch (this) {
@@ -91,6 +89,11 @@ public enum Workload {
             case TELL_1, TELL_8, FAN_IN, PING_PONG_1, PING_PONG_16, ASK_1, ASK_1_HANDLER, ASK_64, RESTARTS, WOKEN -> 0;
         };
         return process + 2 * seconds + rounds;
+    }
+
+    @Override
+    public Map<Metric, Measured> run(Side side, Plan plan) throws InterruptedException {
+        return run(side.open(), plan);
     }
 
     /**
@@ -119,12 +122,5 @@ public enum Workload {
             case SLEEPERS -> new SleepersDrill();
             case WOKEN -> new WokenDrill();
         };
-    }
-
-    /** The one with that title. */
-    public static Optional<Workload> titled(String title) {
-        return Arrays.stream(values())
-                .filter(workload -> workload.title.equals(title))
-                .findFirst();
     }
 }

@@ -1,5 +1,0 @@
-/** The command {@code parley bench local}: processes, rounds, statistics and reports. */
-@NullMarked
-package dev.parley.bench.local;
-
-import org.jspecify.annotations.NullMarked;
