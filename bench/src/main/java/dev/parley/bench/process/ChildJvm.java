@@ -11,6 +11,7 @@ public final class ChildJvm {
             "-Xms4g",
             "-Xmx4g",
             "-XX:+UseG1GC",
+            "-XX:+AlwaysPreTouch", // the first touch of a page costs more than some messages
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
             "-Dslf4j.internal.verbosity=ERROR",
