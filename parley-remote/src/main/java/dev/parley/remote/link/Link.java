@@ -156,17 +156,26 @@ final class Link implements FrameConnection.Listener {
     private void pump() {
         FrameConnection open = lane;
         if (open != null) {
-            Frame next = open.isFull() ? null : session.laneOut.poll();
-            while (next != null) {
-                left();
-                open.send(next);
-                next = open.isFull() ? null : session.laneOut.poll();
-            }
-            open.flush();
+            do {
+                open.flush();
+            } while (gather(open)); // there is no onRoom from a transport that took all at once
         }
         if (control != null) {
             control.flush();
         }
+    }
+
+    /** Moves what waits into a connection until that is full; false when nothing moved. */
+    private boolean gather(FrameConnection open) {
+        boolean moved = false;
+        Frame next = open.isFull() ? null : session.laneOut.poll();
+        while (next != null) {
+            left();
+            open.send(next);
+            moved = true;
+            next = open.isFull() ? null : session.laneOut.poll();
+        }
+        return moved;
     }
 
     // ---- connecting
