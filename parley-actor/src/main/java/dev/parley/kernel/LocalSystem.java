@@ -217,9 +217,8 @@ public final class LocalSystem implements SystemAccess {
     }
 
     @Override
-    public ActorAddress currentActor() {
-        Cell running = Cell.running();
-        return running == null ? new ActorAddress(bridge.self(), bridge.pathPrefix(), 0) : running.address();
+    public @Nullable MessageRef<?> currentActor() {
+        return Cell.running();
     }
 
     @Override

@@ -33,10 +33,11 @@ public interface SystemAccess extends ActorSystem {
     /** A number that no actor of this system has had: the incarnation of an actor to be spawned elsewhere. */
     long nextIncarnation();
 
-    /** The address of the actor whose turn runs on this thread; that of the system itself outside of a turn. */
-    ActorAddress currentActor();
-
     /** The actor whose turn runs on this thread; null outside of a turn. */
+    @Nullable
+    MessageRef<?> currentActor();
+
+    /** The same as one that may wait for an answer. */
     @Nullable
     Asker currentAsker();
 

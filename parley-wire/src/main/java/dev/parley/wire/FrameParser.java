@@ -12,9 +12,8 @@ final class FrameParser {
     private final WireRef destination;
     private final WireRef source;
 
-    /** The frame between two positions, without its length field; null if it may be skipped and is not known. */
-    static @Nullable Frame parse(byte[] array, int start, int end, int payloadBytes) throws WireException {
-        FrameReader in = new FrameReader(array, start, end);
+    /** The frame that is all there is to read, without its length field; null if it may be skipped and is not known. */
+    static @Nullable Frame parse(FrameReader in, int payloadBytes) throws WireException {
         FrameType type = typeOf(in);
         if (type == null) {
             return null;

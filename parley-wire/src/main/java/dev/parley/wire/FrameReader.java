@@ -10,12 +10,21 @@ import java.util.Arrays;
  */
 final class FrameReader {
 
+    private final Known known;
     private final byte[] array;
     private final int start;
     private final int end;
     private int position;
 
-    FrameReader(byte[] array, int start, int end) {
+    /** What earlier frames of the connection named. */
+    record Known(Recent<WireRef> refs, Recent<String> names) {
+        Known() {
+            this(new Recent<>(), new Recent<>());
+        }
+    }
+
+    FrameReader(Known known, byte[] array, int start, int end) {
+        this.known = known;
         this.array = array;
         this.start = start;
         this.end = end;
@@ -58,7 +67,39 @@ final class FrameReader {
         if (length == 0) {
             throw refused(WireError.BAD_TEXT, "a name is empty");
         }
-        return text(length);
+        int from = position;
+        String before = length > remaining() ? null : known.names().get(array, from, length);
+        if (before != null) {
+            position += length;
+            return before;
+        }
+        String name = text(length);
+        known.names().add(array, from, length, name);
+        return name;
+    }
+
+    /** A ref in full, without its kind. */
+    WireRef ref() throws WireException {
+        int from = position;
+        int length = refLength();
+        WireRef before = length < 0 ? null : known.refs().get(array, from, length);
+        if (before != null) {
+            position += length;
+            return before;
+        }
+        WireRef ref = WireRefs.full(this);
+        known.refs().add(array, from, position - from, ref);
+        return ref;
+    }
+
+    /** How many bytes the ref has that begins here; negative if the frame ends before. */
+    private int refLength() {
+        int path = position == end ? end : position + 1 + (array[position] & 0xFF) + Short.BYTES + Long.BYTES;
+        if (path + Short.BYTES > end) {
+            return -1;
+        }
+        int next = path + Short.BYTES + (BigEndian.shortAt(array, path) & 0xFFFF) + Long.BYTES;
+        return next > end ? -1 : next - position;
     }
 
     /** A sentence for people: u16 length, at most 1,024 bytes. */

@@ -41,6 +41,11 @@ final class WireRefs {
         if (kind != FULL) {
             throw in.refused(WireError.BAD_REF, "a ref of kind " + kind + " is not known");
         }
+        return in.ref();
+    }
+
+    /** What follows the kind of a ref in full. */
+    static WireRef full(FrameReader in) throws WireException {
         WireNode node = listeningNode(in);
         int length = in.u16();
         if (length > WirePath.MAX_BYTES) {

@@ -15,7 +15,7 @@ final class WireText {
 
     /** The name itself, if it is 1 to 255 bytes of well-formed text. */
     static String name(String what, String name) {
-        if (name.isEmpty() || utf8Bytes(name) > MAX_NAME_BYTES) {
+        if (name.isEmpty() || (!isShortAscii(name) && utf8Bytes(name) > MAX_NAME_BYTES)) {
             throw new IllegalArgumentException(
                     what + " must have 1 to " + MAX_NAME_BYTES + " bytes of well-formed UTF-8: '" + name + "'");
         }
@@ -36,6 +36,17 @@ final class WireText {
             end--;
         }
         return new String(utf8, 0, end, StandardCharsets.UTF_8) + "…";
+    }
+
+    /** What most names are: nothing needs to be encoded to know their length. */
+    private static boolean isShortAscii(String text) {
+        int length = text.length();
+        for (int i = 0; i < length; i++) {
+            if (text.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return length <= MAX_NAME_BYTES;
     }
 
     /** Length in UTF-8, or more than any limit if the text holds a lone surrogate. */

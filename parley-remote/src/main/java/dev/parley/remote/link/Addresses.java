@@ -5,6 +5,7 @@ import dev.parley.NodeId;
 import dev.parley.remote.Endpoint;
 import dev.parley.wire.WireNode;
 import dev.parley.wire.WireRef;
+import org.jspecify.annotations.Nullable;
 
 /** The same address, as actors and as the wire write it. */
 final class Addresses {
@@ -16,6 +17,14 @@ final class Addresses {
 
     static NodeId node(WireNode node) {
         return new NodeId(node.host(), node.port(), node.incarnation());
+    }
+
+    /** Whether both are the same node, without making one of the other. */
+    static boolean isSame(WireNode wire, @Nullable NodeId node) {
+        return node != null
+                && wire.incarnation() == node.incarnation()
+                && wire.port() == node.port()
+                && wire.host().equals(node.host());
     }
 
     /** An address without a path is nobody: code outside of actors. */

@@ -36,6 +36,7 @@ final class Inbound {
     private final LinkedNode node;
     private final Link link;
     private final Outbound outbound;
+    private final Targets targets = new Targets();
 
     Inbound(LinkedNode node, Link link, Outbound outbound) {
         this.node = node;
@@ -46,6 +47,11 @@ final class Inbound {
     // ---- messages
 
     void user(Frame.User user) {
+        Exposures.@Nullable Exposed known = targets.get(user.destination());
+        if (known != null) {
+            deliver(user, known);
+            return;
+        }
         ActorAddress target = Addresses.address(user.destination());
         if (!node.isHere(target)) {
             relay(user, target);
@@ -53,7 +59,8 @@ final class Inbound {
         }
         Optional<Exposures.Exposed> found = node.exposures().find(target.path(), target.incarnation());
         if (found.isPresent()) {
-            deliver(user, target, found.get());
+            targets.add(user.destination(), found.get());
+            deliver(user, found.get());
         } else {
             refuse(user, user.body().type(), DropReason.NO_SUCH_ACTOR);
         }
@@ -68,12 +75,12 @@ final class Inbound {
         }
     }
 
-    private void deliver(Frame.User user, ActorAddress target, Exposures.Exposed exposed) {
+    private void deliver(Frame.User user, Exposures.Exposed exposed) {
         Object message;
         try {
             message = node.messages().decode(exposed.protocol(), user.body());
         } catch (WireException unfit) {
-            Link.LOG.warn("{} from {} for {}: {}", user.body().type(), link, target, unfit.getMessage());
+            Link.LOG.warn("{} from {} for {}: {}", user.body().type(), link, user.destination(), unfit.getMessage());
             refuse(user, user.body().type(), Refusals.of(unfit.error()));
             return;
         }
@@ -83,7 +90,7 @@ final class Inbound {
             return;
         }
         if (slot == null) {
-            node.system().refused(message, target, reason);
+            node.system().refused(message, Addresses.address(user.destination()), reason);
         } else {
             node.system().countRefused(reason);
             slot.complete(new Result.Err<>(exposed.ref().refusal(reason)));

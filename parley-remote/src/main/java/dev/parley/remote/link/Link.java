@@ -34,6 +34,9 @@ final class Link implements FrameConnection.Listener {
 
     private static final long LANE_RETRY_NANOS = 100_000_000;
 
+    /** The side that dialled control dials the lane, too; so long the other waits for it at least. */
+    private static final long LANE_PATIENCE_NANOS = 2_000_000_000;
+
     private final LinkedNode node;
     private final Endpoint endpoint;
     private final long guest;
@@ -57,7 +60,7 @@ final class Link implements FrameConnection.Listener {
     private boolean controlHeard;
     private long controls;
 
-    /** Whether a dial for the lane is under way or due. */
+    /** Whether a dial for the lane is under way. */
     private boolean dialsLane;
 
     private Cancellable laneAlarm = () -> {};
@@ -262,6 +265,9 @@ final class Link implements FrameConnection.Listener {
             lane = connection;
             session.openMinimal();
         }
+        if (!dialledByUs && lane == null) {
+            retryLane();
+        }
         session.system.unacknowledged().forEach(connection::send);
         step(new LinkState.Input.Connected());
         if (announced) {
@@ -295,6 +301,7 @@ final class Link implements FrameConnection.Listener {
     }
 
     private void attachLane(FrameConnection connection) {
+        laneAlarm.cancel();
         drop(lane, WireError.DUPLICATE_CONNECTION);
         laneLost();
         lane = connection;
@@ -303,7 +310,11 @@ final class Link implements FrameConnection.Listener {
     }
 
     private void dialLane() {
-        if (lane == null && !dialsLane && control != null && dialledControl) {
+        if (lane == null && !dialsLane && control != null) {
+            if (guest != 0 && !dialledControl) {
+                end(WireError.PEER_DOWN, "its lane does not come back, and it cannot be dialled");
+                return;
+            }
             dialsLane = true;
             node.dialer().dial(this, LaneOut.LANE);
         }
@@ -312,24 +323,33 @@ final class Link implements FrameConnection.Listener {
     /** A dial for the lane came to nothing. */
     void laneDialFailed(LinkSession of) {
         if (of == session) {
+            dialsLane = false;
             retryLane();
         }
     }
 
+    /**
+     * Sees to it that a lane comes: soon from the side that dialled control. If its connection is reset and it does not
+     * hear of that, it holds a dead lane for open, so the other dials one in the end.
+     */
     private void retryLane() {
         LinkSession of = session;
-        dialsLane = true;
         laneAlarm.cancel();
         laneAlarm = node.environment()
                 .timers()
                 .after(
-                        LANE_RETRY_NANOS,
+                        dialledControl ? LANE_RETRY_NANOS : lanePatienceNanos(),
                         () -> node.onLoop(() -> {
                             if (of == session) {
-                                dialsLane = false;
                                 dialLane();
                             }
                         }));
+    }
+
+    /** A guest that is slow must not be taken for one that is gone: it cannot be dialled. */
+    private long lanePatienceNanos() {
+        long failureNanos = node.config().links().failureTimeout().toNanos();
+        return Math.max(LANE_PATIENCE_NANOS, guest == 0 ? failureNanos : 2 * failureNanos);
     }
 
     /** The dial for control, or its handshake, came to nothing. */
@@ -465,7 +485,9 @@ final class Link implements FrameConnection.Listener {
     /** The peer has admitted the control connection; before, it would not know the link that a lane belongs to. */
     void confirmed() {
         controlHeard = true;
-        dialLane();
+        if (dialledControl) {
+            dialLane();
+        }
     }
 
     /** The peer says that the link incarnation is over. */

@@ -30,6 +30,6 @@ final class Origin {
         if (source.isNone()) {
             return false;
         }
-        return !Addresses.node(source.node()).equals(node) || (guest != 0 && GuestPath.guest(source.path()) != guest);
+        return !Addresses.isSame(source.node(), node) || (guest != 0 && GuestPath.guest(source.path()) != guest);
     }
 }

@@ -28,10 +28,12 @@ import org.jspecify.annotations.Nullable;
 final class Outbound {
     private final LinkedNode node;
     private final Link link;
+    private final Senders senders;
 
     Outbound(LinkedNode node, Link link) {
         this.node = node;
         this.link = link;
+        this.senders = new Senders(node);
     }
 
     /** Turns one item into frames of a session whose peer is known. */
@@ -74,8 +76,8 @@ final class Outbound {
             requireFit(body.payload());
             ReplySlot slot = tell.slot();
             session.laneOut.add(new Frame.User(
-                    Addresses.wire(tell.target().address()),
-                    Addresses.wire(tell.source()),
+                    tell.target().wire(),
+                    senders.wire(tell.source()),
                     slot == null ? WireSlot.NONE : register(tell, slot, session),
                     slot == null ? 0 : leftMillis(slot),
                     body));

@@ -5,6 +5,7 @@ import dev.parley.DropReason;
 import dev.parley.Failure;
 import dev.parley.Result;
 import dev.parley.Terminated;
+import dev.parley.spi.MessageRef;
 import dev.parley.spi.ReplySlot;
 import dev.parley.spi.Watcher;
 import dev.parley.wire.Frame;
@@ -17,9 +18,12 @@ sealed interface Outgoing {
     /** What counts into the link's budget, and can be refused. */
     sealed interface Bounded extends Outgoing {}
 
-    /** A message for an actor over there. */
+    /** A message for an actor over there; without a source it comes from outside of actors. */
     record Tell(
-            RemoteRef<?> target, Object message, @Nullable ReplySlot slot, ActorAddress source) implements Bounded {}
+            RemoteRef<?> target,
+            Object message,
+            @Nullable ReplySlot slot,
+            @Nullable MessageRef<?> source) implements Bounded {}
 
     /** The answer to a request from over there. */
     record Answer(WireSlot slot, Type reply, Result<?> result) implements Bounded {

@@ -7,6 +7,7 @@ import dev.parley.spi.MessageRef;
 import dev.parley.spi.ReplySlot;
 import dev.parley.spi.SystemAccess;
 import dev.parley.spi.Watcher;
+import dev.parley.wire.WireRef;
 import java.lang.reflect.Type;
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +20,22 @@ final class RemoteRef<M> extends MessageRef<M> {
     private final LinkedNode node;
     private final ActorAddress address;
     private final Type protocol;
+    private @Nullable WireRef wire; // made when it is first needed; twice does no harm
 
     RemoteRef(LinkedNode node, ActorAddress address, Type protocol) {
         this.node = node;
         this.address = address;
         this.protocol = protocol;
+    }
+
+    /** The address as the wire writes it. */
+    WireRef wire() {
+        WireRef known = wire;
+        if (known == null) {
+            known = Addresses.wire(address);
+            wire = known;
+        }
+        return known;
     }
 
     /** What the actor speaks. */

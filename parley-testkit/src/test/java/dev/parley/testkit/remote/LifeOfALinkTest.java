@@ -87,6 +87,25 @@ class LifeOfALinkTest {
     }
 
     @Test
+    void goesOnThoughOneSideAloneHearsOfTheEndOfALane() {
+        in(Seeds.count(), town -> {
+            town.exported("a", "b").ask(new Desk.Count());
+            town.exported("b", "a").ask(new Desk.Count());
+            Cancellable loss = town.simulation.apply(new Fault.Loss("a", "b", 70));
+            town.simulation.reset("a", "b");
+            town.run(Duration.ofSeconds(1));
+            loss.cancel();
+            town.run(Duration.ofSeconds(30));
+            town.exported("a", "b").tell(new Desk.Note(1));
+            town.exported("b", "a").tell(new Desk.Note(2));
+            town.until(
+                    "both are there",
+                    () -> town.desk("b").notes.contains(1)
+                            && town.desk("a").notes.contains(2));
+        });
+    }
+
+    @Test
     void goesOnAfterAPauseInTheMiddleOfAHandshakeThatThenIsTooLate() {
         for (int i = 0; i < 80; i++) {
             Duration begin = Duration.ofMillis(5L * i);
