@@ -62,7 +62,7 @@ public final class CellStress {
 
         @Override
         public ActorAddress address() {
-            return SYSTEM.currentActor();
+            return new ActorAddress(SYSTEM.bridge().self(), "", 0);
         }
     }
 
