@@ -107,8 +107,15 @@ final class Link implements FrameConnection.Listener {
         if (refusal != null) {
             node.system().countRefused(refusal);
             if (!postbox.addUrgent(answer.refused(refusal))) {
-                node.onLoop(() -> end(WireError.LIMIT_REACHED, "the peer asks and does not read the answers"));
+                LinkSession overfull = session; // many answers may find it so, and only that one must end for it
+                node.onLoop(() -> endOverfull(overfull));
             }
+        }
+    }
+
+    private void endOverfull(LinkSession overfull) {
+        if (overfull == session) {
+            end(WireError.LIMIT_REACHED, "the peer asks and does not read the answers");
         }
     }
 
