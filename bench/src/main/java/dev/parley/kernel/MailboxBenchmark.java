@@ -16,7 +16,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What a message costs in a mailbox when nobody else touches it: envelope, push, look, poll. What contention adds is
+ * What a message costs in a mailbox when nobody else touches it: envelope, push, look, take. What contention adds is
  * seen by {@code parley bench local}.
  */
 @State(Scope.Thread)
@@ -41,8 +41,8 @@ public class MailboxBenchmark {
     /** A message into an idle mailbox, out of it, and idle again. */
     @Benchmark
     public boolean oneByOne() {
-        mailbox.push(new Envelope(MESSAGE, null), BOUND);
-        take();
+        mailbox.push(new Envelope(MESSAGE), BOUND);
+        take(1);
         return mailbox.tryIdle();
     }
 
@@ -51,19 +51,27 @@ public class MailboxBenchmark {
     @OperationsPerInvocation(MESSAGES)
     public boolean inBatches() {
         for (int i = 0; i < MESSAGES; i++) {
-            mailbox.push(new Envelope(MESSAGE, null), BOUND);
+            mailbox.push(new Envelope(MESSAGE), BOUND);
         }
-        for (int i = 0; i < MESSAGES; i++) {
-            take();
-        }
+        take(MESSAGES);
         return mailbox.tryIdle();
     }
 
-    private void take() {
+    private void take(int messages) {
         mailbox.look();
-        @Nullable Envelope taken = mailbox.poll();
-        if (taken == null) {
-            throw new IllegalStateException("a message is lost");
+        int taken = 0;
+        @Nullable Envelope rest = mailbox.take();
+        while (rest != null) {
+            Envelope last = rest;
+            rest = last.next;
+            last.next = null;
+            taken++;
+            if (rest == null) {
+                mailbox.release(last.depth);
+            }
+        }
+        if (taken != messages) {
+            throw new IllegalStateException(messages + " messages were sent, " + taken + " came");
         }
     }
 }

@@ -26,6 +26,9 @@ final class Worker implements Runnable {
     /** One batch of so many is from outside, and one from an exposed ring, however many there are elsewhere. */
     private static final int FORSAKEN_EVERY = 64;
 
+    /** Some ten seconds of work. */
+    private static final int RETIRES_AFTER_SLICES = 8_192;
+
     static {
         try {
             TICKS = MethodHandles.lookup().findVarHandle(Worker.class, "ticks", long.class);
@@ -46,6 +49,7 @@ final class Worker implements Runnable {
     private boolean coming = true;
     private final Slice slice = new Slice();
     private @Nullable Ring ring;
+    private int slices;
     private long ticks; // the sampler reads it through TICKS
 
     Worker(Workers workers, ThreadFactory factory) {
@@ -116,7 +120,7 @@ final class Worker implements Runnable {
         CURRENT.set(this);
         Thread.currentThread().setContextClassLoader(workers.classLoader());
         try {
-            while (workers.isOpen() && (turn() ? pause() : rest())) {}
+            while (workers.isOpen() && (serve() ? stepAside() : rest())) {}
         } finally {
             giveRingBack();
             workers.ended(this, coming);
@@ -134,6 +138,28 @@ final class Worker implements Runnable {
         }
         ring = null;
         workers.ready().rings().release(own);
+    }
+
+    /**
+     * Runs one batch after the other until its time on the carrier is over; false when there was none left.
+     *
+     * <p>It returns that often, and a worker retires, because a loop that goes on for ever may stay for ever in compiled
+     * code that the JVM has given up, whose calls are not linked anew: when a method called there is compiled again,
+     * that loop alone goes on to have it interpreted.
+     */
+    private boolean serve() {
+        while (workers.isOpen()) {
+            if (!turn()) {
+                return false;
+            }
+            if (slice.isToBeChecked()) {
+                goesOn();
+                if (slice.isOver()) {
+                    return true;
+                }
+            }
+        }
+        return true;
     }
 
     /** Looks for a batch and runs it. False when there was none; then this worker is not coming any more. */
@@ -180,16 +206,11 @@ final class Worker implements Runnable {
         };
     }
 
-    /** Covers its ring from time to time, and gives the carrier to other virtual threads when it had it for long. */
-    private boolean pause() {
-        if (slice.isToBeChecked()) {
-            goesOn();
-            if (slice.isOver()) {
-                workers.stepAside();
-                slice.begin();
-            }
-        }
-        return true;
+    /** Gives the carrier to other virtual threads; false when this worker has served long enough. */
+    private boolean stepAside() {
+        workers.stepAside();
+        slice.begin();
+        return ++slices < RETIRES_AFTER_SLICES;
     }
 
     /** Parks until it is made the coming one; false when enough others rest. */

@@ -57,7 +57,7 @@ final class Adapter<X> extends MessageRef<X> {
     @Override
     public @Nullable DropReason deliver(Object message, @Nullable ReplySlot slot) {
         return protocol.isInstance(message)
-                ? cell.accept(Envelope.of(new Adapted(message), slot))
+                ? cell.accept(Envelope.of(new Adapted(message), slot), slot)
                 : DropReason.WRONG_PROTOCOL;
     }
 

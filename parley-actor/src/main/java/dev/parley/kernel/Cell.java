@@ -25,6 +25,10 @@ import org.jspecify.annotations.Nullable;
  */
 sealed class Cell extends LocalRef<Object> implements Runnable, Parent, Asker permits CellApart {
     private static final CommandLane CLOSED = CommandLane.closed();
+
+    /** While a chain is handled its envelopes leave room for others so many times in a full mailbox. */
+    private static final int ROOM_STEPS = 64;
+
     private static final VarHandle DORMANT;
     private static final VarHandle COMMANDS;
 
@@ -79,22 +83,23 @@ sealed class Cell extends LocalRef<Object> implements Runnable, Parent, Asker pe
         schedule();
     }
 
-    /** Takes a message in, or says why not. */
+    /** Takes an envelope in whose sender waits at that slot, or says why not. */
     @Nullable
-    DropReason accept(Envelope envelope) {
-        return envelope.slot == null ? enter(envelope) : enter(envelope, envelope.slot);
-    }
-
-    private @Nullable DropReason enter(Envelope envelope, ReplySlot slot) {
+    DropReason accept(Envelope envelope, @Nullable ReplySlot slot) {
+        if (slot == null) {
+            return accept(envelope);
+        }
         slot.heldBy(this);
-        @Nullable DropReason refusal = enter(envelope);
+        @Nullable DropReason refusal = accept(envelope);
         if (refusal == null && waitsFor != null) {
             WaitForGraph.breakCycle(slot);
         }
         return refusal;
     }
 
-    private @Nullable DropReason enter(Envelope envelope) {
+    /** Takes an envelope in for which nobody waits, or says why not. */
+    @Nullable
+    DropReason accept(Envelope envelope) {
         return switch (mailbox.push(envelope, bound)) {
             case QUEUED -> null;
             case SCHEDULE -> {
@@ -172,26 +177,59 @@ sealed class Cell extends LocalRef<Object> implements Runnable, Parent, Asker pe
     private boolean batch() {
         life.begin();
         int left = system.dispatcher().batchMessages();
-        boolean timed = Flight.timesTurns();
         while (left > 0) {
             mailbox.look(); // before the commands: see there
             if (!serveCommands()) {
                 return false;
             }
             boolean takesMessages = life.takesMessages();
-            Envelope next = takesMessages ? mailbox.poll() : null;
-            if (next != null) {
-                if (timed) {
-                    life.timedTurn(next);
-                } else {
-                    life.turn(next);
-                }
-                left--;
-            } else if (takesMessages ? fallIdle() : fallDormant()) {
+            int handled = takesMessages ? handle(left) : 0;
+            left -= handled;
+            if (handled == 0 && (takesMessages ? fallIdle() : fallDormant())) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Handles what waits, so many at most and until something else is to be done; gives how many. */
+    private int handle(int most) {
+        boolean timed = Flight.timesTurns();
+        Envelope unstashed = mailbox.unstashed();
+        if (unstashed != null) {
+            life.settle(turn, life.turn(turn, unstashed, timed));
+            return 1;
+        }
+        Envelope first = mailbox.take();
+        return first == null ? 0 : handleChain(first, most, timed);
+    }
+
+    /** Leaves the mailbox alone until the end, but for the room in it: see there. */
+    private int handleChain(Envelope first, int most, boolean timed) {
+        Turn current = turn;
+        int step = bound / ROOM_STEPS;
+        int handled = 0;
+        Envelope last = first;
+        @Nullable Envelope rest = first;
+        @Nullable Throwable failure = null;
+        try {
+            do {
+                last = rest;
+                rest = last.next;
+                last.next = null;
+                if (step == 0 || handled % step == 0) {
+                    mailbox.release(last.depth);
+                }
+                life.countTaken(1);
+                handled++;
+                failure = life.turn(current, last, timed);
+            } while (rest != null && handled < most && failure == null && !current.isInterrupted() && !hasCommands());
+        } finally {
+            mailbox.release(last.depth);
+            mailbox.giveBack(rest);
+        }
+        life.settle(current, failure);
+        return handled;
     }
 
     /** False when the actor has ended. */
@@ -289,6 +327,16 @@ sealed class Cell extends LocalRef<Object> implements Runnable, Parent, Asker pe
         return mailbox;
     }
 
+    /** Messages that wait, without the stashed ones; about right while it runs. */
+    int queued() {
+        return mailbox.queued(life.taken());
+    }
+
+    /** Envelopes taken so far, those that came back from the stash each time. */
+    long taken() {
+        return life.taken() + mailbox.comebacks();
+    }
+
     Life life() {
         return life;
     }
@@ -302,7 +350,7 @@ sealed class Cell extends LocalRef<Object> implements Runnable, Parent, Asker pe
         return new ActorSnapshot(
                 address(),
                 life.type(),
-                mailbox.queued(),
+                queued(),
                 mailbox.aside(),
                 life.handled(),
                 life.restarts(),

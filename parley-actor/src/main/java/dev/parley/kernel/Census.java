@@ -26,7 +26,7 @@ final class Census {
     }
 
     void ended(Cell cell) {
-        accepted.add(cell.mailbox().polled());
+        accepted.add(cell.life().taken());
         handled.add(cell.life().handled());
     }
 
@@ -63,7 +63,7 @@ final class Census {
         for (Cell cell : living()) {
             ActorSnapshot actor = cell.snapshot(look);
             actors.add(actor);
-            acceptedSum += cell.mailbox().polled() + actor.queued();
+            acceptedSum += cell.life().taken() + actor.queued();
             handledSum += actor.handled();
         }
         look.end();

@@ -6,14 +6,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A message on its way into an actor, and the link to the one sent before it. The links belong to {@link Mailbox}.
  *
- * <p>The message is the user's own object, or a {@link News} that becomes one in the actor's turn.
+ * <p>Most messages are plain. What only some have is in {@link Registered}, so that the others are a third smaller.
  */
-final class Envelope {
+sealed class Envelope permits Envelope.Registered {
+    /** The user's own object, or a {@link News} that becomes one in the actor's turn. */
     final Object message;
-    final @Nullable ReplySlot slot;
-
-    /** Whether the message is {@link News}; kept, because asking an object for an interface costs more than a field. */
-    final boolean isNews;
 
     /** The next older one while it is in the stack, the next newer one once it is taken. */
     @Nullable
@@ -22,29 +19,49 @@ final class Envelope {
     /** How many envelopes had entered this mailbox when this one did, itself included; wraps around. */
     int depth;
 
-    private Envelope(Object message, @Nullable ReplySlot slot, boolean isNews) {
+    /** With a message of the user's, which must be no news, and which nobody waits for. */
+    Envelope(Object message) {
         this.message = message;
-        this.slot = slot;
-        this.isNews = isNews;
     }
 
     /** With a message of the user's, which must be no news. */
-    Envelope(Object message, @Nullable ReplySlot slot) {
-        this(message, slot, false);
+    static Envelope of(Object message, @Nullable ReplySlot slot) {
+        return slot == null ? new Envelope(message) : new Registered(message, slot, false);
     }
 
     static Envelope of(News news, @Nullable ReplySlot slot) {
-        return new Envelope(news, slot, true);
+        return new Registered(news, slot, true);
+    }
+
+    /** Where the answer goes; null when nobody waits for one. */
+    @Nullable
+    ReplySlot slot() {
+        return this instanceof Registered registered ? registered.slot : null;
     }
 
     /** What it brings, if that becomes a message only in the actor's turn. */
     @Nullable
     News news() {
-        return isNews ? (News) message : null;
+        return this instanceof Registered registered && registered.isNews ? (News) message : null;
     }
 
     /** What was sent: for dead letters, and for the identity of a request. */
     Object original() {
-        return isNews ? ((News) message).original() : message;
+        News news = news();
+        return news == null ? message : news.original();
+    }
+
+    /** One that somebody waits for, or that brings news. */
+    static final class Registered extends Envelope {
+        private final @Nullable ReplySlot slot;
+
+        /** Kept, because asking an object for an interface costs more than a field. */
+        private final boolean isNews;
+
+        private Registered(Object message, @Nullable ReplySlot slot, boolean isNews) {
+            super(message);
+            this.slot = slot;
+            this.isNews = isNews;
+        }
     }
 }

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A restart replaces the instance, not the actor: address, mailbox and the watches of others stay.
  *
- * <p>Threading: the thread that runs the cell; {@link #reason}, {@link #handled}, {@link #restarts}, {@link #type} and
- * {@link #tooLate} from any. There are as many of these as there are actors, so a field here must be worth its bytes:
+ * <p>Threading: the thread that runs the cell; {@link #reason}, {@link #taken}, {@link #handled}, {@link #restarts},
+ * {@link #type} and {@link #tooLate} from any. There are as many of these as there are actors, so a field here must be worth its bytes:
  * what few need is in {@link Incidents}, what a turn needs in {@link Turn}.
  */
 final class Life {
@@ -43,11 +43,14 @@ final class Life {
     static final Terminated.Reason STOPPED = new Terminated.Stopped();
 
     private static final Behavior<Object> NOBODY = (message, context) -> {};
+    private static final VarHandle TAKEN;
     private static final VarHandle HANDLED;
 
     static {
         try {
-            HANDLED = MethodHandles.lookup().findVarHandle(Life.class, "handled", long.class);
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            TAKEN = lookup.findVarHandle(Life.class, "taken", long.class);
+            HANDLED = lookup.findVarHandle(Life.class, "handled", long.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -61,7 +64,10 @@ final class Life {
     private @Nullable Actor<Object> instance;
     private Behavior<Object> behavior = NOBODY;
     private volatile @Nullable Incidents incidents;
-    private long handled; // snapshots read it through HANDLED
+
+    // snapshots read these through TAKEN and HANDLED
+    private long taken;
+    private long handled;
 
     Life(Cell cell, Supplier<? extends Actor<?>> factory, SupervisorStrategy strategy) {
         this.factory = factory;
@@ -103,36 +109,30 @@ final class Life {
         }
     }
 
-    /** Handles one envelope. */
-    void turn(Envelope envelope) {
-        hear(envelope);
-        Turn turn = currentTurn();
-        goOn(turn, turn.handle(envelope, behavior, ctx));
+    /**
+     * Handles one envelope; {@link #settle} must be told what it gives, which is what the user's code threw. If {@code
+     * timed} it tells the flight recorder when that takes long.
+     */
+    @Nullable
+    Throwable turn(Turn turn, Envelope envelope, boolean timed) {
+        ctx.hear(envelope);
+        return timed ? timed(turn, envelope) : turn.handle(envelope, behavior, ctx);
     }
 
-    private void hear(Envelope envelope) {
-        News news = envelope.news();
-        if (news == null || news.isFromOthers()) {
-            ctx.heard();
-        }
+    private @Nullable Throwable timed(Turn turn, Envelope envelope) {
+        Flight.SlowTurn timed = Flight.turn();
+        @Nullable Throwable failure = turn.handle(envelope, behavior, ctx);
+        timed.end(cell(), envelope, failure);
+        return failure;
     }
 
-    private void goOn(Turn turn, @Nullable Throwable failure) {
+    /** Does what a turn made necessary. */
+    void settle(Turn turn, @Nullable Throwable failure) {
         if (failure != null) {
             fail(failure, !turn.stopAsked());
         } else if (turn.stopAsked()) {
             stop(STOPPED);
         }
-    }
-
-    /** As {@link #turn}, and tells the flight recorder if it takes long. */
-    void timedTurn(Envelope envelope) {
-        hear(envelope);
-        Turn turn = currentTurn();
-        Flight.SlowTurn timed = Flight.turn();
-        @Nullable Throwable failure = turn.handle(envelope, behavior, ctx);
-        timed.end(cell(), envelope, failure);
-        goOn(turn, failure);
     }
 
     void serve(Command command) {
@@ -366,6 +366,16 @@ final class Life {
     @Nullable
     Family familyIfAny() {
         return ctx.familyIfAny();
+    }
+
+    /** So many envelopes were taken from the mailbox for good. */
+    void countTaken(int envelopes) {
+        TAKEN.setOpaque(this, taken + envelopes);
+    }
+
+    /** Envelopes taken from the mailbox for good; with those that are queued there that is all that entered. */
+    long taken() {
+        return (long) TAKEN.getOpaque(this);
     }
 
     /** A turn ended without a failure. */

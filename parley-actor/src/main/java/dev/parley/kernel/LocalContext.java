@@ -87,10 +87,13 @@ final class LocalContext implements ActorContext<Object> {
         return family;
     }
 
-    /** A message came from somebody. */
-    void heard() {
+    /** An envelope came. It breaks the silence unless this actor itself brought it about. */
+    void hear(Envelope envelope) {
         if (openings != null) {
-            openings.heard();
+            News news = envelope.news();
+            if (news == null || news.isFromOthers()) {
+                openings.heard();
+            }
         }
     }
 
@@ -331,8 +334,7 @@ final class LocalContext implements ActorContext<Object> {
 
     @Override
     public void unstashAll() {
-        check();
-        cell.mailbox().unstashAll();
+        turn().unstash();
     }
 
     @Override

@@ -31,7 +31,7 @@ abstract sealed class LocalRef<M> extends MessageRef<M> permits Cell {
 
     @Override
     public final @Nullable DropReason deliver(Object message, @Nullable ReplySlot slot) {
-        return cell().accept(new Envelope(message, slot));
+        return slot == null ? cell().accept(new Envelope(message)) : cell().accept(Envelope.of(message, slot), slot);
     }
 
     @Override
@@ -59,7 +59,7 @@ abstract sealed class LocalRef<M> extends MessageRef<M> permits Cell {
 
     @Override
     public final String situation() {
-        return cell().hasEnded() ? "" : "its mailbox holds " + cell().mailbox().queued() + " messages";
+        return cell().hasEnded() ? "" : "its mailbox holds " + cell().queued() + " messages";
     }
 
     @Override

@@ -11,8 +11,11 @@ import org.jspecify.annotations.Nullable;
  * without a message), the newest envelope (scheduled or running), or {@code CLOSED}. A send is one compare-and-set;
  * because offer and the scheduling question are the same word, no wake-up can be lost between them.
  *
- * <p>The newest taken envelope stays in {@code top} and means "scheduled, nothing new", so taking costs one read.
- * Size is the depth of the newest minus what was consumed, plus what is stashed, exact to within one batch.
+ * <p>The newest taken envelope stays in {@code top} and means "scheduled, nothing new", so taking costs one read. Who
+ * handles what was taken walks it with a variable of its own, and writes here when it is through: senders change these
+ * few bytes all the time, so each write costs a cache miss, here and there.
+ *
+ * <p>Size is the depth of the newest minus what was released, plus what is stashed; too large by one batch at most.
  *
  * <p>Threading: {@link #push}, {@link #wake}, {@link #queued} from any thread; the rest by the thread that runs the
  * cell. Owner fields are plain: the dispatcher hands them from one batch to the next.
@@ -33,20 +36,18 @@ final class Mailbox {
         CLOSED
     }
 
-    private static final Envelope IDLE = new Envelope("idle", null);
-    private static final Envelope WOKEN = new Envelope("woken", null);
-    private static final Envelope CLOSED = new Envelope("closed", null);
+    private static final Envelope IDLE = new Envelope("idle");
+    private static final Envelope WOKEN = new Envelope("woken");
+    private static final Envelope CLOSED = new Envelope("closed");
     private static final VarHandle TOP;
-    private static final VarHandle CONSUMED;
-    private static final VarHandle POLLED;
+    private static final VarHandle RELEASED;
     private static final VarHandle STASH;
 
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             TOP = lookup.findVarHandle(Mailbox.class, "top", Envelope.class);
-            CONSUMED = lookup.findVarHandle(Mailbox.class, "consumed", int.class);
-            POLLED = lookup.findVarHandle(Mailbox.class, "polled", long.class);
+            RELEASED = lookup.findVarHandle(Mailbox.class, "released", int.class);
             STASH = lookup.findVarHandle(Mailbox.class, "stash", Stash.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
@@ -55,11 +56,10 @@ final class Mailbox {
 
     private volatile Envelope top;
 
-    // written by the owner, read by senders for the bound and by snapshots
-    @SuppressWarnings("UnusedVariable") // read and written through CONSUMED
-    private int consumed;
+    // written by the owner, read by senders for the bound
+    @SuppressWarnings("UnusedVariable") // read and written through RELEASED
+    private int released;
 
-    private long polled;
     private @Nullable Stash stash; // made when it is first needed
 
     // owner
@@ -89,12 +89,12 @@ final class Mailbox {
             }
             boolean idle = newest == IDLE;
             boolean first = idle || newest == WOKEN;
-            int consumedNow = (int) CONSUMED.getOpaque(this);
-            int depth = first ? consumedNow : newest.depth;
-            if (depth - consumedNow + aside() >= bound) {
+            int releasedNow = (int) RELEASED.getOpaque(this);
+            int depth = first ? releasedNow : newest.depth;
+            if (depth - releasedNow + aside() >= bound) {
                 return Push.FULL;
             }
-            // a lost race may have left a link here, and the walk would run into consumed envelopes
+            // a lost race may have left a link here, and the walk would run into handled envelopes
             envelope.next = first ? null : newest;
             envelope.depth = depth + 1;
             if (TOP.compareAndSet(this, newest, envelope)) {
@@ -110,7 +110,7 @@ final class Mailbox {
 
     /**
      * Takes in what came: the chain from the newest down to, not including, the newest taken before, reversed. Whoever
-     * serves commands between this and {@link #poll} serves each command before what its sender sent after it.
+     * serves commands between this and {@link #take} serves each command before what its sender sent after it.
      */
     void look() {
         if (list != null) {
@@ -123,27 +123,33 @@ final class Mailbox {
         }
     }
 
-    /** The next envelope of those that {@link #look} saw, unstashed ones first; null when there is none. */
+    /** The next of those that were put back in front of everything else; null when there is none. */
     @Nullable
-    Envelope poll() {
-        if (stash != null) {
-            Envelope unstashed = stash.poll();
-            if (unstashed != null) {
-                return unstashed;
-            }
-        }
-        Envelope next = list;
-        if (next != null) {
-            list = next.next;
-            next.next = null;
-            consume(next);
-        }
-        return next;
+    Envelope unstashed() {
+        return stash == null ? null : stash.poll();
     }
 
-    private void consume(Envelope envelope) {
-        CONSUMED.setOpaque(this, envelope.depth);
-        POLLED.setOpaque(this, polled + 1);
+    /**
+     * What {@link #look} saw and nobody took yet, oldest first; null when there is none. It is the caller's until {@link
+     * #giveBack}, which must come before anything else is asked of this.
+     */
+    @Nullable
+    Envelope take() {
+        Envelope first = list;
+        list = null;
+        return first;
+    }
+
+    /** Takes back what the taker did not come to. */
+    void giveBack(@Nullable Envelope rest) {
+        if (rest != null) {
+            list = rest;
+        }
+    }
+
+    /** The envelope of that depth and all before it are handled, or being so: they leave room for others. */
+    void release(int depth) {
+        RELEASED.setOpaque(this, depth);
     }
 
     private static @Nullable Envelope reverse(Envelope newest, @Nullable Envelope end) {
@@ -209,17 +215,14 @@ final class Mailbox {
 
     private void collect(@Nullable Envelope first, List<Envelope> into) {
         for (Envelope e = first; e != null; e = e.next) {
-            consume(e);
             into.add(e);
         }
     }
 
-    /** Messages waiting, without the stashed ones; about right while the cell runs. */
-    int queued() {
+    /** Messages waiting if so many were handled, without the stashed ones; about right while the cell runs. */
+    int queued(long handled) {
         Envelope newest = top;
-        return newest == IDLE || newest == WOKEN || newest == CLOSED
-                ? 0
-                : Math.max(0, newest.depth - (int) CONSUMED.getOpaque(this));
+        return newest == IDLE || newest == WOKEN || newest == CLOSED ? 0 : Math.max(0, newest.depth - (int) handled);
     }
 
     /** Messages put aside, or put back and not handled yet. */
@@ -233,15 +236,10 @@ final class Mailbox {
         return stash == null ? 0 : stash.aside();
     }
 
-    /** Envelopes taken so far; with {@link #queued} that is all that entered. */
-    long polled() {
-        return (long) POLLED.getOpaque(this);
-    }
-
-    /** Envelopes taken so far, those that came back from the stash each time. */
-    long taken() {
+    /** Envelopes that came back from the stash for their turn so far. */
+    long comebacks() {
         Stash known = (Stash) STASH.getAcquire(this);
-        return polled() + (known == null ? 0 : known.polled());
+        return known == null ? 0 : known.polled();
     }
 
     /** Whether the actor has ended. */

@@ -4,6 +4,8 @@ import dev.parley.DropReason;
 import dev.parley.Failure;
 import dev.parley.Result;
 import dev.parley.Terminated;
+import dev.parley.spi.ReplySlot;
+import java.util.List;
 
 /** What an actor leaves unhandled when it ends: each message is a dead letter, each asker is told. */
 final class Remains {
@@ -11,9 +13,13 @@ final class Remains {
 
     /** Closes the cell's mailbox and accounts for what was in it. */
     static void of(Cell cell, Terminated.Reason reason) {
-        for (Envelope envelope : cell.mailbox().close()) {
-            if (envelope.slot != null) {
-                envelope.slot.complete(new Result.Err<>(new Failure.TargetDown(reason)));
+        int aside = cell.mailbox().aside();
+        List<Envelope> left = cell.mailbox().close();
+        cell.life().countTaken(left.size() - aside);
+        for (Envelope envelope : left) {
+            ReplySlot slot = envelope.slot();
+            if (slot != null) {
+                slot.complete(new Result.Err<>(new Failure.TargetDown(reason)));
             }
             News news = envelope.news();
             if (news != null) {

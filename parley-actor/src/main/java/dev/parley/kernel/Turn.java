@@ -35,6 +35,7 @@ final class Turn {
     private @Nullable Envelope aside;
     private boolean refused;
     private boolean stopAsked;
+    private boolean interrupted;
     private long hooks;
 
     private Turn(@Nullable Thread thread) {
@@ -74,6 +75,7 @@ final class Turn {
     void enter(Cell next) {
         cell = next;
         stopAsked = false;
+        interrupted = false;
     }
 
     /** A batch ends. The cell may run elsewhere already. */
@@ -92,9 +94,7 @@ final class Turn {
     @SuppressWarnings("ReferenceEquality") // a cell is itself and no other
     @Nullable
     Sight sight(Cell asked) {
-        return thread != null && asked == cell && isOpen
-                ? new Sight(thread.threadId(), hooks, asked.mailbox().taken())
-                : null;
+        return thread != null && asked == cell && isOpen ? new Sight(thread.threadId(), hooks, asked.taken()) : null;
     }
 
     private Cell running() {
@@ -104,20 +104,15 @@ final class Turn {
     /** Handles an envelope; gives what the user's code threw, or null. */
     @Nullable
     Throwable handle(Envelope next, Behavior<Object> behavior, ActorContext<Object> ctx) {
-        if (next.slot != null && isOver(next.slot)) {
+        if (next instanceof Envelope.Registered registered && isOver(registered)) {
             drop(next.original(), DropReason.EXPIRED);
             return null;
         }
         begin(next);
         try {
-            Object message = next.message;
-            if (next.isNews) {
-                message = ((News) message).open();
-                if (message == null) {
-                    takenBack((News) next.message);
-                    return null;
-                }
-                opened = message;
+            @Nullable Object message = next instanceof Envelope.Registered registered ? open(registered) : next.message;
+            if (message == null) {
+                return null;
             }
             behavior.onMessage(message, ctx);
             finish(open, UNANSWERED);
@@ -149,6 +144,20 @@ final class Turn {
         }
     }
 
+    /** What becomes of it in this turn: a message, or nothing when it was taken back. */
+    private @Nullable Object open(Envelope.Registered next) throws Exception {
+        open = next.slot();
+        News news = next.news();
+        if (news == null) {
+            return next.message;
+        }
+        opened = news.open();
+        if (opened == null) {
+            takenBack(news);
+        }
+        return opened;
+    }
+
     private void takenBack(News news) {
         @Nullable DropReason loss = news.lossWhenTakenBack();
         if (loss == null) {
@@ -163,7 +172,7 @@ final class Turn {
         Envelope kept = aside;
         if (kept != null) {
             running().mailbox().forget(kept);
-            finish(kept.slot, Thrown.failure(thrown));
+            finish(kept.slot(), Thrown.failure(thrown));
         }
         if (!refused) {
             running().system().dropped(next.original(), running(), DropReason.HANDLER_FAILED);
@@ -185,7 +194,11 @@ final class Turn {
         running().life().countHandled();
     }
 
-    private boolean isOver(ReplySlot slot) {
+    private boolean isOver(Envelope.Registered next) {
+        ReplySlot slot = next.slot();
+        if (slot == null) {
+            return false;
+        }
         long deadlineNanos = slot.deadlineNanos();
         return slot.isDone() || (deadlineNanos != ReplySlot.NO_DEADLINE && deadlineNanos - nowNanos() <= 0);
     }
@@ -196,9 +209,9 @@ final class Turn {
 
     private void begin(Envelope next) {
         envelope = next;
-        open = next.slot;
         refused = false;
         stopAsked = false;
+        interrupted = false;
         isOpen = true;
     }
 
@@ -214,10 +227,22 @@ final class Turn {
 
     void askStop() {
         stopAsked = true;
+        interrupted = true;
     }
 
     boolean stopAsked() {
         return stopAsked;
+    }
+
+    /** What was put aside comes back, before all that was taken. */
+    void unstash() {
+        running().mailbox().unstashAll();
+        interrupted = true;
+    }
+
+    /** Whether something else is to be done before the next envelope. */
+    boolean isInterrupted() {
+        return interrupted;
     }
 
     /** Answers the request being handled. */
@@ -247,7 +272,7 @@ final class Turn {
         News news = current.news();
         Envelope kept = news != null && opened != null
                 ? Envelope.of(new Opened(opened, news), take())
-                : new Envelope(current.message, take());
+                : Envelope.of(current.message, take());
         running().mailbox().stash(kept);
         aside = kept;
     }
@@ -268,7 +293,7 @@ final class Turn {
     }
 
     private @Nullable ReplySlot slot() {
-        return envelope == null ? null : envelope.slot;
+        return envelope == null ? null : envelope.slot();
     }
 
     @SuppressWarnings("ReferenceEquality") // equal requests may be handled one after the other: this very object counts

@@ -256,7 +256,7 @@ public final class CellStress {
         private final Counting watcher = new Counting(new AtomicInteger());
 
         public FirstCommandWhileEnding() {
-            cell.accept(new Envelope("message", null));
+            cell.accept(new Envelope("message"));
             STILL.batches();
         }
 

@@ -20,7 +20,7 @@ public final class MailboxStress {
     private MailboxStress() {}
 
     private static Envelope message() {
-        return new Envelope("message", null);
+        return new Envelope("message");
     }
 
     /** A mailbox whose cell is scheduled by one message. */
@@ -34,11 +34,18 @@ public final class MailboxStress {
     private static int serveUntilIdle(Mailbox mailbox) {
         int served = 0;
         do {
-            mailbox.look();
-            while (mailbox.poll() != null) {
-                served++;
-            }
+            served += serve(mailbox);
         } while (!mailbox.tryIdle());
+        return served;
+    }
+
+    private static int serve(Mailbox mailbox) {
+        int served = 0;
+        mailbox.look();
+        for (Envelope next = mailbox.take(); next != null; next = next.next) {
+            mailbox.release(next.depth);
+            served++;
+        }
         return served;
     }
 
@@ -173,8 +180,7 @@ public final class MailboxStress {
 
         @Actor
         public void batch() {
-            mailbox.look();
-            mailbox.poll();
+            serve(mailbox);
         }
     }
 

@@ -41,7 +41,7 @@ public final class WaitForStress {
         /** As a blocking ask does it, up to the wait. */
         void send(Cell target) {
             asker.waitFor(this);
-            target.accept(new Envelope("request", this));
+            target.accept(Envelope.of("request", this), this);
         }
 
         @Override
@@ -101,7 +101,7 @@ public final class WaitForStress {
         @Actor
         public void second() {
             ofFirst.heldBy(null);
-            third.accept(new Envelope("request", ofFirst));
+            third.accept(Envelope.of("request", ofFirst), ofFirst);
         }
 
         @Actor
