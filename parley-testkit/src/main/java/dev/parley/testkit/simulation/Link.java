@@ -144,7 +144,13 @@ final class Link {
 
     /** Loses a part of the packets until the result is run. */
     Runnable lose(int percent) {
-        return loss.begin(percent);
+        Runnable end = loss.begin(percent);
+        return () -> {
+            end.run();
+            if (loss.isEmpty()) {
+                List.copyOf(pipes).forEach(Pipe::relieve);
+            }
+        };
     }
 
     /** Lets nothing through on the connections that there are until the result is run. */

@@ -35,6 +35,7 @@ final class Pipe {
     private long silentUntilNanos;
     private boolean writerWaits;
     private boolean roomAnnounced;
+    private long roomAnnouncedNanos;
     private boolean ended;
     private Segment.@Nullable End arrivedEnd;
 
@@ -171,6 +172,24 @@ final class Pipe {
         agenda.after(soonestNanos - agenda.nowNanos(), this::arrive);
     }
 
+    /** No packets are lost any more: what has to be sent again is, at the end of the back-off that runs. */
+    void relieve() {
+        long now = agenda.nowNanos();
+        long latestNanos = now;
+        for (Segment segment : underWay) {
+            long nextNanos = now + link.backoffNanos(now - segment.sentNanos);
+            if (nextNanos < segment.arrivesNanos) {
+                segment.arrivesNanos = nextNanos;
+                agenda.after(nextNanos - now, this::arrive);
+            }
+            latestNanos = Math.max(latestNanos, segment.arrivesNanos);
+        }
+        lastArrivalNanos = Math.min(lastArrivalNanos, latestNanos);
+        if (roomAnnounced) {
+            agenda.after(link.backoffNanos(now - roomAnnouncedNanos), this::offerRoom);
+        }
+    }
+
     private void send(byte[] bytes, Segment.@Nullable End end) {
         long now = agenda.nowNanos();
         lastArrivalNanos = Math.max(lastArrivalNanos, link.arrivalNanos(from, bytes.length));
@@ -216,6 +235,7 @@ final class Pipe {
     private void announceRoom() {
         if (writerWaits && !roomAnnounced) {
             roomAnnounced = true;
+            roomAnnouncedNanos = agenda.nowNanos();
             agenda.after(link.latencyNanos() + link.resendNanos(), this::offerRoom);
         }
     }

@@ -374,6 +374,22 @@ class NetworkFaultTest {
     }
 
     @Test
+    void whatLossDelayedComesWithTheNextAttemptOnceItIsOver() {
+        Seeds.forEach(simulation -> {
+            Pair pair = new Pair(simulation);
+            Cancellable loss = simulation.apply(new Fault.Loss("a", "b", 99));
+            pair.write(MESSAGE);
+            simulation.run(Duration.ofSeconds(1));
+            pair.write(MESSAGE);
+            simulation.run(Duration.ofSeconds(1));
+            loss.cancel();
+            simulation.run(Duration.ofMillis(1_300).plus(MOMENT));
+
+            assertThat(pair.there.heardBytes()).isEqualTo(2 * MESSAGE.length);
+        });
+    }
+
+    @Test
     void lossDelaysDials() {
         List<Integer> opened = new ArrayList<>();
         Seeds.forEach(simulation -> {
