@@ -5,6 +5,7 @@ import dev.parley.ActorSnapshot;
 import dev.parley.DropReason;
 import dev.parley.spi.Asker;
 import dev.parley.spi.MessageRef;
+import dev.parley.spi.NodeClock;
 import dev.parley.spi.ReplySlot;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: {@link #accept} and {@link #command} from any thread. A batch runs on one dispatcher thread at a time;
  * what one batch wrote the next one sees.
  *
- * <p>Limits: messages by the mailbox bound; a batch by {@code Dispatcher.batchMessages}.
+ * <p>Limits: messages by the mailbox bound; a batch by {@link Batch}.
  */
 sealed class Cell extends LocalRef<Object> implements Runnable, Parent, Asker permits CellApart {
     private static final CommandLane CLOSED = CommandLane.closed();
@@ -176,60 +177,66 @@ sealed class Cell extends LocalRef<Object> implements Runnable, Parent, Asker pe
     /** Serves commands and messages until there are none or the batch is full; true when it wants another batch. */
     private boolean batch() {
         life.begin();
-        int left = system.dispatcher().batchMessages();
-        while (left > 0) {
+        Batch batch = turn.batch();
+        batch.begin(system.dispatcher().batchMessages());
+        do {
             mailbox.look(); // before the commands: see there
-            if (!serveCommands()) {
+            if (!serveCommands() || (life.takesMessages() ? !handle(batch) && fallIdle() : fallDormant())) {
                 return false;
             }
-            boolean takesMessages = life.takesMessages();
-            int handled = takesMessages ? handle(left) : 0;
-            left -= handled;
-            if (handled == 0 && (takesMessages ? fallIdle() : fallDormant())) {
-                return false;
-            }
-        }
+        } while (!batch.isOver());
         return true;
     }
 
-    /** Handles what waits, so many at most and until something else is to be done; gives how many. */
-    private int handle(int most) {
-        boolean timed = Flight.timesTurns();
+    /** Handles what waits until something else is to be done; false when nothing waits. */
+    private boolean handle(Batch batch) {
         Envelope unstashed = mailbox.unstashed();
+        Envelope first = unstashed == null ? mailbox.take() : null;
         if (unstashed != null) {
-            life.settle(turn, life.turn(turn, unstashed, timed));
-            return 1;
+            batch.takesOne(clock());
+            life.settle(turn, life.turn(turn, unstashed, Flight.timesTurns()));
+        } else if (first != null) {
+            handleChain(first, batch);
         }
-        Envelope first = mailbox.take();
-        return first == null ? 0 : handleChain(first, most, timed);
+        return unstashed != null || first != null;
     }
 
     /** Leaves the mailbox alone until the end, but for the room in it: see there. */
-    private int handleChain(Envelope first, int most, boolean timed) {
+    private void handleChain(Envelope first, Batch batch) {
+        NodeClock clock = clock();
         Turn current = turn;
+        boolean timed = Flight.timesTurns();
         int step = bound / ROOM_STEPS;
-        int handled = 0;
-        Envelope last = first;
+        int unreleased = 0;
+        @Nullable Envelope last = null;
         @Nullable Envelope rest = first;
         @Nullable Throwable failure = null;
         try {
-            do {
+            while (rest != null && batch.takesOne(clock)) {
                 last = rest;
                 rest = last.next;
                 last.next = null;
-                if (step == 0 || handled % step == 0) {
+                if (unreleased++ == step) {
                     mailbox.release(last.depth);
+                    unreleased = 0;
                 }
                 life.countTaken(1);
-                handled++;
                 failure = life.turn(current, last, timed);
-            } while (rest != null && handled < most && failure == null && !current.isInterrupted() && !hasCommands());
+                if (failure != null || current.isInterrupted() || hasCommands()) {
+                    break;
+                }
+            }
         } finally {
-            mailbox.release(last.depth);
+            if (last != null) {
+                mailbox.release(last.depth);
+            }
             mailbox.giveBack(rest);
         }
         life.settle(current, failure);
-        return handled;
+    }
+
+    private NodeClock clock() {
+        return system.environment().clock();
     }
 
     /** False when the actor has ended. */

@@ -27,6 +27,7 @@ final class Turn {
 
     private final @Nullable Thread thread;
 
+    private final Batch batch = new Batch();
     private @Nullable Cell cell;
     private boolean isOpen;
     private @Nullable Envelope envelope;
@@ -69,6 +70,11 @@ final class Turn {
     @Nullable
     Cell cell() {
         return cell;
+    }
+
+    /** What the batch may still do in whose course this is. */
+    Batch batch() {
+        return batch;
     }
 
     /** A batch begins. */
