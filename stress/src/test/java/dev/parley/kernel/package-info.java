@@ -1,0 +1,5 @@
+/** Operations of what many threads touch at once, for the search through their interleavings. */
+@NullMarked
+package dev.parley.kernel;
+
+import org.jspecify.annotations.NullMarked;
