@@ -19,8 +19,9 @@ public record ActorAddress(NodeId node, String path, long incarnation) {
 
     private static final int MAX_NAME = 64;
 
-    private static final Pattern TEXT = Pattern.compile(
-            "actor://([^/:#\\[\\]]+|\\[[0-9a-fA-F:.]+])(?::(\\d{1,5}))?((?:/[^/#]*)*)(?:#(\\d{1,20}))?");
+    /** The path in one piece: a group that repeats for each name costs stack for each, and this text may be a stranger's. */
+    private static final Pattern TEXT =
+            Pattern.compile("actor://([^/:#\\[\\]]+|\\[[0-9a-fA-F:.]+])(?::(\\d{1,5}))?(/[^#]*)?(?:#(\\d{1,20}))?");
 
     /** Refuses a path with an illegal name or too many names. */
     public ActorAddress {
@@ -78,8 +79,18 @@ public record ActorAddress(NodeId node, String path, long incarnation) {
                     "not an actor address: '" + text + "': write actor://host:port/user/name or …/name#incarnation");
         }
         int port = matcher.group(2) == null ? 0 : Integer.parseInt(matcher.group(2));
-        long incarnation = matcher.group(4) == null ? 0 : Long.parseUnsignedLong(matcher.group(4));
-        return new ActorAddress(new NodeId(matcher.group(1), port, 0), matcher.group(3), incarnation);
+        long incarnation = matcher.group(4) == null ? 0 : incarnation(text, matcher.group(4));
+        String path = matcher.group(3) == null ? "" : matcher.group(3);
+        return new ActorAddress(new NodeId(matcher.group(1), port, 0), path, incarnation);
+    }
+
+    private static long incarnation(String text, String digits) {
+        try {
+            return Long.parseUnsignedLong(digits);
+        } catch (NumberFormatException tooLarge) {
+            throw new IllegalArgumentException(
+                    "not an actor address: '" + text + "': incarnation " + digits + " is above 2^64 - 1", tooLarge);
+        }
     }
 
     /** The last name of the path. */

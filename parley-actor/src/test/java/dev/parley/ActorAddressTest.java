@@ -40,6 +40,22 @@ class ActorAddressTest {
         assertThatIllegalArgumentException().isThrownBy(() -> ActorAddress.parse(text));
     }
 
+    @Test
+    void refusesAPathOfManyNamesHoweverMany() {
+        String text = "actor://host:9001" + "/".repeat(100_000);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ActorAddress.parse(text))
+                .withMessageStartingWith("not an actor path");
+    }
+
+    @Test
+    void saysOfAnIncarnationThatIsTooLargeWhichAddressItWasIn() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ActorAddress.parse("actor://host:9001/user/a#18446744073709551616"))
+                .withMessageContaining("actor://host:9001/user/a#")
+                .withMessageContaining("above 2^64 - 1");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"a", "Z", "0", "azAZ09_.~-", "...", ".a", "a.", "..a"})
     void takesAName(String name) {

@@ -1,5 +1,6 @@
 package dev.parley.bench;
 
+import dev.parley.bench.run.CodecCommand;
 import dev.parley.bench.run.LocalCommand;
 import dev.parley.bench.run.RemoteCommand;
 import picocli.CommandLine.Command;
@@ -11,9 +12,14 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description = "Measures speed beside a peer, in the same run.",
         mixinStandardHelpOptions = true,
-        subcommands = {LocalCommand.class, RemoteCommand.class},
+        subcommands = {LocalCommand.class, RemoteCommand.class, CodecCommand.class},
         footerHeading = "%nExamples:%n",
-        footer = {"  parley bench local", "  parley bench remote", "  parley bench remote --help"})
+        footer = {
+            "  parley bench local",
+            "  parley bench remote",
+            "  parley bench codec",
+            "  parley bench remote --help"
+        })
 final class BenchCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli fills it

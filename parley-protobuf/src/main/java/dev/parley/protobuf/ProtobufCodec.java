@@ -13,11 +13,15 @@ import dev.parley.wire.WireException;
  * Writes a generated Protocol Buffers message as one byte string, so that it can be a component of a record:
  * {@code Codecs.builder().with(Order.class, _ -> ProtobufCodec.of(Order.getDefaultInstance()))}.
  *
- * <p>Threading: any thread. Limits: those of the payload it is part of.
+ * <p>Threading: any thread. Limits: those of the payload it is part of. From the heap budget of
+ * {@link dev.parley.wire.CodecLimits} it takes {@value #HEAP_FACTOR} bytes for each byte of the message: nobody can say
+ * before it is parsed what it builds, and two bytes can be an object. So by default a message has at most 4 MiB.
  *
  * @param <T> the generated class
  */
 public final class ProtobufCodec<T extends MessageLite> implements ValueCodec<T> {
+    private static final int HEAP_FACTOR = 16;
+
     private final Parser<T> parser;
     private final String name;
 
@@ -40,8 +44,10 @@ public final class ProtobufCodec<T extends MessageLite> implements ValueCodec<T>
 
     @Override
     public T read(CborReader in) throws WireException {
+        byte[] message = in.readBytes();
+        in.charge((long) HEAP_FACTOR * message.length);
         try {
-            return parser.parseFrom(in.readBytes());
+            return parser.parseFrom(message);
         } catch (InvalidProtocolBufferException malformed) {
             throw new WireException(
                     WireError.PAYLOAD_MALFORMED, "bytes that are no " + name + ": " + malformed.getMessage());

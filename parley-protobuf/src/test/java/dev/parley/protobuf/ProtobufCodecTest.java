@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.Duration;
+import com.google.protobuf.ListValue;
 import com.google.protobuf.Timestamp;
+import com.google.protobuf.Value;
+import dev.parley.wire.CodecLimits;
 import dev.parley.wire.Codecs;
+import dev.parley.wire.WireError;
 import dev.parley.wire.WireException;
 import org.junit.jupiter.api.Test;
 
@@ -14,6 +18,8 @@ class ProtobufCodecTest {
 
     @SuppressWarnings("ArrayRecordComponent") // bytes as they come
     record Bytes(int number, byte[] at, byte[] took) {}
+
+    record Listing(ListValue values) {}
 
     private final Codecs codecs = Codecs.builder()
             .with(Timestamp.class, _ -> ProtobufCodec.of(Timestamp.getDefaultInstance()))
@@ -39,5 +45,25 @@ class ProtobufCodecTest {
         assertThatThrownBy(() -> codecs.decode(Sample.class, payload))
                 .isInstanceOf(WireException.class)
                 .hasMessageContaining("Timestamp");
+    }
+
+    /** Two bytes make an object of some forty. */
+    @Test
+    void takesWhatItsMessageBuildsFromTheHeapBudget() throws WireException {
+        ListValue.Builder values = ListValue.newBuilder();
+        for (int i = 0; i < 10_000; i++) {
+            values.addValues(Value.getDefaultInstance());
+        }
+        Codecs frugal = Codecs.builder()
+                .with(ListValue.class, _ -> ProtobufCodec.of(ListValue.getDefaultInstance()))
+                .limits(new CodecLimits(64, 64 << 10, 64, 1 << 20))
+                .build();
+        frugal.register(Listing.class);
+        byte[] payload = frugal.encode(Listing.class, new Listing(values.build()));
+        assertThat(payload).hasSizeLessThan(32 << 10);
+        assertThatThrownBy(() -> frugal.decode(Listing.class, payload))
+                .isInstanceOfSatisfying(
+                        WireException.class,
+                        refused -> assertThat(refused.error()).isEqualTo(WireError.OVER_BUDGET));
     }
 }

@@ -11,8 +11,17 @@ final class ByteSink {
 
     private static final int INITIAL_BYTES = 256;
 
-    private byte[] array = new byte[INITIAL_BYTES];
+    private byte[] array;
     private int size;
+
+    ByteSink() {
+        this(INITIAL_BYTES);
+    }
+
+    /** With room for so many bytes before it grows. */
+    ByteSink(int initialBytes) {
+        array = new byte[initialBytes];
+    }
 
     int size() {
         return size;
@@ -25,6 +34,12 @@ final class ByteSink {
 
     /** The array behind, valid up to {@link #size}, until the next write. */
     byte[] array() {
+        return array;
+    }
+
+    /** The same with room for so many more bytes. */
+    byte[] array(int more) {
+        ensure(more);
         return array;
     }
 
@@ -76,10 +91,13 @@ final class ByteSink {
     }
 
     private void ensure(int more) {
-        int needed = Math.addExact(size, more);
-        if (needed > array.length) {
-            long doubled = Math.min(2L * array.length, Integer.MAX_VALUE - Long.BYTES);
-            array = Arrays.copyOf(array, (int) Math.max(doubled, needed));
+        if (more > array.length - size) {
+            grow(Math.addExact(size, more));
         }
+    }
+
+    private void grow(int needed) {
+        long doubled = Math.min(2L * array.length, Integer.MAX_VALUE - Long.BYTES);
+        array = Arrays.copyOf(array, (int) Math.max(doubled, needed));
     }
 }

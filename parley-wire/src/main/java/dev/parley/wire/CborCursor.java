@@ -41,6 +41,35 @@ final class CborCursor {
         return array[position] & 0xFF;
     }
 
+    /** Passes over the next item if it is this small number, however wide it was written. */
+    boolean tryUnsigned(int number) {
+        if (position >= array.length) {
+            return false;
+        }
+        int first = array[position];
+        if (number <= Cbor.LARGEST_IMMEDIATE && first == number) {
+            position++;
+            return true;
+        }
+        return first >= Cbor.ONE_BYTE && first <= Cbor.EIGHT_BYTES && tryWide(first, number);
+    }
+
+    private boolean tryWide(int first, int number) {
+        int bytes = 1 << (first - Cbor.ONE_BYTE);
+        if (bytes >= remaining()) {
+            return false;
+        }
+        long value = 0;
+        for (int i = 1; i <= bytes; i++) {
+            value = value << Byte.SIZE | (array[position + i] & 0xFF);
+        }
+        if (value != number) {
+            return false;
+        }
+        position += 1 + bytes;
+        return true;
+    }
+
     /** The major type of the next item. */
     int peekMajor() throws WireException {
         return peek() & Cbor.MAJOR_MASK;

@@ -29,12 +29,16 @@ public final class CborReader {
     /** Any integer that fits 64 bits with a sign, however wide it was written. */
     public long readLong() throws WireException {
         int at = cursor.position();
-        int first = integerHead();
+        int first = cursor.first();
+        int major = first & Cbor.MAJOR_MASK;
+        if (major != Cbor.UNSIGNED && major != Cbor.NEGATIVE) {
+            throw cursor.mismatch("an integer", first, at);
+        }
         long argument = cursor.argument(first);
         if (argument < 0) {
             throw cursor.refused(WireError.OUT_OF_RANGE, "an integer beyond 64 bits", at);
         }
-        return isNegative(first) ? ~argument : argument;
+        return major == Cbor.UNSIGNED ? argument : ~argument;
     }
 
     /** An integer within a range. */
@@ -45,6 +49,32 @@ public final class CborReader {
             throw cursor.refused(WireError.OUT_OF_RANGE, what + " out of range: " + value, at);
         }
         return value;
+    }
+
+    byte readByte() throws WireException {
+        return (byte) readLong(Byte.MIN_VALUE, Byte.MAX_VALUE, "byte");
+    }
+
+    short readShort() throws WireException {
+        return (short) readLong(Short.MIN_VALUE, Short.MAX_VALUE, "short");
+    }
+
+    int readInt() throws WireException {
+        return (int) readLong(Integer.MIN_VALUE, Integer.MAX_VALUE, "int");
+    }
+
+    char readChar() throws WireException {
+        return (char) readLong(Character.MIN_VALUE, Character.MAX_VALUE, "char");
+    }
+
+    /** A floating-point number or integer that a float holds exactly. */
+    float readFloat() throws WireException {
+        double value = readDouble();
+        float narrow = (float) value;
+        if (narrow != value && !Double.isNaN(value)) {
+            throw refused(WireError.OUT_OF_RANGE, value + " has no exact float form");
+        }
+        return narrow;
     }
 
     public boolean readBoolean() throws WireException {
@@ -142,6 +172,24 @@ public final class CborReader {
             cursor.take(1);
         }
         return isNull;
+    }
+
+    /** Consumes the next item if it is this key, however wide it was written. */
+    boolean tryKey(int key) {
+        return cursor.tryUnsigned(key);
+    }
+
+    /** Passes over so many entries, none of which has a known key above {@code last}. */
+    void skipEntries(int entries, int last, String name) throws WireException {
+        long before = last;
+        for (int i = 0; i < entries; i++) {
+            long key = readLong();
+            if (key <= before) {
+                throw refused(WireError.KEY_ORDER, "key " + key + " after key " + before + " in " + name);
+            }
+            before = key;
+            skip();
+        }
     }
 
     /** Opens an array and tells its items; each {@code begin} needs its {@link #end}. */

@@ -11,7 +11,16 @@ import java.math.BigInteger;
  */
 public final class CborWriter {
 
-    private final ByteSink sink = new ByteSink();
+    /** Most messages are small, and what is not used is cleared all the same. */
+    private static final int INITIAL_BYTES = 96;
+
+    /** Longest head of an item. */
+    private static final int HEAD_BYTES = 1 + Long.BYTES;
+
+    /** Characters up to which a text is written by a loop. */
+    private static final int SHORT_TEXT = 16;
+
+    private final ByteSink sink = new ByteSink(INITIAL_BYTES);
     private final CodecLimits limits;
     private int depth;
 
@@ -48,13 +57,46 @@ public final class CborWriter {
 
     /** Writes a text; one that holds a lone surrogate is refused, because no receiver could get it back. */
     public void writeText(String text) throws WireException {
+        int length = text.length();
+        if (length <= SHORT_TEXT) {
+            byte[] array = roomFor(1 + length).array(1 + length);
+            int end = putShortAscii(array, sink.size(), text, length);
+            if (end >= 0) {
+                sink.truncate(end);
+                return;
+            }
+        }
+        byte[] utf8 = utf8(text);
+        byte[] array = roomFor(utf8.length).array(HEAD_BYTES + utf8.length);
+        sink.truncate(putText(array, sink.size(), utf8));
+    }
+
+    /** For a few characters a loop is cheaper than an array of their bytes; negative if one of them needs more. */
+    private static int putShortAscii(byte[] array, int at, String text, int length) {
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            if (c >= 0x80) {
+                return -1;
+            }
+            array[at + 1 + i] = (byte) c;
+        }
+        array[at] = (byte) (Cbor.TEXT | length);
+        return at + 1 + length;
+    }
+
+    private static int putText(byte[] array, int at, byte[] utf8) {
+        int from = put(array, at, Cbor.TEXT, utf8.length);
+        System.arraycopy(utf8, 0, array, from, utf8.length);
+        return from + utf8.length;
+    }
+
+    private static byte[] utf8(String text) throws WireException {
         byte[] utf8 = Utf8.encode(text);
         if (utf8 == null) {
             throw new WireException(
                     WireError.NOT_ENCODABLE, "a text of " + text.length() + " characters holds a lone surrogate");
         }
-        head(Cbor.TEXT, utf8.length);
-        roomFor(utf8.length).bytes(utf8);
+        return utf8;
     }
 
     public void writeBytes(byte[] bytes) throws WireException {
@@ -97,6 +139,63 @@ public final class CborWriter {
         depth--;
     }
 
+    // ---- what the code for records writes: whole entries. A record looks at the length limit once, where it begins.
+
+    /** Opens the map of a record of so many fields, behind an entry 0 if it is a leaf. */
+    void beginRecord(int leafId, int fields) throws WireException {
+        if (leafId == LeafCodec.NO_LEAF) {
+            beginMap(fields);
+        } else {
+            beginMap(fields + 1);
+            writeEntry(LeafCodec.LEAF_KEY, leafId);
+        }
+    }
+
+    void writeKey(int key) {
+        sink.truncate(put(sink.array(HEAD_BYTES), sink.size(), Cbor.UNSIGNED, key));
+    }
+
+    void writeEntry(int key, long value) {
+        byte[] array = sink.array(2 * HEAD_BYTES);
+        int at = put(array, sink.size(), Cbor.UNSIGNED, key);
+        sink.truncate(value >= 0 ? put(array, at, Cbor.UNSIGNED, value) : put(array, at, Cbor.NEGATIVE, ~value));
+    }
+
+    void writeEntry(int key, boolean value) {
+        byte[] array = sink.array(2 * HEAD_BYTES);
+        int at = put(array, sink.size(), Cbor.UNSIGNED, key);
+        array[at] = (byte) (value ? Cbor.TRUE : Cbor.FALSE);
+        sink.truncate(at + 1);
+    }
+
+    void writeEntry(int key, float value) {
+        writeKey(key);
+        sink.u8(Cbor.FLOAT).u32(Float.floatToIntBits(value));
+    }
+
+    void writeEntry(int key, double value) {
+        byte[] array = sink.array(2 * HEAD_BYTES);
+        int at = put(array, sink.size(), Cbor.UNSIGNED, key);
+        array[at] = (byte) Cbor.DOUBLE;
+        BigEndian.putLong(array, at + 1, Double.doubleToLongBits(value));
+        sink.truncate(at + HEAD_BYTES);
+    }
+
+    void writeEntry(int key, String value) throws WireException {
+        int length = value.length();
+        if (length <= SHORT_TEXT) {
+            byte[] array = sink.array(2 * HEAD_BYTES + length);
+            int end = putShortAscii(array, put(array, sink.size(), Cbor.UNSIGNED, key), value, length);
+            if (end >= 0) {
+                sink.truncate(end);
+                return;
+            }
+        }
+        byte[] utf8 = utf8(value);
+        byte[] array = roomFor(utf8.length).array(2 * HEAD_BYTES + utf8.length);
+        sink.truncate(putText(array, put(array, sink.size(), Cbor.UNSIGNED, key), utf8));
+    }
+
     CodecLimits limits() {
         return limits;
     }
@@ -123,18 +222,38 @@ public final class CborWriter {
     }
 
     private void head(int major, long argument) throws WireException {
-        room();
+        byte[] array = room().array(HEAD_BYTES);
+        sink.truncate(put(array, sink.size(), major, argument));
+    }
+
+    /** The head of an item, for which there is room; tells where it ends. */
+    private static int put(byte[] array, int at, int major, long argument) {
         if (argument >= 0 && argument <= Cbor.LARGEST_IMMEDIATE) {
-            sink.u8(major | (int) argument);
-        } else if (argument >>> Byte.SIZE == 0) {
-            sink.u8(major | Cbor.ONE_BYTE).u8((int) argument);
-        } else if (argument >>> Short.SIZE == 0) {
-            sink.u8(major | Cbor.TWO_BYTES).u16((int) argument);
-        } else if (argument >>> Integer.SIZE == 0) {
-            sink.u8(major | Cbor.FOUR_BYTES).u32((int) argument);
-        } else {
-            sink.u8(major | Cbor.EIGHT_BYTES).u64(argument);
+            array[at] = (byte) (major | (int) argument);
+            return at + 1;
         }
+        return putWide(array, at, major, argument);
+    }
+
+    private static int putWide(byte[] array, int at, int major, long argument) {
+        if (argument >>> Byte.SIZE == 0) {
+            array[at] = (byte) (major | Cbor.ONE_BYTE);
+            array[at + 1] = (byte) argument;
+            return at + 1 + Byte.BYTES;
+        }
+        if (argument >>> Short.SIZE == 0) {
+            array[at] = (byte) (major | Cbor.TWO_BYTES);
+            BigEndian.putShort(array, at + 1, (short) argument);
+            return at + 1 + Short.BYTES;
+        }
+        if (argument >>> Integer.SIZE == 0) {
+            array[at] = (byte) (major | Cbor.FOUR_BYTES);
+            BigEndian.putInt(array, at + 1, (int) argument);
+            return at + 1 + Integer.BYTES;
+        }
+        array[at] = (byte) (major | Cbor.EIGHT_BYTES);
+        BigEndian.putLong(array, at + 1, argument);
+        return at + 1 + Long.BYTES;
     }
 
     private ByteSink room() throws WireException {

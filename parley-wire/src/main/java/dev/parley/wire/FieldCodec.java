@@ -9,10 +9,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id its key in the map, from 1
  * @param name {@code Order.buyer}, for refusals
- * @param accessor {@code (Object) -> Object}
+ * @param type the class of the component
+ * @param accessor {@code (Object) -> T}, T as {@link RecordShape.Kind} sees the component; what it throws is a refusal
  * @param whenAbsent what the constructor gets if the entry is missing
  */
-record FieldCodec(int id, String name, MethodHandle accessor, ValueCodec<Object> codec, WhenAbsent whenAbsent) {
+record FieldCodec(
+        int id, String name, Class<?> type, MethodHandle accessor, ValueCodec<Object> codec, WhenAbsent whenAbsent) {
 
     /** What a missing entry means. */
     sealed interface WhenAbsent {
@@ -29,8 +31,7 @@ record FieldCodec(int id, String name, MethodHandle accessor, ValueCodec<Object>
 
     /** The component's value, or null if the entry is left out. */
     @Nullable
-    Object valueIn(Object owner) throws WireException {
-        Object value = read(owner);
+    Object present(@Nullable Object value) throws WireException {
         if (value == null && !(whenAbsent instanceof WhenAbsent.Null)) {
             throw new WireException(
                     WireError.MISSING_FIELD, name + " is null: set it, or declare it @Nullable (JSpecify) or Optional");
@@ -47,13 +48,5 @@ record FieldCodec(int id, String name, MethodHandle accessor, ValueCodec<Object>
             case WhenAbsent.Required() ->
                 throw in.refused(WireError.MISSING_FIELD, "required field " + name + " (id " + id + ") is missing");
         };
-    }
-
-    private @Nullable Object read(Object owner) throws WireException {
-        try {
-            return (Object) accessor.invokeExact(owner);
-        } catch (Throwable thrown) {
-            throw UserCode.failed(WireError.NOT_ENCODABLE, "the accessor of " + name, thrown);
-        }
     }
 }

@@ -16,9 +16,6 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class RecordAccess {
 
-    private static final MethodType ACCESSOR = MethodType.methodType(Object.class, Object.class);
-    private static final MethodType CONSTRUCTOR = MethodType.methodType(Object.class, Object[].class);
-
     private static final String CONSTRUCTOR_NAME = "<init>";
 
     /**
@@ -32,6 +29,14 @@ final class RecordAccess {
         }
     };
 
+    /** The code for a record type serves all nodes of a JVM too; whoever gets it has found the handles in it himself. */
+    private static final ClassValue<Map<RecordShape, MethodHandle>> BODIES = new ClassValue<>() {
+        @Override
+        protected Map<RecordShape, MethodHandle> computeValue(Class<?> type) {
+            return new ConcurrentHashMap<>();
+        }
+    };
+
     private final List<MethodHandles.Lookup> userLookups = new ArrayList<>();
 
     /** Adds the rights of a user's module. */
@@ -39,20 +44,47 @@ final class RecordAccess {
         userLookups.add(lookup);
     }
 
-    /** The canonical constructor as {@code (Object[]) -> Object}. */
+    /** The canonical constructor as it is. */
     MethodHandle constructor(Class<?> type, RecordComponent[] components) throws IllegalAccessException {
         MethodHandles.Lookup lookup = lookupIn(type);
         return handle(type, CONSTRUCTOR_NAME, lookup, () -> findConstructor(lookup, type, components));
     }
 
-    /** An accessor as {@code (Object) -> Object}. */
+    /** An accessor as it is. */
     MethodHandle accessor(Class<?> type, RecordComponent component) throws IllegalAccessException {
         MethodHandles.Lookup lookup = lookupIn(type);
-        return handle(
-                type,
-                component.getName(),
-                lookup,
-                () -> lookup.unreflect(component.getAccessor()).asType(ACCESSOR));
+        return handle(type, component.getName(), lookup, () -> lookup.unreflect(component.getAccessor()));
+    }
+
+    /** What writes and reads records of this type with this constructor and these fields. */
+    static RecordBody body(Class<?> type, MethodHandle constructor, List<FieldCodec> fields) {
+        MethodHandle maker = BODIES.get(type)
+                .computeIfAbsent(RecordShape.of(fields), shape -> compiled(type, constructor, fields, shape));
+        try {
+            return (RecordBody) maker.invokeExact(fields.toArray(new FieldCodec[0]));
+        } catch (Throwable impossible) {
+            throw new IllegalStateException("code of our own", impossible);
+        }
+    }
+
+    private static MethodHandle compiled(
+            Class<?> type, MethodHandle constructor, List<FieldCodec> fields, RecordShape shape) {
+        List<MethodHandle> accessors = new ArrayList<>();
+        MethodType parameters = MethodType.methodType(Object.class);
+        for (int i = 0; i < fields.size(); i++) {
+            FieldCodec field = fields.get(i);
+            Class<?> seen = shape.kinds().get(i).type();
+            accessors.add(UserCode.refusing(
+                    field.accessor().asType(MethodType.methodType(seen, Object.class)),
+                    WireError.NOT_ENCODABLE,
+                    "the accessor of " + field.name()));
+            parameters = parameters.appendParameterTypes(seen);
+        }
+        MethodHandle made = UserCode.refusing(
+                constructor.asType(parameters),
+                WireError.VALUE_REFUSED,
+                "the constructor of " + MessageNames.nameOf(type));
+        return RecordCompiler.compile(shape, accessors, made);
     }
 
     private static MethodHandle findConstructor(
@@ -62,9 +94,7 @@ final class RecordAccess {
             parameters[i] = components[i].getType();
         }
         try {
-            return lookup.findConstructor(type, MethodType.methodType(void.class, parameters))
-                    .asSpreader(Object[].class, parameters.length)
-                    .asType(CONSTRUCTOR);
+            return lookup.findConstructor(type, MethodType.methodType(void.class, parameters));
         } catch (NoSuchMethodException absent) {
             throw new IllegalStateException("every record has its canonical constructor: " + type, absent);
         }

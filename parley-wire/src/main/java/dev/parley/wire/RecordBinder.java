@@ -41,7 +41,7 @@ final class RecordBinder {
         this.components = raw.getRecordComponents();
     }
 
-    /** The codec, still without its fields. */
+    /** The codec, still without what its fields are written and read by. */
     RecordCodec unbound(String path) {
         if (components.length > MAX_COMPONENTS) {
             throw TypeGraph.refused(
@@ -49,8 +49,18 @@ final class RecordBinder {
                     name() + " has " + components.length + " components, at most " + MAX_COMPONENTS
                             + ": group some in a record of their own");
         }
+        constructor(path);
+        return new RecordCodec(raw);
+    }
+
+    /** What its fields are written and read by. */
+    RecordBody body(String path) {
+        return RecordAccess.body(raw, constructor(path), fields(path));
+    }
+
+    private MethodHandle constructor(String path) {
         try {
-            return new RecordCodec(raw, graph.settings().access().constructor(raw, components));
+            return graph.settings().access().constructor(raw, components);
         } catch (IllegalAccessException closed) {
             throw notReachable(path, closed);
         }
@@ -60,7 +70,7 @@ final class RecordBinder {
      * Its fields; ids are the order of declaration, from 1. The path leads here from the type that is registered, for
      * refusals: they come when it is registered. Later the fields serve all paths, and go by the record's own name.
      */
-    List<FieldCodec> fields(String recordPath) {
+    private List<FieldCodec> fields(String recordPath) {
         Map<TypeVariable<?>, Type> bindings = Types.bindings(type);
         List<FieldCodec> fields = new ArrayList<>(components.length);
         for (RecordComponent component : components) {
@@ -70,6 +80,7 @@ final class RecordBinder {
             fields.add(new FieldCodec(
                     fields.size() + 1,
                     name() + "." + component.getName(),
+                    component.getType(),
                     accessor,
                     graph.codec(componentType, path),
                     whenAbsent(component, accessor)));
@@ -106,7 +117,7 @@ final class RecordBinder {
             return null;
         }
         try {
-            return (Object) accessor.invokeExact((Object) prototype);
+            return (Object) accessor.invoke((Object) prototype);
         } catch (Throwable thrown) {
             throw new IllegalArgumentException("the prototype of " + name() + " cannot be read", thrown);
         }

@@ -1,7 +1,6 @@
 package dev.parley.wire;
 
-import java.lang.invoke.MethodHandle;
-import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,18 +15,18 @@ final class RecordCodec implements ValueCodec<Object>, LeafCodec {
 
     private final Class<?> type;
     private final String name;
-    private final MethodHandle constructor;
-    private List<FieldCodec> fields = List.of();
+    private @Nullable RecordBody body;
+    private long heapBytes;
 
-    RecordCodec(Class<?> type, MethodHandle constructor) {
+    RecordCodec(Class<?> type) {
         this.type = type;
         this.name = MessageNames.nameOf(type);
-        this.constructor = constructor;
     }
 
-    /** Gives it its fields; later than the constructor, because a field may lead back to this record. */
-    void bind(List<FieldCodec> fieldsById) {
-        fields = fieldsById;
+    /** Gives it what its fields are written and read by; later, because a field may lead back to this record. */
+    void bind(RecordBody bodyOfType, int fields) {
+        body = bodyOfType;
+        heapBytes = RECORD_HEAP_BYTES + (long) FIELD_HEAP_BYTES * fields;
     }
 
     @Override
@@ -48,66 +47,12 @@ final class RecordCodec implements ValueCodec<Object>, LeafCodec {
             throw new WireException(
                     WireError.NOT_ENCODABLE, MessageNames.nameOf(value.getClass()) + " where " + name + " belongs");
         }
-        @Nullable Object[] values = new @Nullable Object[fields.size()];
-        int present = leafId == NO_LEAF ? 0 : 1;
-        for (int i = 0; i < values.length; i++) {
-            values[i] = fields.get(i).valueIn(value);
-            present += values[i] == null ? 0 : 1;
-        }
-        out.beginMap(present);
-        if (leafId != NO_LEAF) {
-            out.writeLong(LEAF_KEY);
-            out.writeLong(leafId);
-        }
-        for (int i = 0; i < values.length; i++) {
-            Object field = values[i];
-            if (field != null) {
-                out.writeLong(fields.get(i).id());
-                fields.get(i).codec().write(field, out);
-            }
-        }
-        out.end();
+        Objects.requireNonNull(body, "bound").write(value, leafId, out);
     }
 
     @Override
     public Object readEntries(CborReader in, int entries) throws WireException {
-        in.charge(RECORD_HEAP_BYTES + (long) FIELD_HEAP_BYTES * fields.size());
-        @Nullable Object[] values = new @Nullable Object[fields.size()];
-        long last = LEAF_KEY;
-        for (int i = 0; i < entries; i++) {
-            last = ascendingKey(in, last);
-            if (last > values.length) {
-                in.skip();
-                continue;
-            }
-            int index = (int) last - 1;
-            values[index] = fields.get(index).codec().read(in);
-        }
-        fillAbsent(values, in);
-        return construct(values);
-    }
-
-    private long ascendingKey(CborReader in, long last) throws WireException {
-        long key = in.readLong();
-        if (key <= last) {
-            throw in.refused(WireError.KEY_ORDER, "key " + key + " after key " + last + " in " + name);
-        }
-        return key;
-    }
-
-    private void fillAbsent(@Nullable Object[] values, CborReader in) throws WireException {
-        for (int i = 0; i < values.length; i++) {
-            if (values[i] == null) {
-                values[i] = fields.get(i).absent(in);
-            }
-        }
-    }
-
-    private Object construct(@Nullable Object[] values) throws WireException {
-        try {
-            return (Object) constructor.invokeExact(values);
-        } catch (Throwable thrown) {
-            throw UserCode.failed(WireError.VALUE_REFUSED, "the constructor of " + name, thrown);
-        }
+        in.charge(heapBytes);
+        return Objects.requireNonNull(body, "bound").read(in, entries, name);
     }
 }

@@ -20,15 +20,12 @@ final class ScalarCodecs {
     private static final Map<Class<?>, Object> ZEROS = new HashMap<>();
 
     static {
-        primitive(byte.class, Byte.class, (byte) 0, new Scalar<>((v, out) -> out.writeLong(v), in ->
-                (byte) in.readLong(Byte.MIN_VALUE, Byte.MAX_VALUE, "byte")));
-        primitive(short.class, Short.class, (short) 0, new Scalar<>((v, out) -> out.writeLong(v), in ->
-                (short) in.readLong(Short.MIN_VALUE, Short.MAX_VALUE, "short")));
-        primitive(int.class, Integer.class, 0, new Scalar<>((v, out) -> out.writeLong(v), in ->
-                (int) in.readLong(Integer.MIN_VALUE, Integer.MAX_VALUE, "int")));
+        primitive(byte.class, Byte.class, (byte) 0, new Scalar<>((v, out) -> out.writeLong(v), CborReader::readByte));
+        primitive(
+                short.class, Short.class, (short) 0, new Scalar<>((v, out) -> out.writeLong(v), CborReader::readShort));
+        primitive(int.class, Integer.class, 0, new Scalar<>((v, out) -> out.writeLong(v), CborReader::readInt));
         primitive(long.class, Long.class, 0L, new Scalar<>((v, out) -> out.writeLong(v), CborReader::readLong));
-        primitive(char.class, Character.class, '\0', new Scalar<>((v, out) -> out.writeLong(v), in ->
-                (char) in.readLong(Character.MIN_VALUE, Character.MAX_VALUE, "char")));
+        primitive(char.class, Character.class, '\0', new Scalar<>((v, out) -> out.writeLong(v), CborReader::readChar));
         primitive(
                 boolean.class,
                 Boolean.class,
@@ -36,7 +33,7 @@ final class ScalarCodecs {
                 new Scalar<>((v, out) -> out.writeBoolean(v), CborReader::readBoolean));
         primitive(
                 double.class, Double.class, 0.0, new Scalar<>((v, out) -> out.writeDouble(v), CborReader::readDouble));
-        primitive(float.class, Float.class, 0.0f, new Scalar<>((v, out) -> out.writeFloat(v), ScalarCodecs::readFloat));
+        primitive(float.class, Float.class, 0.0f, new Scalar<>((v, out) -> out.writeFloat(v), CborReader::readFloat));
         BY_CLASS.put(String.class, new Scalar<String>((v, out) -> out.writeText(v), CborReader::readText));
         BY_CLASS.put(byte[].class, new Scalar<byte[]>((v, out) -> out.writeBytes(v), CborReader::readBytes));
         BY_CLASS.put(Instant.class, new Scalar<>(TimeCodecs::writeInstant, TimeCodecs::readInstant));
@@ -85,15 +82,6 @@ final class ScalarCodecs {
             return codec.read(in);
         }));
         ZEROS.put(primitive, zero);
-    }
-
-    private static float readFloat(CborReader in) throws WireException {
-        double value = in.readDouble();
-        float narrow = (float) value;
-        if (narrow != value && !Double.isNaN(value)) {
-            throw in.refused(WireError.OUT_OF_RANGE, value + " has no exact float form");
-        }
-        return narrow;
     }
 
     private static void writeUuid(UUID value, CborWriter out) throws WireException {

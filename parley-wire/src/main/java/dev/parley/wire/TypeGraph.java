@@ -116,7 +116,7 @@ final class TypeGraph {
             RecordBinder binder = new RecordBinder(this, type);
             RecordCodec codec = binder.unbound(path);
             codecs.put(type, codec);
-            codec.bind(binder.fields(path));
+            codec.bind(binder.body(path), raw.getRecordComponents().length);
             return codec;
         }
         if (raw.isSealed() && raw.isInterface()) {

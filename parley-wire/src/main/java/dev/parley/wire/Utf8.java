@@ -10,6 +10,10 @@ final class Utf8 {
 
     private static final char REPLACEMENT = '\uFFFD';
 
+    private static final long LOWEST_BITS = 0x0101010101010101L;
+    private static final long HIGHEST_BITS = 0x8080808080808080L;
+    private static final long QUESTION_MARKS = '?' * LOWEST_BITS;
+
     private Utf8() {}
 
     /** The text, or null if the bytes are no well-formed UTF-8. */
@@ -26,9 +30,18 @@ final class Utf8 {
         return holdsQuestionMark(utf8) && hasLoneSurrogate(text) ? null : utf8;
     }
 
+    /** Eight bytes at a time: a plain loop costs more than the encoding itself. */
     private static boolean holdsQuestionMark(byte[] utf8) {
-        for (byte b : utf8) {
-            if (b == '?') {
+        int i = 0;
+        for (; i <= utf8.length - Long.BYTES; i += Long.BYTES) {
+            long differences = BigEndian.longAt(utf8, i) ^ QUESTION_MARKS;
+            // a byte of zero borrows from its highest bit: one of the eight is a question mark
+            if (((differences - LOWEST_BITS) & ~differences & HIGHEST_BITS) != 0) {
+                return true;
+            }
+        }
+        for (; i < utf8.length; i++) {
+            if (utf8[i] == '?') {
                 return true;
             }
         }

@@ -87,7 +87,9 @@ final class Table {
             case SECONDS ->
                 value >= 1
                         ? digits(value) + " s"
-                        : value >= 1e-3 ? digits(value * 1e3) + " ms" : digits(value * 1e6) + " us";
+                        : value >= 1e-3
+                                ? digits(value * 1e3) + " ms"
+                                : value >= 1e-6 ? digits(value * 1e6) + " us" : digits(value * 1e9) + " ns";
         };
     }
 

@@ -1,5 +1,6 @@
 package dev.parley.bench.run;
 
+import dev.parley.bench.codec.CodecWorkload;
 import dev.parley.bench.far.FarWorkload;
 import dev.parley.bench.workload.Trial;
 import dev.parley.bench.workload.Workload;
@@ -13,7 +14,11 @@ final class Trials {
 
     /** Of all that there are. */
     static Optional<Trial> titled(String title) {
-        List<Trial> all = Stream.<Trial>concat(Stream.of(Workload.values()), Stream.of(FarWorkload.values()))
+        List<Trial> all = Stream.<Stream<? extends Trial>>of(
+                        Stream.of(Workload.values()),
+                        Stream.of(FarWorkload.values()),
+                        Stream.of(CodecWorkload.values()))
+                .<Trial>flatMap(some -> some)
                 .toList();
         return titled(all, title);
     }

@@ -45,6 +45,9 @@ public record Aims(List<Aim> atLeast, List<Aim> stretch) {
             case KILLED -> new Aims(List.of(within(0.2)), List.of(within(0.02)));
             case HALTED -> new Aims(List.of(within(5.5)), List.of());
             case LINK_BYTES -> new Aims(List.of(within(32 << 10)), List.of(within(16 << 10)));
+            case MSG_ENCODE_TIMES, MSG_DECODE_TIMES, ORDER_ENCODE_TIMES, ORDER_DECODE_TIMES ->
+                new Aims(List.of(within(2)), List.of(within(1.5)));
+            case MSG_ENCODE, MSG_DECODE, ORDER_ENCODE, ORDER_DECODE -> new Aims(List.of(), List.of());
             case ROUND_TRIP_1_P90,
                     ROUND_TRIP_1_P99,
                     ROUND_TRIP_1_P999,

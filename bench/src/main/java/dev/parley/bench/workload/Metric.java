@@ -83,7 +83,23 @@ public enum Metric {
     /** From the signal to the watcher's message. */
     HALTED("SIGSTOP of the peer, told", Unit.SECONDS),
     /** Heap and buffers, of one node with 1,000 links. */
-    LINK_BYTES("idle link", Unit.BYTES);
+    LINK_BYTES("idle link", Unit.BYTES),
+    /** Processor time of a number and 32 characters, as all that follow in one process. */
+    MSG_ENCODE("Msg to bytes", Unit.SECONDS),
+    /** As a multiple of code by hand. */
+    MSG_ENCODE_TIMES("Msg to bytes / by hand", Unit.TIMES),
+    /** The way back. */
+    MSG_DECODE("bytes to Msg", Unit.SECONDS),
+    /** As a multiple of code by hand. */
+    MSG_DECODE_TIMES("bytes to Msg / by hand", Unit.TIMES),
+    /** With a list of eight records. */
+    ORDER_ENCODE("Order to bytes", Unit.SECONDS),
+    /** As a multiple of code by hand. */
+    ORDER_ENCODE_TIMES("Order to bytes / by hand", Unit.TIMES),
+    /** The way back. */
+    ORDER_DECODE("bytes to Order", Unit.SECONDS),
+    /** As a multiple of code by hand. */
+    ORDER_DECODE_TIMES("bytes to Order / by hand", Unit.TIMES);
 
     /** How a value reads. */
     public enum Unit {
