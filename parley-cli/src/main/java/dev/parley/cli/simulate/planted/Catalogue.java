@@ -98,8 +98,8 @@ final class Catalogue {
             links(
                     "lane-not-closed",
                     "a lane stays open when its connection is lost",
-                    LINK + "Link",
-                    new Skips("laneLost", "closed")),
+                    LINK + "LaneKeeper",
+                    new Skips("lost", "closed")),
             links(
                     "new-incarnation-unnoticed",
                     "a peer that begins anew is taken for the one before",
@@ -113,8 +113,8 @@ final class Catalogue {
             links(
                     "requests-outlive-connection",
                     "requests that a lost connection took with it end by their limit only",
-                    LINK + "Link",
-                    new Skips("laneLost", "end")),
+                    LINK + "LaneKeeper",
+                    new Skips("lost", "end")),
             links(
                     "requests-outlive-node-down",
                     "requests to a node that was given up end by their limit only",
