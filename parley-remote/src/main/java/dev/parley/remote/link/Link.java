@@ -1,5 +1,6 @@
 package dev.parley.remote.link;
 
+import dev.parley.ActorAddress;
 import dev.parley.DropReason;
 import dev.parley.NodeId;
 import dev.parley.Terminated;
@@ -70,7 +71,7 @@ final class Link implements FrameConnection.Listener {
         this.lane = new LaneKeeper(node, this);
         this.wakeUp = new WakeUp(node, () -> step(new LinkState.Input.Tick()));
         this.state = LinkState.idle(node.nanoTime());
-        this.session = new LinkSession(own);
+        this.session = new LinkSession(own, node.config().links());
     }
 
     // ---- from any thread
@@ -78,14 +79,32 @@ final class Link implements FrameConnection.Listener {
     /** Takes an item that counts into the budget, or says why not. */
     @Nullable
     DropReason offer(Outgoing.Bounded item) {
-        @Nullable DropReason refusal = postbox.refusal(session.laneOut.bytes());
+        LinkSession current = session;
+        @Nullable DropReason refusal = postbox.refusal(current.laneOut.bytes() + current.parking.bytes());
         if (refusal == null && item instanceof Outgoing.Relay(Frame frame)) {
             refusal = LaneOut.payloadBytes(frame) > payloadLimit() ? DropReason.TOO_LARGE : null;
+        }
+        if (refusal == null && current.parking.isFull() && isPaused(item, current)) {
+            refusal = DropReason.LANE_FULL;
         }
         if (refusal == null) {
             postbox.addCounted(item);
         }
         return refusal;
+    }
+
+    private static boolean isPaused(Outgoing.Bounded item, LinkSession session) {
+        return switch (item) {
+            case Outgoing.Tell tell ->
+                session.parking.isPaused(Parking.Key.of(tell.target().address()));
+            case Outgoing.Relay(Frame.User user) -> session.parking.isPaused(Parking.Key.of(user.destination()));
+            case Outgoing.Relay _, Outgoing.Answer _ -> false;
+        };
+    }
+
+    /** Whether the peer has asked to hold back for this actor; from any thread. */
+    boolean isPaused(ActorAddress actor) {
+        return session.parking.isPaused(Parking.Key.of(actor));
     }
 
     /**
@@ -155,6 +174,11 @@ final class Link implements FrameConnection.Listener {
 
     private void pump() {
         lane.pump();
+        sendControl();
+    }
+
+    /** Hands the system messages that were gathered to their connection. */
+    void sendControl() {
         if (control != null) {
             control.flush();
         }
@@ -244,6 +268,7 @@ final class Link implements FrameConnection.Listener {
         dialledControl = dialledByUs;
         controlHeard = !dialledByUs;
         rules = LinkState.Rules.of(node.config().links(), guest == 0).towards(hello.patienceMillis());
+        session.understandsPauses(!minimal && hello.offer().has(Frame.Hello.Offer.PAUSES));
         session.bind(
                 hello.session().own(),
                 Identity.ofPeer(hello, guest),
@@ -452,6 +477,7 @@ final class Link implements FrameConnection.Listener {
                 state.phase(),
                 guest != 0,
                 postbox.waiting(),
+                current.parking.messages(),
                 totals.sent(),
                 totals.lost(),
                 totals.inDoubt(),

@@ -24,6 +24,7 @@ record Unreachable(LinkedNode node, Link link) {
         postbox.schedule();
     }
 
+    /** Accounts for one item. */
     void refuse(Outgoing item, Terminated.Reason reason) {
         switch (item) {
             case Outgoing.Tell tell -> tell(tell, reason);
