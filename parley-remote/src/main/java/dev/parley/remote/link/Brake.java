@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * Tells the peer of one link which actors here cannot keep up with it, and when they can again. When a mailbox fills up
  * is seen where messages come in; when it empties, by looking at those few now and then, so that an actor pays nothing.
  *
- * <p>Threading: the loop. Limits: see {@link Pauses}; {@value Pauses#LOOKS} looks each {@value #SOONEST_MILLIS} ms, down
- * to one in {@value #LATEST_MILLIS} ms while nothing changes.
+ * <p>Threading: the loop. Limits: see {@link Pauses}; {@value Pauses#LOOKS} looks each {@value #SOONEST_MILLIS} ms,
+ * or each {@value #LATEST_MILLIS} ms while nothing changes.
  */
 final class Brake {
     private static final long SOONEST_MILLIS = 1;

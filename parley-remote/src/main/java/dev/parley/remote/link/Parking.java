@@ -26,8 +26,8 @@ final class Parking {
     static final int MAX_KEYS = 2 * MAX_ACTORS;
 
     /**
-     * An actor as messages name it. Names at its end that begin with {@code ~} are left out: an adapter goes by its actor,
-     * and one that has no name of its own is known by its incarnation.
+     * An actor as messages name it. Names at its end that begin with {@code ~} are left out: an adapter goes by its
+     * actor, and one that has no name of its own is known by its incarnation.
      */
     record Key(String path, long incarnation) {
         private static final String ADAPTER = "/~";

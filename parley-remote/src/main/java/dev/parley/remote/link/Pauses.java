@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * how much room they have.
  *
  * <pre>
- * (none) --{@value #PAUSE_PERCENT} % full--> PAUSED --below {@value #RESUME_PERCENT} %--> RESUMED --the peer has sent all--> (none)
- *                          ^                                  |
- *                          `--- full again, or the peer holds more and what it sent has come
+ * (none) --{@value #PAUSE_PERCENT} % full--> PAUSED --below {@value #RESUME_PERCENT} %--> RESUMED --all has left--> (none)
+ *                         ^                           |
+ *                         `-- full again, or more is held and what left has come
  * </pre>
  *
  * <p>Threading: the loop. Limits: {@value Parking#MAX_ACTORS} actors; for more nobody holds back, and full mailboxes
