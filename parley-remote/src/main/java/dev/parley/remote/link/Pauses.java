@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * how much room they have.
  *
  * <pre>
- * (none) --{@value #PAUSE_PERCENT} % full--> PAUSED --below {@value #RESUME_PERCENT} %--> RESUMED --all has left--> (none)
+ * (none) --{@value #PAUSE_PERCENT} % full--> PAUSED --below {@value #RESUME_PERCENT} %--> RESUMED --all left--> (none)
  *                         ^                           |
  *                         `-- full again, or more is held and what left has come
  * </pre>
