@@ -245,12 +245,19 @@ def _payload(reader):
 
 
 _read_host, _write_host = _sized(1, 0, 255, 36)
-_read_path, _write_path = _sized(2, 1, 2_080, 36)
+_read_path_text, _write_path = _sized(2, 1, 2_080, 36)
 _PATH = re.compile(r"(/(?!\.\.?(/|$))[A-Za-z0-9_.~-]{1,64}){1,32}")
 
 
 def is_path(text):
     return _PATH.fullmatch(text) is not None
+
+
+def _read_path(reader):
+    path = _read_path_text(reader)
+    if not is_path(path):
+        raise WireError(36, f"no path: {path!r}")
+    return path
 
 
 def _read_node(reader, listens=True):
@@ -272,10 +279,7 @@ def _read_ref(reader):
         raise WireError(36, f"a ref of kind {kind}")
     if kind == 0:
         return None
-    ref = Ref(_read_node(reader), _read_path(reader), reader.number(8))
-    if not is_path(ref.path):
-        raise WireError(36, f"no path: {ref.path!r}")
-    return ref
+    return Ref(_read_node(reader), _read_path(reader), reader.number(8))
 
 
 def _write_ref(ref):
@@ -295,6 +299,8 @@ _U64, _COUNTED, _NUMBER, _LANE = _number(8), _number(8, 0, (1 << 63) - 1), _numb
 _NAME, _SENTENCE, _BYTES = _sized(1, 1, 255, 37), _sized(2, 0, 1_024, 37), _sized(1, 0, 64, 38, text=False)
 _SLOT = _read_slot, lambda slot: _write_node(slot.node) + slot.guest.to_bytes(8) + slot.id.to_bytes(8)
 _PAYLOAD = _payload, bytes
+_PATHS = (lambda reader: [_read_path(reader) for _ in range(_number(1, 0, 16)[0](reader))],
+          lambda paths: bytes([len(paths)]) + b"".join(map(_write_path, paths)))
 _TEXT, _NUMBERED = {"text": _SENTENCE}, {"number": _NUMBER}
 # name: number, its flags, whether destination and source must be there (None: they may), the fields
 TYPES = {
@@ -308,8 +314,7 @@ TYPES = {
     "ACK": (0x04, 0, False, False, {"number": _COUNTED}),
     "LANE": (0x05, 0, False, False, {"lane": _number(2, 0, 0xFFFE), "generation": _COUNTED, "position": _COUNTED}),
     "LANE-AT": (0x06, 0, False, False, {"lane": _number(2, 0, 0xFFFE), "generation": _COUNTED, "position": _COUNTED}),
-    "USER": (0x10, SLOT | DEADLINE, True, None, {
-        "slot": _SLOT, "deadline": _NUMBER, "name": _NAME, "payload": _PAYLOAD}),
+    "USER": (0x10, SLOT | DEADLINE, True, None, {"slot": _SLOT, "deadline": _NUMBER, "name": _NAME, "payload": _PAYLOAD}),
     "REPLY": (0x11, FAILURE, False, False, {"slot": _SLOT, "payload": _PAYLOAD}),
     "ERROR": (0x12, 0, None, None, {"error": _number(2), **_TEXT}),
     "MONITOR": (0x20, 0, True, True, _NUMBERED),
@@ -321,6 +326,9 @@ TYPES = {
         "window": _COUNTED, "shortest": _COUNTED, "longest": _COUNTED, "arguments": _PAYLOAD}),
     "SPAWNED": (0x24, 0, True, True, {**_NUMBERED, "ok": _number(1, 0, 1), **_TEXT}),
     "STOP": (0x25, 0, True, True, _NUMBERED),
+    "PAUSE": (0x27, 0, False, True, {**_NUMBERED, "names": _PATHS}),
+    "RESUME": (0x28, 0, False, True, {**_NUMBERED, "room": _number(4, 1, (1 << 31) - 1)}),
+    "RESUMED": (0x29, 0, True, False, {**_NUMBERED, "lane": _LANE, "after": _COUNTED}),
 }
 _NAMES = {entry[0]: name for name, entry in TYPES.items()}
 
@@ -381,8 +389,8 @@ def decode(body):
         raise WireError(39, f"{reader.left()} bytes too many in {name}")
     if name == "HELLO" and frame.lowest > frame.highest or name == "SPAWN" and frame.shortest > frame.longest:
         raise WireError(38, f"a range upside down in {name}")
-    if name == "SPAWN" and frame.destination.incarnation == 0:
-        raise WireError(36, "a child without incarnation")
+    if name in ("SPAWN", "PAUSE", "RESUME") and (refs[0] or refs[1]).incarnation == 0:
+        raise WireError(36, f"{name} of an actor without incarnation")
     return frame
 
 

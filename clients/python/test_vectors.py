@@ -23,6 +23,7 @@ PLACES = {
     "LANE-AT": {"position": "lastDelivered"},
     "USER": {"deadline": "deadlineMillis", "name": "body.type", "payload": "body.payload"},
     "TERMINATED": {"reason": "end.reason", "text": "end.text", "lane": "after.lane", "after": "after.number"},
+    "RESUMED": {"lane": "held.lane", "after": "held.number"},
     "SPAWN": {
         "kind": "recipe.kind", "strategy": "recipe.policy.strategy", "limit": "recipe.policy.limit",
         "window": "recipe.policy.windowMillis", "shortest": "recipe.policy.minBackoffMillis",
@@ -32,6 +33,7 @@ REFS = {
     "USER": ("destination", "source"), "ERROR": ("destination", "source"), "MONITOR": ("target", "watcher"),
     "UNMONITOR": ("target", "watcher"), "TERMINATED": ("watcher", "target"), "SPAWN": ("child", "parent"),
     "SPAWNED": ("parent", "child"), "STOP": ("target", "parent"),
+    "PAUSE": (None, "actor"), "RESUME": (None, "actor"), "RESUMED": ("actor", None),
 }
 
 
@@ -85,7 +87,7 @@ class Frames(unittest.TestCase):
         said = dict(leaves(wanted))
         self.assertEqual(frame.type, said.pop("type"))
         for ref, name in zip((frame.destination, frame.source), REFS.get(frame.type, ())):
-            expected = said.pop(name)
+            expected = said.pop(name) if name else None
             self.assertEqual(shown(ref, expected) if ref else None, expected)
         if frame.type == "REPLY":
             self.assertEqual(bool(frame.flags & wire.FAILURE), said.pop("failure"))

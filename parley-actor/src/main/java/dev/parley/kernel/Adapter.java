@@ -77,6 +77,11 @@ final class Adapter<X> extends MessageRef<X> {
     }
 
     @Override
+    public int room(int percent) {
+        return cell.room(percent);
+    }
+
+    @Override
     public String situation() {
         return cell.situation();
     }

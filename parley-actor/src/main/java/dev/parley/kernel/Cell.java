@@ -288,6 +288,15 @@ sealed class Cell extends LocalRef<Object> implements Runnable, Parent, Asker pe
         return mailbox.isClosed();
     }
 
+    /** See {@link MessageRef#room}. */
+    int roomUpTo(int percent) {
+        if (mailbox.isClosed() || (dormant && life.waitsForChildren())) {
+            return Integer.MAX_VALUE;
+        }
+        long open = Math.max(1, bound - mailbox.aside());
+        return (int) ((open * percent + 99) / 100) - mailbox.queued();
+    }
+
     @Override
     public void waitFor(@Nullable ReplySlot slot) {
         waitsFor = slot;

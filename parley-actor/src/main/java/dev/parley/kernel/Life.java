@@ -98,6 +98,11 @@ final class Life {
         return phase == Phase.ENDED;
     }
 
+    /** Whether it goes on only when its children have ended. Of a dormant cell any thread may ask. */
+    boolean waitsForChildren() {
+        return phase == Phase.RESTARTING || phase == Phase.STOPPING;
+    }
+
     boolean takesMessages() {
         return phase == Phase.RUNNING;
     }

@@ -58,6 +58,11 @@ abstract sealed class LocalRef<M> extends MessageRef<M> permits Cell {
     }
 
     @Override
+    public final int room(int percent) {
+        return cell().roomUpTo(percent);
+    }
+
+    @Override
     public final String situation() {
         return cell().hasEnded() ? "" : "its mailbox holds " + cell().queued() + " messages";
     }

@@ -50,6 +50,15 @@ public abstract class MessageRef<M> implements ActorRef<M> {
         return "";
     }
 
+    /**
+     * How many more messages its mailbox takes until it is full to that share of its bound; 0 or less when it is. What
+     * is stashed takes from the bound. {@code Integer.MAX_VALUE} where that cannot be known, when the actor has ended,
+     * and while it waits for its children's end, of which it would not hear behind messages that are held for it.
+     */
+    public int room(int percent) {
+        return Integer.MAX_VALUE;
+    }
+
     /** The system this ref was made by. */
     protected abstract SystemAccess system();
 

@@ -9,9 +9,10 @@ import java.time.Duration;
  * @param failureTimeout silence after which a peer is given up; default 5 s, at least twice {@code heartbeat}. Shorter
  *     finds deaths sooner and takes pauses for deaths. Nodes may differ in it: each says it to its peers
  * @param handshakeLimit for a new connection to say who it is; default 5 s
- * @param queueMessages messages that wait for one peer; default 100,000. As many failed answers again: a request whose
- *     answer finds no room here is refused instead
- * @param queueBytes bytes that wait for one peer; default 64 MiB
+ * @param queueMessages messages that wait for one peer; default 100,000, at most half of them for actors over there
+ *     that are paused because their mailboxes fill up. As many failed answers again: a request whose answer finds no
+ *     room here is refused instead
+ * @param queueBytes bytes that wait for one peer; default 64 MiB, at most half of them for paused actors
  */
 public record LinkConfig(
         Duration heartbeat, Duration failureTimeout, Duration handshakeLimit, int queueMessages, long queueBytes) {

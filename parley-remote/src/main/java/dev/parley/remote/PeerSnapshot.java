@@ -9,7 +9,8 @@ import dev.parley.NodeId;
  * @param name the peer's own name; empty while it is not known
  * @param state of the link
  * @param guest whether the peer is a guest of this node
- * @param queued messages that wait for the connection
+ * @param queued messages that wait, for the connection or for their actor
+ * @param held of those, what waits for actors over there whose mailboxes were filling up
  * @param sent user frames handed to connections
  * @param lost of those, what the peer reported as never received
  * @param inDoubt of those, what had no report yet when the link was given up: received or lost
@@ -23,6 +24,7 @@ public record PeerSnapshot(
         State state,
         boolean guest,
         int queued,
+        int held,
         long sent,
         long lost,
         long inDoubt,

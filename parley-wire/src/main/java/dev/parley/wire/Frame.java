@@ -1,6 +1,7 @@
 package dev.parley.wire;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -63,13 +64,16 @@ public sealed interface Frame {
         /**
          * What the speaker can do.
          *
-         * @param capabilities bits {@link #GUEST} and {@link #MINIMAL}; unknown ones are ignored
+         * @param capabilities bits {@link #GUEST}, {@link #MINIMAL} and {@link #PAUSES}; unknown ones are ignored
          * @param schema fingerprint of the schema; 0 = "I go by the published one"
          */
         public record Offer(WireVersions versions, long capabilities, long schema) {
 
             /** The speaker does not listen and asks to be a guest. */
             public static final long GUEST = 1;
+
+            /** The speaker understands {@link Pause} and {@link Resume}. */
+            public static final long PAUSES = 4;
 
             /** A guest asks for the minimal profile, a member agrees to it. */
             public static final long MINIMAL = 2;
@@ -338,6 +342,67 @@ public sealed interface Frame {
             requireNumber(number);
             requireActor("target", target);
             requireActor("parent", parent);
+        }
+    }
+
+    /**
+     * The mailbox of an actor of the sender is filling up: what is for it shall wait on the other side, and all else go
+     * on.
+     *
+     * @param actor the actor, with its incarnation; its adapters are meant, too
+     * @param names paths under which it is reached without its incarnation
+     */
+    record Pause(long number, WireRef actor, List<String> names) implements Numbered {
+        /** Most names of one actor. */
+        public static final int MAX_NAMES = 16;
+
+        public Pause {
+            requireNumber(number);
+            requireActor("actor", actor);
+            requireIncarnation(actor);
+            names = List.copyOf(names);
+            if (names.size() > MAX_NAMES) {
+                throw new IllegalArgumentException(names.size() + " names, and at most " + MAX_NAMES + " are said");
+            }
+        }
+    }
+
+    /**
+     * There is room again.
+     *
+     * @param room how many messages may leave of those that wait; 1 and more
+     */
+    record Resume(long number, WireRef actor, int room) implements Numbered {
+        /** For one that takes no messages any more, so that what waits for it is refused one by one. */
+        public static final int ALL = Integer.MAX_VALUE;
+
+        public Resume {
+            requireNumber(number);
+            requireActor("actor", actor);
+            requireIncarnation(actor);
+            if (room < 1) {
+                throw new IllegalArgumentException("there is room for one message or more, not for " + room);
+            }
+        }
+    }
+
+    /**
+     * The answer to {@link Resume}.
+     *
+     * @param held the last frame that had been put into the lane when messages for the actor were still left; {@link
+     *     LanePosition#NONE} when none were, and it is not paused any more
+     */
+    record Resumed(long number, WireRef actor, LanePosition held) implements Numbered {
+        public Resumed {
+            requireNumber(number);
+            requireActor("actor", actor);
+            Objects.requireNonNull(held, "held");
+        }
+    }
+
+    private static void requireIncarnation(WireRef actor) {
+        if (actor.incarnation() == 0) {
+            throw new IllegalArgumentException("an actor is paused with its incarnation, and " + actor + " has none");
         }
     }
 

@@ -79,7 +79,10 @@ public final class FrameEncoder {
                     Frame.Unmonitor _,
                     Frame.Terminated _,
                     Frame.Spawned _,
-                    Frame.Stop _ -> 0;
+                    Frame.Stop _,
+                    Frame.Pause _,
+                    Frame.Resume _,
+                    Frame.Resumed _ -> 0;
         };
     }
 }

@@ -1,6 +1,7 @@
 package dev.parley.wire;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** Writes the fields of each frame type, in the order of {@code docs/WIRE.md}; {@link FrameParser} is its mirror. */
 final class FrameFields {
@@ -45,6 +46,19 @@ final class FrameFields {
             }
             case Frame.Stop(long number, WireRef target, WireRef parent) ->
                 header(FrameType.STOP, 0, target, parent, out).u64(number);
+            case Frame.Pause(long number, WireRef actor, List<String> names) -> {
+                header(FrameType.PAUSE, 0, WireRef.NONE, actor, out).u64(number).u8(names.size());
+                names.forEach(name -> WireRefs.path(name, out));
+            }
+            case Frame.Resume(long number, WireRef actor, int room) ->
+                header(FrameType.RESUME, 0, WireRef.NONE, actor, out)
+                        .u64(number)
+                        .u32(room);
+            case Frame.Resumed(long number, WireRef actor, Frame.LanePosition held) ->
+                header(FrameType.RESUMED, 0, actor, WireRef.NONE, out)
+                        .u64(number)
+                        .u16(laneNumber(held.lane()))
+                        .u64(held.number());
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.parley.wire;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one frame whose bytes are all there; {@link FrameFields} is its mirror. */
@@ -61,6 +63,8 @@ final class FrameParser {
             case NONE -> destination.isNone() && source.isNone();
             case ANY -> true;
             case DESTINATION -> !destination.isNone();
+            case DESTINATION_ALONE -> !destination.isNone() && source.isNone();
+            case SOURCE_ALONE -> destination.isNone() && !source.isNone();
             case BOTH -> !destination.isNone() && !source.isNone();
         };
         if (!legal) {
@@ -92,6 +96,9 @@ final class FrameParser {
             case SPAWN -> spawn();
             case SPAWNED -> new Frame.Spawned(number(), source, destination, truth(), in.sentence());
             case STOP -> new Frame.Stop(number(), destination, source);
+            case PAUSE -> pause();
+            case RESUME -> resume();
+            case RESUMED -> new Frame.Resumed(number(), destination, position());
         };
     }
 
@@ -135,8 +142,42 @@ final class FrameParser {
     private Frame terminated() throws WireException {
         long number = number();
         Frame.EndReason reason = reason();
-        var after = new Frame.LanePosition(lane(), in.count("a number"));
+        Frame.LanePosition after = position();
         return new Frame.Terminated(number, source, destination, new Frame.End(reason, in.sentence()), after);
+    }
+
+    private Frame.LanePosition position() throws WireException {
+        return new Frame.LanePosition(lane(), in.count("a number"));
+    }
+
+    private Frame pause() throws WireException {
+        requireIncarnation();
+        long number = number();
+        int count = in.u8();
+        if (count > Frame.Pause.MAX_NAMES) {
+            throw in.refused(WireError.BAD_FIELD, count + " names of one actor, at most " + Frame.Pause.MAX_NAMES);
+        }
+        List<String> names = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            names.add(WireRefs.path(in));
+        }
+        return new Frame.Pause(number, source, names);
+    }
+
+    private Frame resume() throws WireException {
+        requireIncarnation();
+        long number = number();
+        int room = in.u32();
+        if (room <= 0) {
+            throw in.refused(WireError.BAD_FIELD, "room for " + Integer.toUnsignedString(room) + " messages");
+        }
+        return new Frame.Resume(number, source, room);
+    }
+
+    private void requireIncarnation() throws WireException {
+        if (source.incarnation() == 0) {
+            throw in.refused(WireError.BAD_REF, type + " of an actor without incarnation");
+        }
     }
 
     private Frame spawn() throws WireException {

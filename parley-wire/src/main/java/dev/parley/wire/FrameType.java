@@ -21,13 +21,18 @@ enum FrameType {
     TERMINATED(0x22, Refs.BOTH, 0),
     SPAWN(0x23, Refs.BOTH, 0),
     SPAWNED(0x24, Refs.BOTH, 0),
-    STOP(0x25, Refs.BOTH, 0);
+    STOP(0x25, Refs.BOTH, 0),
+    PAUSE(0x27, Refs.SOURCE_ALONE, 0),
+    RESUME(0x28, Refs.SOURCE_ALONE, 0),
+    RESUMED(0x29, Refs.DESTINATION_ALONE, 0);
 
     /** Which of the two refs a type has. */
     enum Refs {
         NONE,
         ANY,
         DESTINATION,
+        DESTINATION_ALONE,
+        SOURCE_ALONE,
         BOTH
     }
 

@@ -19,8 +19,12 @@ final class WireRefs {
             return;
         }
         node(ref.node(), out.u8(FULL));
-        byte[] path = ref.path().getBytes(StandardCharsets.ISO_8859_1);
-        out.u16(path.length).bytes(path).u64(ref.incarnation());
+        path(ref.path(), out).u64(ref.incarnation());
+    }
+
+    static ByteSink path(String path, ByteSink out) {
+        byte[] bytes = path.getBytes(StandardCharsets.ISO_8859_1);
+        return out.u16(bytes.length).bytes(bytes);
     }
 
     static void node(WireNode node, ByteSink out) {
@@ -47,13 +51,17 @@ final class WireRefs {
     /** What follows the kind of a ref in full. */
     static WireRef full(FrameReader in) throws WireException {
         WireNode node = listeningNode(in);
+        return new WireRef(node, path(in), in.u64());
+    }
+
+    static String path(FrameReader in) throws WireException {
         int length = in.u16();
         if (length > WirePath.MAX_BYTES) {
             throw in.refused(WireError.BAD_REF, "a path of " + length + " bytes is longer than " + WirePath.MAX_BYTES);
         }
         String path = in.latin1(length);
         require(WirePath.complaintAbout(path), in);
-        return new WireRef(node, path, in.u64());
+        return path;
     }
 
     static WireNode node(FrameReader in) throws WireException {

@@ -3,6 +3,7 @@ package dev.parley.wire;
 import dev.parley.wire.Frame.Hello;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** One frame of every kind and shape, by the name of its vector; the worked examples of the normative text. */
@@ -149,5 +150,11 @@ final class Samples {
         frames.put("spawned", new Frame.Spawned(7, CHILD, ADA, true, ""));
         frames.put("spawned-refused", new Frame.Spawned(8, CHILD, ADA, false, "no kind 'bot' is registered"));
         frames.put("stop", new Frame.Stop(9, CHILD, ADA));
+        frames.put("pause", new Frame.Pause(10, ROOM, List.of()));
+        frames.put("pause-names", new Frame.Pause(11, ROOM, List.of("/user/room", "/user/hall.2")));
+        frames.put("resume", new Frame.Resume(12, ROOM, 50_000));
+        frames.put("resume-all", new Frame.Resume(13, ROOM, Frame.Resume.ALL));
+        frames.put("resumed", new Frame.Resumed(14, ROOM, Frame.LanePosition.NONE));
+        frames.put("resumed-held", new Frame.Resumed(15, ROOM, new Frame.LanePosition(0, 1042)));
     }
 }

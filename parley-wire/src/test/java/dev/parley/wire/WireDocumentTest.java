@@ -105,6 +105,8 @@ class WireDocumentTest {
         limits.put("elements or keys that are not Comparable", (long) codec.recordKeys());
         limits.put("scale of a BigDecimal, either sign", (long) DecimalCodec.MAX_SCALE);
         limits.put("mantissa of a BigDecimal", (long) DecimalCodec.MAX_MANTISSA_BYTES);
+        limits.put("names of a paused actor", (long) Frame.Pause.MAX_NAMES);
+        limits.put("actors paused on a link, each way", 10_000L);
         limits.put("handshake", 5L);
 
         Map<String, Long> written = new LinkedHashMap<>();
@@ -129,6 +131,8 @@ class WireDocumentTest {
             case NONE -> "absent | absent";
             case ANY -> "optional | optional";
             case DESTINATION -> "required | optional";
+            case DESTINATION_ALONE -> "required | absent";
+            case SOURCE_ALONE -> "absent | required";
             case BOTH -> "required | required";
         };
     }

@@ -5,6 +5,7 @@ import dev.parley.Terminated;
 import dev.parley.spi.MessageRef;
 import dev.parley.spi.Watcher;
 import java.lang.reflect.Type;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -55,6 +56,15 @@ final class Exposures implements Watcher {
     Optional<Exposed> find(String path, long incarnation) {
         @Nullable Exposed found = incarnation == 0 ? byName.get(path) : byAddress.get(new Key(path, incarnation));
         return Optional.ofNullable(found);
+    }
+
+    /** The names by which that actor is found whatever its incarnation, in order; one of its adapters counts for it. */
+    List<String> names(long incarnation) {
+        return byName.entrySet().stream()
+                .filter(entry -> entry.getValue().ref().incarnation() == incarnation)
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.parley.remote.link;
 
 import dev.parley.ActorAddress;
 import dev.parley.NodeId;
+import dev.parley.wire.Frame;
 import dev.parley.wire.WireNode;
 import dev.parley.wire.WireSlot;
 
@@ -15,6 +16,14 @@ import dev.parley.wire.WireSlot;
 record Identity(NodeId node, long guest, WireNode wire) {
     static Identity member(NodeId node) {
         return new Identity(node, 0, Addresses.wire(node));
+    }
+
+    /** Which node speaks at the other end of a link; a guest has no address, so its id stands for one. */
+    static NodeId ofPeer(Frame.Hello hello, long guest) {
+        WireNode said = hello.peer().node();
+        return guest == 0
+                ? Addresses.node(said)
+                : new NodeId("guest-" + Long.toUnsignedString(guest), 0, said.incarnation());
     }
 
     /** What stands before the paths of its actors. */

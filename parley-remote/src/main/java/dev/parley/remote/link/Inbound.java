@@ -36,12 +36,14 @@ final class Inbound {
     private final LinkedNode node;
     private final Link link;
     private final Outbound outbound;
+    private final Brake brake;
     private final Targets targets = new Targets();
 
     Inbound(LinkedNode node, Link link, Outbound outbound) {
         this.node = node;
         this.link = link;
         this.outbound = outbound;
+        this.brake = new Brake(node, link, outbound);
     }
 
     // ---- messages
@@ -86,6 +88,7 @@ final class Inbound {
         }
         @Nullable ReplySlot slot = slot(user, message);
         @Nullable DropReason reason = exposed.ref().deliver(message, slot);
+        brake.delivered(exposed.ref(), link.session());
         if (reason == null) {
             return;
         }
@@ -154,6 +157,9 @@ final class Inbound {
             case Frame.Terminated news -> terminated(news, session);
             case Frame.Spawn spawn -> spawn(spawn, session);
             case Frame.Spawned spawned -> outbound.spawned(spawned, session);
+            case Frame.Pause pause -> outbound.valve().pause(pause, session);
+            case Frame.Resume resume -> outbound.valve().resume(resume, session);
+            case Frame.Resumed answer -> brake.answered(answer, session);
             case Frame.Stop stop -> {
                 HostedChild child = session.hosted.get(Addresses.address(stop.target()));
                 if (child != null) {

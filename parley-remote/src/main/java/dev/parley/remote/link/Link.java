@@ -1,8 +1,7 @@
 package dev.parley.remote.link;
 
-import dev.parley.Cancellable;
+import dev.parley.ActorAddress;
 import dev.parley.DropReason;
-import dev.parley.Failure;
 import dev.parley.NodeId;
 import dev.parley.Terminated;
 import dev.parley.remote.Endpoint;
@@ -32,11 +31,6 @@ final class Link implements FrameConnection.Listener {
     /** Items turned into frames before the loop serves other connections. */
     private static final int ITEMS_A_PASS = 4_096;
 
-    private static final long LANE_RETRY_NANOS = 100_000_000;
-
-    /** The side that dialled control dials the lane, too; so long the other waits for it at least. */
-    private static final long LANE_PATIENCE_NANOS = 2_000_000_000;
-
     private final LinkedNode node;
     private final Endpoint endpoint;
     private final long guest;
@@ -44,6 +38,8 @@ final class Link implements FrameConnection.Listener {
     private final Outbound outbound;
     private final Inbound inbound;
     private final Reception reception;
+    private final LaneKeeper lane;
+    private final WakeUp wakeUp;
 
     /** Known with the first connection, and for good. */
     private volatile WireLimits limits = WireLimits.defaults();
@@ -54,19 +50,12 @@ final class Link implements FrameConnection.Listener {
     private volatile LinkState state;
     private volatile LinkSession session;
     private @Nullable FrameConnection control;
-    private @Nullable FrameConnection lane;
     private @Nullable FrameConnection dialled;
     private boolean dialledControl;
     private boolean controlHeard;
     private long controls;
 
-    /** Whether a dial for the lane is under way. */
-    private boolean dialsLane;
-
-    private Cancellable laneAlarm = () -> {};
     private boolean announced;
-    private long alarmNanos = Long.MAX_VALUE;
-    private Cancellable alarm = () -> {};
     private final AtomicLong reconnects = new AtomicLong();
 
     /** {@code guest} 0: a member that listens at {@code endpoint}; {@code own} is the first link incarnation. */
@@ -79,8 +68,10 @@ final class Link implements FrameConnection.Listener {
         this.outbound = new Outbound(node, this);
         this.inbound = new Inbound(node, this, outbound);
         this.reception = new Reception(node, this, inbound);
+        this.lane = new LaneKeeper(node, this);
+        this.wakeUp = new WakeUp(node, () -> step(new LinkState.Input.Tick()));
         this.state = LinkState.idle(node.nanoTime());
-        this.session = new LinkSession(own);
+        this.session = new LinkSession(own, node.config().links());
     }
 
     // ---- from any thread
@@ -88,14 +79,32 @@ final class Link implements FrameConnection.Listener {
     /** Takes an item that counts into the budget, or says why not. */
     @Nullable
     DropReason offer(Outgoing.Bounded item) {
-        @Nullable DropReason refusal = postbox.refusal(session.laneOut.bytes());
+        LinkSession current = session;
+        @Nullable DropReason refusal = postbox.refusal(current.laneOut.bytes() + current.parking.bytes());
         if (refusal == null && item instanceof Outgoing.Relay(Frame frame)) {
             refusal = LaneOut.payloadBytes(frame) > payloadLimit() ? DropReason.TOO_LARGE : null;
+        }
+        if (refusal == null && current.parking.isFull() && isPaused(item, current)) {
+            refusal = DropReason.LANE_FULL;
         }
         if (refusal == null) {
             postbox.addCounted(item);
         }
         return refusal;
+    }
+
+    private static boolean isPaused(Outgoing.Bounded item, LinkSession session) {
+        return switch (item) {
+            case Outgoing.Tell tell ->
+                session.parking.isPaused(Parking.Key.of(tell.target().address()));
+            case Outgoing.Relay(Frame.User user) -> session.parking.isPaused(Parking.Key.of(user.destination()));
+            case Outgoing.Relay _, Outgoing.Answer _ -> false;
+        };
+    }
+
+    /** Whether the peer has asked to hold back for this actor; from any thread. */
+    boolean isPaused(ActorAddress actor) {
+        return session.parking.isPaused(Parking.Key.of(actor));
     }
 
     /**
@@ -164,28 +173,15 @@ final class Link implements FrameConnection.Listener {
     }
 
     private void pump() {
-        FrameConnection open = lane;
-        if (open != null) {
-            do {
-                open.flush();
-            } while (gather(open)); // there is no onRoom from a transport that took all at once
-        }
+        lane.pump();
+        sendControl();
+    }
+
+    /** Hands the system messages that were gathered to their connection. */
+    void sendControl() {
         if (control != null) {
             control.flush();
         }
-    }
-
-    /** Moves what waits into a connection until that is full; false when nothing moved. */
-    private boolean gather(FrameConnection open) {
-        boolean moved = false;
-        Frame next = open.isFull() ? null : session.laneOut.poll();
-        while (next != null) {
-            left();
-            open.send(next);
-            moved = true;
-            next = open.isFull() ? null : session.laneOut.poll();
-        }
-        return moved;
     }
 
     // ---- connecting
@@ -201,6 +197,11 @@ final class Link implements FrameConnection.Listener {
 
     boolean hasControl() {
         return control != null;
+    }
+
+    /** Whether the node that dialled control is this one. */
+    boolean dialledControl() {
+        return dialledControl;
     }
 
     /** Whether the control connection was dialled from here. */
@@ -244,9 +245,9 @@ final class Link implements FrameConnection.Listener {
         if (onLane == Frame.CONTROL) {
             attachControl(connection, hello, dialledByUs);
         } else if (dialledByUs) {
-            attachDialledLane(connection);
+            lane.attachDialled(connection);
         } else {
-            attachLane(connection);
+            lane.attach(connection);
         }
     }
 
@@ -267,14 +268,16 @@ final class Link implements FrameConnection.Listener {
         dialledControl = dialledByUs;
         controlHeard = !dialledByUs;
         rules = LinkState.Rules.of(node.config().links(), guest == 0).towards(hello.patienceMillis());
-        session.bind(hello.session().own(), peerId(hello), hello.peer().name());
+        session.understandsPauses(!minimal && hello.offer().has(Frame.Hello.Offer.PAUSES));
+        session.bind(
+                hello.session().own(),
+                Identity.ofPeer(hello, guest),
+                hello.peer().name());
         if (minimal) {
-            lane = connection;
+            lane.share(connection);
             session.openMinimal();
         }
-        if (!dialledByUs && lane == null) {
-            retryLane();
-        }
+        lane.expect();
         session.system.unacknowledged().forEach(connection::send);
         step(new LinkState.Input.Connected());
         if (announced) {
@@ -288,75 +291,9 @@ final class Link implements FrameConnection.Listener {
         pump();
     }
 
-    private NodeId peerId(Frame.Hello hello) {
-        return guest == 0
-                ? Addresses.node(hello.peer().node())
-                : new NodeId(
-                        "guest-" + Long.toUnsignedString(guest),
-                        0,
-                        hello.peer().node().incarnation());
-    }
-
-    private void attachDialledLane(FrameConnection connection) {
-        dialsLane = false;
-        if (lane == null && control != null) {
-            attachLane(connection);
-        } else {
-            drop(connection, WireError.DUPLICATE_CONNECTION);
-            retryLane();
-        }
-    }
-
-    private void attachLane(FrameConnection connection) {
-        laneAlarm.cancel();
-        drop(lane, WireError.DUPLICATE_CONNECTION);
-        laneLost();
-        lane = connection;
-        connection.send(session.laneOut.begin());
-        connection.flush();
-    }
-
-    private void dialLane() {
-        if (lane == null && !dialsLane && control != null) {
-            if (guest != 0 && !dialledControl) {
-                end(WireError.PEER_DOWN, "its lane does not come back, and it cannot be dialled");
-                return;
-            }
-            dialsLane = true;
-            node.dialer().dial(this, LaneOut.LANE);
-        }
-    }
-
     /** A dial for the lane came to nothing. */
     void laneDialFailed(LinkSession of) {
-        if (of == session) {
-            dialsLane = false;
-            retryLane();
-        }
-    }
-
-    /**
-     * Sees to it that a lane comes: soon from the side that dialled control. If its connection is reset and it does not
-     * hear of that, it holds a dead lane for open, so the other dials one in the end.
-     */
-    private void retryLane() {
-        LinkSession of = session;
-        laneAlarm.cancel();
-        laneAlarm = node.environment()
-                .timers()
-                .after(
-                        dialledControl ? LANE_RETRY_NANOS : lanePatienceNanos(),
-                        () -> node.onLoop(() -> {
-                            if (of == session) {
-                                dialLane();
-                            }
-                        }));
-    }
-
-    /** A guest that is slow must not be taken for one that is gone: it cannot be dialled. */
-    private long lanePatienceNanos() {
-        long failureNanos = node.config().links().failureTimeout().toNanos();
-        return Math.max(LANE_PATIENCE_NANOS, guest == 0 ? failureNanos : 2 * failureNanos);
+        lane.dialFailed(of);
     }
 
     /** The dial for control, or its handshake, came to nothing. */
@@ -367,7 +304,7 @@ final class Link implements FrameConnection.Listener {
         }
     }
 
-    private static void drop(@Nullable FrameConnection connection, WireError why) {
+    static void drop(@Nullable FrameConnection connection, WireError why) {
         if (connection != null) {
             connection.close(why, why.sentence());
             connection.close();
@@ -390,25 +327,7 @@ final class Link implements FrameConnection.Listener {
                 case LinkState.Effect.GiveUp(String why) -> giveUp(why);
             }
         }
-        arm();
-    }
-
-    private void arm() {
-        long wakeNanos = state.wakeNanos(rules);
-        if (wakeNanos < alarmNanos) {
-            alarm.cancel();
-            alarmNanos = wakeNanos;
-            alarm = node.environment()
-                    .timers()
-                    .after(Math.max(0, wakeNanos - node.nanoTime()), () -> node.onLoop(() -> ring(wakeNanos)));
-        }
-    }
-
-    private void ring(long wakeNanos) {
-        if (alarmNanos == wakeNanos) {
-            alarmNanos = Long.MAX_VALUE;
-            step(new LinkState.Input.Tick());
-        }
+        wakeUp.at(state.wakeNanos(rules));
     }
 
     /** Ends this link incarnation for a reason of the protocol. */
@@ -421,15 +340,11 @@ final class Link implements FrameConnection.Listener {
         LinkSession over = session;
         session = over.successor(node.unguessable());
         drop(control, WireError.PEER_DOWN);
-        drop(lane, WireError.PEER_DOWN);
+        lane.drop(WireError.PEER_DOWN);
         drop(dialled, WireError.PEER_DOWN);
         control = null;
-        lane = null;
         dialled = null;
-        dialsLane = false;
-        laneAlarm.cancel();
-        alarm.cancel();
-        alarmNanos = Long.MAX_VALUE;
+        wakeUp.cancel();
         NodeId peer = over.peerId() == null ? new NodeId(endpoint.host(), endpoint.port(), 0) : over.peerId();
         LOG.info("link to {} is given up: {}", this, why);
         endSession(over, new Terminated.NodeDown(peer));
@@ -449,19 +364,7 @@ final class Link implements FrameConnection.Listener {
         over.incoming.forEach((watch, target) -> target.unwatch(watch));
         over.incoming.clear();
         over.watches.endAll(reason);
-        refusePostbox(reason);
-    }
-
-    /** What was handed over for a peer that cannot be reached is accounted for now. */
-    private void refusePostbox(Terminated.Reason reason) {
-        int left = postbox.size(); // what comes from now on starts a new incarnation
-        for (int i = 0; i < left; i++) {
-            Outgoing next = postbox.poll();
-            if (next != null) {
-                new Unreachable(node, this).refuse(next, reason);
-            }
-        }
-        postbox.schedule();
+        new Unreachable(node, this).refuseAll(postbox, reason);
     }
 
     // ---- what connections say
@@ -486,14 +389,14 @@ final class Link implements FrameConnection.Listener {
     }
 
     boolean isLane(FrameConnection connection) {
-        return connection == lane;
+        return lane.is(connection);
     }
 
     /** The peer has admitted the control connection; before, it would not know the link that a lane belongs to. */
     void confirmed() {
         controlHeard = true;
         if (dialledControl) {
-            dialLane();
+            lane.dial();
         }
     }
 
@@ -507,15 +410,11 @@ final class Link implements FrameConnection.Listener {
         if (state.phase() != PeerSnapshot.State.DOWN) {
             String why = error + ": " + what;
             LOG.warn("{} breaks the protocol: {}", this, why);
-            close(control, error, why);
-            close(lane, error, why);
+            if (control != null) {
+                control.close(error, why);
+            }
+            lane.close(error, why);
             step(new LinkState.Input.Ended("it broke the protocol, " + why));
-        }
-    }
-
-    private static void close(@Nullable FrameConnection connection, WireError error, String why) {
-        if (connection != null) {
-            connection.close(error, why);
         }
     }
 
@@ -527,7 +426,7 @@ final class Link implements FrameConnection.Listener {
                 control(new Frame.Ack(session.system.delivered()));
             }
         }
-        if (connection == lane) {
+        if (lane.is(connection)) {
             inbound.release(session, false);
         }
         pump();
@@ -541,7 +440,7 @@ final class Link implements FrameConnection.Listener {
     @Override
     public void onBroken(FrameConnection connection, String why) {
         LOG.warn("{} breaks the protocol: {}", this, why);
-        if (connection == control || connection == lane) {
+        if (connection == control || lane.is(connection)) {
             step(new LinkState.Input.Ended("it broke the protocol, " + why));
         }
     }
@@ -552,17 +451,9 @@ final class Link implements FrameConnection.Listener {
             LOG.debug("control connection to {} is gone: {}", this, cause);
             control = null;
             step(minimal ? new LinkState.Input.Ended("its one connection is gone") : new LinkState.Input.Lost());
-        } else if (connection == lane) {
-            lane = null;
-            laneLost();
-            retryLane();
+        } else if (lane.is(connection)) {
+            lane.gone();
         }
-    }
-
-    private void laneLost() {
-        session.laneOut.closed();
-        session.laneIn.closed();
-        node.slots().end(session, session.laneOut.sent(), new Failure.Refused(DropReason.LINK_LOST));
     }
 
     // ---- seen from outside
@@ -586,6 +477,7 @@ final class Link implements FrameConnection.Listener {
                 state.phase(),
                 guest != 0,
                 postbox.waiting(),
+                current.parking.messages(),
                 totals.sent(),
                 totals.lost(),
                 totals.inDoubt(),
@@ -597,7 +489,7 @@ final class Link implements FrameConnection.Listener {
     /** Says farewell. */
     void leave() {
         drop(control, WireError.LEAVING);
-        drop(lane, WireError.LEAVING);
+        lane.drop(WireError.LEAVING);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.parley.remote.link;
 
 import dev.parley.ActorAddress;
 import dev.parley.NodeId;
+import dev.parley.remote.LinkConfig;
 import dev.parley.spi.MessageRef;
 import dev.parley.wire.Frame;
 import dev.parley.wire.WireRef;
@@ -16,22 +17,30 @@ import org.jspecify.annotations.Nullable;
 /**
  * One link incarnation: all that ends when the link is given up, and survives a mere reconnect.
  *
- * <p>Threading: the loop; who the peer is and {@link LaneOut#bytes} from any thread.
+ * <p>Threading: the loop; who the peer is, {@link LaneOut#bytes} and what {@link Parking} says, from any thread.
  */
 final class LinkSession {
     /** Failed spawns whose watchers may still come. */
     private static final int REMEMBERED_FAILURES = 1_024;
 
     private final long own;
+    private final LinkConfig budget;
     private final LaneTotals before;
     private volatile long peer;
     private volatile @Nullable NodeId peerId;
     private volatile String peerName = "";
+    private boolean understandsPauses;
 
     final LaneOut laneOut = new LaneOut();
     final LaneIn laneIn = new LaneIn();
     final SystemLog system = new SystemLog();
     final OutgoingWatches watches = new OutgoingWatches();
+
+    /** What waits for actors over there that are paused. */
+    final Parking parking;
+
+    /** Actors here that the peer holds back for. */
+    final Pauses pauses = new Pauses();
 
     /** Who over there watches whom here. */
     final Map<IncomingWatch, MessageRef<?>> incoming = new LinkedHashMap<>();
@@ -61,13 +70,18 @@ final class LinkSession {
         }
     }
 
-    LinkSession(long own) {
+    /** The first one of a link. */
+    LinkSession(long own, LinkConfig budget) {
         this.own = own;
+        this.budget = budget;
+        this.parking = new Parking(budget);
         this.before = LaneTotals.NONE;
     }
 
     private LinkSession(long own, LinkSession previous) {
         this.own = own;
+        this.budget = previous.budget;
+        this.parking = new Parking(budget);
         this.before = previous.totals();
         failedSpawns.putAll(previous.failedSpawns);
     }
@@ -111,6 +125,15 @@ final class LinkSession {
         peer = peerSession;
         peerId = id;
         peerName = name;
+    }
+
+    /** The peer has said whether it holds back for actors that cannot keep up. */
+    void understandsPauses(boolean doesSo) {
+        understandsPauses = doesSo;
+    }
+
+    boolean understandsPauses() {
+        return understandsPauses;
     }
 
     /** On a minimal link both directions of the lane are open from the beginning. */

@@ -343,11 +343,16 @@ public final class LinkedNode implements Node, Refs {
         byte[] nonce = new byte[HelloProof.NONCE_BYTES];
         environment.entropy().secure(nonce);
         Frame.Hello hello = new Frame.Hello(
-                new Frame.Hello.Offer(VERSIONS, (isGuest() ? Frame.Hello.Offer.GUEST : 0) | agreed, 0),
+                new Frame.Hello.Offer(VERSIONS, capabilities(agreed), 0),
                 new Frame.Hello.Peer(config.cluster(), node, config.name()),
                 session,
                 new Frame.Hello.Challenge(WireBytes.of(nonce), WireBytes.EMPTY));
         return hello.patient(config.links().failureTimeout().toMillis());
+    }
+
+    private long capabilities(long agreed) {
+        long always = (isGuest() ? Frame.Hello.Offer.GUEST : 0) | agreed;
+        return (agreed & Frame.Hello.Offer.MINIMAL) == 0 ? always | Frame.Hello.Offer.PAUSES : always;
     }
 
     /** A member has answered; for a guest this is when it learns who it is. Loop. */

@@ -16,7 +16,9 @@ final class Origin {
             case Frame.Unmonitor unmonitor -> unmonitor.watcher();
             case Frame.Spawn spawn -> spawn.parent();
             case Frame.Stop stop -> stop.parent();
-            case Frame.Terminated _, Frame.Spawned _ -> WireRef.NONE;
+            case Frame.Pause pause -> pause.actor();
+            case Frame.Resume resume -> resume.actor();
+            case Frame.Terminated _, Frame.Spawned _, Frame.Resumed _ -> WireRef.NONE;
         };
     }
 

@@ -29,11 +29,13 @@ final class Outbound {
     private final LinkedNode node;
     private final Link link;
     private final Senders senders;
+    private final Valve valve;
 
     Outbound(LinkedNode node, Link link) {
         this.node = node;
         this.link = link;
         this.senders = new Senders(node);
+        this.valve = new Valve(node, link, this);
     }
 
     /** Turns one item into frames of a session whose peer is known. */
@@ -41,7 +43,11 @@ final class Outbound {
         switch (item) {
             case Outgoing.Tell tell -> tell(tell, session);
             case Outgoing.Answer answer -> session.laneOut.add(reply(answer));
-            case Outgoing.Relay(Frame frame) -> session.laneOut.add(frame);
+            case Outgoing.Relay relay -> {
+                if (!valve.keepsRelay(relay, session)) {
+                    session.laneOut.add(relay.frame());
+                }
+            }
             case Outgoing.Greet() -> {}
             case Outgoing.Watch watch -> watch(watch, session);
             case Outgoing.Unwatch unwatch -> unwatch(unwatch, session);
@@ -49,6 +55,11 @@ final class Outbound {
             case Outgoing.SpawnChild spawn -> spawn(spawn, session);
             case Outgoing.Ended ended -> ended(ended, session);
         }
+    }
+
+    /** What keeps back messages for actors that are paused. */
+    Valve valve() {
+        return valve;
     }
 
     // ---- messages
@@ -69,18 +80,33 @@ final class Outbound {
         }
     }
 
-    /** Encodes a message and puts it into the lane. */
-    void send(Outgoing.Tell tell, LinkSession session) {
+    /** Puts a message into the lane, or to those that wait for their actor. */
+    private void send(Outgoing.Tell tell, LinkSession session) {
+        if (!valve.keeps(tell, session)) {
+            Frame.@Nullable Body body = encode(tell);
+            if (body != null) {
+                leave(tell, body, session);
+            }
+        }
+    }
+
+    /** Puts an encoded message into the lane. */
+    void leave(Outgoing.Tell tell, Frame.Body body, LinkSession session) {
+        ReplySlot slot = tell.slot();
+        session.laneOut.add(new Frame.User(
+                tell.target().wire(),
+                senders.wire(tell.source()),
+                slot == null ? WireSlot.NONE : register(tell, slot, session),
+                slot == null ? 0 : leftMillis(slot),
+                body));
+    }
+
+    /** The bytes of a message; null when it cannot leave, which is accounted for. */
+    Frame.@Nullable Body encode(Outgoing.Tell tell) {
         try {
             Frame.Body body = node.messages().encode(tell.target().protocol(), tell.message());
             requireFit(body.payload());
-            ReplySlot slot = tell.slot();
-            session.laneOut.add(new Frame.User(
-                    tell.target().wire(),
-                    senders.wire(tell.source()),
-                    slot == null ? WireSlot.NONE : register(tell, slot, session),
-                    slot == null ? 0 : leftMillis(slot),
-                    body));
+            return body;
         } catch (WireException unfit) {
             DropReason reason = reason(unfit);
             Link.LOG.warn(
@@ -89,6 +115,7 @@ final class Outbound {
                     tell.target(),
                     unfit.getMessage());
             fail(tell, reason, new Failure.Refused(reason));
+            return null;
         }
     }
 
@@ -225,6 +252,13 @@ final class Outbound {
     }
 
     private void ended(Outgoing.Ended ended, LinkSession session) {
+        if (!valve.keepsNews(ended, session)) {
+            leave(ended, session);
+        }
+    }
+
+    /** Sends the news of an end, which then names the last frame in the lane. */
+    void leave(Outgoing.Ended ended, LinkSession session) {
         IncomingWatch watch = ended.watch();
         if (watch.session() == session && session.incoming.remove(watch) != null) {
             Frame.LanePosition after = new Frame.LanePosition(LaneOut.LANE, session.laneOut.lastNumber());
@@ -254,6 +288,7 @@ final class Outbound {
             }
         });
         session.wanted.clear();
+        valve.endOf(session, reason);
         node.slots().end(session, Long.MAX_VALUE, new Failure.TargetDown(reason));
         for (Frame frame : session.laneOut.drain()) {
             link.left();

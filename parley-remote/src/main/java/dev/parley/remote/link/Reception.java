@@ -35,6 +35,8 @@ final class Reception {
                 link.confirmed();
             }
             case Frame.Ack(long number) -> session.system.acknowledged(number);
+            case Frame.Pause _, Frame.Resume _, Frame.Resumed _
+            when link.isMinimal() -> link.violated(WireError.UNEXPECTED_FRAME, "a pause on a minimal link");
             case Frame.Numbered numbered -> numbered(numbered, session);
             case Frame.Lane _, Frame.LaneAt _, Frame.User _, Frame.Reply _
             when !link.isLane(from) ->

@@ -74,7 +74,8 @@ final class RemoteRef<M> extends MessageRef<M> {
             return "there is no link to its node";
         }
         PeerSnapshot peer = link.snapshot();
-        return "the link to its node is " + peer.state() + ", where " + peer.queued() + " messages wait";
+        return "the link to its node is " + peer.state() + ", where " + peer.queued() + " messages wait"
+                + (link.isPaused(address) ? "; the actor is paused, as its mailbox there is filling up" : "");
     }
 
     @Override

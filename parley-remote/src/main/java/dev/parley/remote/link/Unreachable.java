@@ -12,6 +12,19 @@ import dev.parley.spi.ReplySlot;
  * <p>Threading: the loop.
  */
 record Unreachable(LinkedNode node, Link link) {
+    /** Accounts for all that is there now; what comes later starts a new link incarnation. */
+    void refuseAll(Postbox postbox, Terminated.Reason reason) {
+        int left = postbox.size();
+        for (int i = 0; i < left; i++) {
+            Outgoing next = postbox.poll();
+            if (next != null) {
+                refuse(next, reason);
+            }
+        }
+        postbox.schedule();
+    }
+
+    /** Accounts for one item. */
     void refuse(Outgoing item, Terminated.Reason reason) {
         switch (item) {
             case Outgoing.Tell tell -> tell(tell, reason);

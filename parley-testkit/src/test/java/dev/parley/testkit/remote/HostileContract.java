@@ -246,6 +246,36 @@ abstract class HostileContract {
     }
 
     @Test
+    void endsALinkWhosePeerPausesForOthers() {
+        RawPeer control = admitted();
+        WireRef foreign = new WireRef(new WireNode("y", 9009, 1), "/user/z", 3);
+        assertRefused(
+                control,
+                WireError.FOREIGN_SOURCE,
+                "FOREIGN_SOURCE",
+                () -> control.send(new Frame.Pause(1, foreign, List.of())));
+        RawPeer other = admitted();
+        assertRefused(
+                other, WireError.FOREIGN_SOURCE, "FOREIGN_SOURCE", () -> other.send(new Frame.Resume(1, foreign, 1)));
+    }
+
+    @Test
+    void bearsTenThousandPausesAndEndsALinkOnOneMore() {
+        RawPeer control = admitted();
+        for (int i = 1; i <= MANY; i++) {
+            control.send(new Frame.Pause(i, new WireRef(RawPeer.SELF, "/user/n" + i, i), List.of()));
+        }
+        control.send(new Frame.Resume(MANY + 1, new WireRef(RawPeer.SELF, "/user/nobody", 3), 7));
+        until("what is not paused is answered, too", () -> control.count(Frame.Resumed.class) == 1);
+        assertServed();
+        assertRefused(
+                control,
+                WireError.LIMIT_REACHED,
+                "more than 10000 actors are paused",
+                () -> control.send(new Frame.Pause(MANY + 2, own("/user/w"), List.of())));
+    }
+
+    @Test
     void endsALinkWhosePeerSkipsSystemMessages() {
         RawPeer control = admitted();
         assertRefused(

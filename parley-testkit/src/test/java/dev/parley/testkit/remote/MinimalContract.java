@@ -326,12 +326,23 @@ abstract class MinimalContract {
                 new Frame.Hello.Peer("parley", RawPeer.SELF, "x"),
                 new Frame.Hello.Session(RawPeer.SESSION, 0, Frame.CONTROL, 0)));
         until("the member says HELLO", () -> peer.count(Frame.Hello.class) == 1);
-        assertThat(peer.welcome().offer().capabilities()).isZero();
+        assertThat(peer.welcome().offer().has(Frame.Hello.Offer.MINIMAL)).isFalse();
         peer.goOn();
         until("the link is up", () -> peer.count(Frame.Heartbeat.class) > 0);
         peer.send(told(deskOf(member()), "Desk.Note", payload("a10107")));
         until("the connection ends", peer::isClosed);
         assertThat(peer.bye()).isNotNull().extracting(Frame.Bye::reason).isEqualTo(WireError.UNEXPECTED_FRAME);
+    }
+
+    @Test
+    void refusesPauses() {
+        RawPeer pausing = guest();
+        assertThat(pausing.welcome().offer().has(Frame.Hello.Offer.PAUSES)).isFalse();
+        pausing.send(new Frame.Pause(1, own(pausing), List.of()));
+        assertEnds(pausing, WireError.UNEXPECTED_FRAME);
+        RawPeer resuming = guest();
+        resuming.send(new Frame.Resume(1, own(resuming), 1));
+        assertEnds(resuming, WireError.UNEXPECTED_FRAME);
     }
 
     @Test

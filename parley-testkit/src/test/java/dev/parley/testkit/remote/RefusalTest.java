@@ -2,9 +2,11 @@ package dev.parley.testkit.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.parley.ActorAddress;
 import dev.parley.ActorRef;
+import dev.parley.AskException;
 import dev.parley.DropReason;
 import dev.parley.Failure;
 import dev.parley.Request;
@@ -14,6 +16,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -136,11 +140,20 @@ class RefusalTest {
             ActorRef<Desk.Cmd> remote = town.exported("a", "b");
             remote.tell(new Desk.Nap(2_000));
             town.run(Duration.ofMillis(50));
-            for (int i = 0; i < 15; i++) {
-                remote.tell(new Desk.Note(i));
-                town.run(Duration.ofMillis(10));
+            for (int i = 0; i < 10; i++) {
+                town.home("b").tell(new Desk.Note(i));
             }
-            assertThat(Town.failure(remote, new Desk.Count())).isEqualTo(refused(DropReason.MAILBOX_FULL));
+            for (int i = 0; i < 5; i++) {
+                remote.tell(new Desk.Note(10 + i));
+            }
+            CompletableFuture<Integer> asked =
+                    remote.askLater(new Desk.Count(), Duration.ofSeconds(1)).toCompletableFuture();
+            town.run(Duration.ofMillis(100)); // all of it was under way before the sender heard to hold back
+            assertThat(catchThrowableOfType(CompletionException.class, asked::join)
+                            .getCause())
+                    .isInstanceOfSatisfying(
+                            AskException.class,
+                            refusal -> assertThat(refusal.failure()).isEqualTo(refused(DropReason.MAILBOX_FULL)));
             assertThat(town.refused("b", DropReason.MAILBOX_FULL)).isEqualTo(6);
             town.run(Duration.ofSeconds(3));
             assertThat(town.desk("b").notes).hasSize(10);

@@ -15,6 +15,9 @@ sealed interface Talk extends Talker.Msg {
     /** Here is somebody who will not live long. */
     record MeetPrey(ActorRef<Prey.Cmd> prey) implements Talk {}
 
+    /** Do nothing for so long: what is sent meanwhile fills a mailbox. */
+    record Doze(long millis) implements Talk {}
+
     /** Wants its number plus one. */
     record Question(long number, Manner manner) implements Talk, Request<Talk, Long> {}
 

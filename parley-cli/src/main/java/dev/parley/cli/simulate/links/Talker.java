@@ -32,6 +32,8 @@ final class Talker implements Actor<Talker.Msg> {
 
     private static final int PATIENCE_ODDS = 4;
     private static final int END_ODDS = 150;
+    private static final int DOZE_ODDS = 3;
+    private static final int LONGEST_DOZE_MILLIS = 500;
 
     private final Surroundings here;
     private final Kind<Offspring.Cmd, Offspring.Args> offspring;
@@ -78,11 +80,12 @@ final class Talker implements Actor<Talker.Msg> {
     }
 
     @Override
-    public void onMessage(Msg message, ActorContext<Msg> ctx) {
+    public void onMessage(Msg message, ActorContext<Msg> ctx) throws InterruptedException {
         switch (message) {
             case Talk.Say say -> letters.heard(say);
             case Talk.Meet(ActorRef<Talk> who) -> meet(who);
             case Talk.MeetPrey(ActorRef<Prey.Cmd> prey) -> meetPrey(prey, ctx);
+            case Talk.Doze(long millis) -> ctx.sleep(Duration.ofMillis(millis));
             case Talk.Question question -> answer(question, ctx);
             case Heard heard -> heard(heard);
             case Replied(long request, Result<Long> result) ->
@@ -164,6 +167,9 @@ final class Talker implements Actor<Talker.Msg> {
     }
 
     private void burst(ActorRef<Talk> to) {
+        if (random.nextInt(DOZE_ODDS) == 0) {
+            to.tell(new Talk.Doze(50 + random.nextInt(LONGEST_DOZE_MILLIS)));
+        }
         for (int i = 0; i < BURST; i++) {
             letters.say(to);
         }

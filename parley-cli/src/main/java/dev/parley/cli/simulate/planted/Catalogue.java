@@ -98,8 +98,8 @@ final class Catalogue {
             links(
                     "lane-not-closed",
                     "a lane stays open when its connection is lost",
-                    LINK + "Link",
-                    new Skips("laneLost", "closed")),
+                    LINK + "LaneKeeper",
+                    new Skips("lost", "closed")),
             links(
                     "new-incarnation-unnoticed",
                     "a peer that begins anew is taken for the one before",
@@ -113,8 +113,8 @@ final class Catalogue {
             links(
                     "requests-outlive-connection",
                     "requests that a lost connection took with it end by their limit only",
-                    LINK + "Link",
-                    new Skips("laneLost", "end")),
+                    LINK + "LaneKeeper",
+                    new Skips("lost", "end")),
             links(
                     "requests-outlive-node-down",
                     "requests to a node that was given up end by their limit only",
@@ -130,6 +130,31 @@ final class Catalogue {
                     "what a link had to send when it was given up goes on counting into the budget",
                     LINK + "Outbound",
                     new Skips("endOf", "left")),
+            links(
+                    "pause-never-ends",
+                    "a peer that holds back for an actor is never told to go on",
+                    LINK + "Brake",
+                    new Skips("look", "system")),
+            links(
+                    "held-messages-vanish",
+                    "messages that waited for an actor do not leave when it goes on",
+                    LINK + "Valve",
+                    new Skips("resume", "forEach")),
+            links(
+                    "held-messages-lost-with-the-link",
+                    "what waited for an actor when the link was given up is in no book",
+                    LINK + "Valve",
+                    new Skips("endOf", "forEach")),
+            links(
+                    "news-overtakes-held-messages",
+                    "the news of an end does not wait behind last words that are held back",
+                    LINK + "Valve",
+                    new Returns("keepsNews", 0)),
+            links(
+                    "held-without-bound",
+                    "what waits for an actor goes on waiting, however much there is",
+                    LINK + "Parking",
+                    new Returns("isFull", 0)),
             // ---- chat
             chat(
                     "lease-never-ends",

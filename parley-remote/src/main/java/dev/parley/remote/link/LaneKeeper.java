@@ -1,0 +1,175 @@
+package dev.parley.remote.link;
+
+import dev.parley.Cancellable;
+import dev.parley.DropReason;
+import dev.parley.Failure;
+import dev.parley.wire.Frame;
+import dev.parley.wire.WireError;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the lane of one link: sees to it that it has a connection while there is one for control, and moves what waits
+ * for it there.
+ *
+ * <p>Threading: the loop.
+ */
+final class LaneKeeper {
+    private static final long RETRY_NANOS = 100_000_000;
+
+    /** The side that dialled control dials the lane, too; so long the other waits for it at least. */
+    private static final long PATIENCE_NANOS = 2_000_000_000;
+
+    private final LinkedNode node;
+    private final Link link;
+    private @Nullable FrameConnection connection;
+
+    /** Whether a dial is under way. */
+    private boolean dials;
+
+    private Cancellable alarm = () -> {};
+
+    LaneKeeper(LinkedNode node, Link link) {
+        this.node = node;
+        this.link = link;
+    }
+
+    boolean is(FrameConnection other) {
+        return other == connection;
+    }
+
+    // ---- connecting
+
+    /** Opens a generation on a connection that the peer dialled. */
+    void attach(FrameConnection next) {
+        alarm.cancel();
+        Link.drop(connection, WireError.DUPLICATE_CONNECTION);
+        lost();
+        connection = next;
+        next.send(link.session().laneOut.begin());
+        next.flush();
+    }
+
+    /** The same on one that was dialled from here, if it is still wanted. */
+    void attachDialled(FrameConnection next) {
+        dials = false;
+        if (connection == null && link.hasControl()) {
+            attach(next);
+        } else {
+            Link.drop(next, WireError.DUPLICATE_CONNECTION);
+            retry();
+        }
+    }
+
+    /** On a minimal link the lane rides the one connection. */
+    void share(FrameConnection control) {
+        connection = control;
+    }
+
+    /** There is a control connection: whoever dialled it dials the lane. */
+    void expect() {
+        if (connection == null && !link.dialledControl()) {
+            retry();
+        }
+    }
+
+    /** Dials if that is still wanted. */
+    void dial() {
+        if (connection == null && !dials && link.hasControl()) {
+            if (link.guest() != 0 && !link.dialledControl()) {
+                link.end(WireError.PEER_DOWN, "its lane does not come back, and it cannot be dialled");
+                return;
+            }
+            dials = true;
+            node.dialer().dial(link, LaneOut.LANE);
+        }
+    }
+
+    /** A dial came to nothing. */
+    void dialFailed(LinkSession of) {
+        if (of == link.session()) {
+            dials = false;
+            retry();
+        }
+    }
+
+    /**
+     * Sees to it that a lane comes: soon from the side that dialled control. If its connection is reset and it does not
+     * hear of that, it holds a dead lane for open, so the other dials one in the end.
+     */
+    private void retry() {
+        LinkSession of = link.session();
+        alarm.cancel();
+        alarm = node.environment()
+                .timers()
+                .after(
+                        link.dialledControl() ? RETRY_NANOS : patienceNanos(),
+                        () -> node.onLoop(() -> {
+                            if (of == link.session()) {
+                                dial();
+                            }
+                        }));
+    }
+
+    /** A guest that is slow must not be taken for one that is gone: it cannot be dialled. */
+    private long patienceNanos() {
+        long failureNanos = node.config().links().failureTimeout().toNanos();
+        return Math.max(PATIENCE_NANOS, link.guest() == 0 ? failureNanos : 2 * failureNanos);
+    }
+
+    // ---- the end
+
+    /** The connection is gone; another one shall come. */
+    void gone() {
+        connection = null;
+        lost();
+        retry();
+    }
+
+    private void lost() {
+        LinkSession session = link.session();
+        session.laneOut.closed();
+        session.laneIn.closed();
+        node.slots().end(session, session.laneOut.sent(), new Failure.Refused(DropReason.LINK_LOST));
+    }
+
+    /** Says why, for people, and ends the connection; what is known of it stays until it is gone. */
+    void close(WireError error, String why) {
+        if (connection != null) {
+            connection.close(error, why);
+        }
+    }
+
+    /** Ends the connection for good; nothing is dialled any more. */
+    void drop(WireError why) {
+        Link.drop(connection, why);
+        connection = null;
+        dials = false;
+        alarm.cancel();
+    }
+
+    // ---- sending
+
+    /** Hands to the connection what it takes. */
+    void pump() {
+        FrameConnection open = connection;
+        if (open != null) {
+            do {
+                open.flush();
+            } while (gather(open)); // there is no onRoom from a transport that took all at once
+        }
+    }
+
+    /** Moves what waits into a connection until that is full; false when nothing moved. */
+    private boolean gather(FrameConnection open) {
+        LaneOut waiting = link.session().laneOut;
+        boolean moved = false;
+        Frame next = open.isFull() ? null : waiting.poll();
+        while (next != null) {
+            link.left();
+            open.send(next);
+            moved = true;
+            next = open.isFull() ? null : waiting.poll();
+        }
+        return moved;
+    }
+}

@@ -1,0 +1,122 @@
+package dev.parley.remote.link;
+
+import dev.parley.spi.MessageRef;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.LongPredicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which actors of this node a peer was told to hold back for, and when to tell it otherwise. Pure: it only asks actors
+ * how much room they have.
+ *
+ * <pre>
+ * (none) --{@value #PAUSE_PERCENT} % full--> PAUSED --below {@value #RESUME_PERCENT} %--> RESUMED --all left--> (none)
+ *                         ^                           |
+ *                         `-- full again, or more is held and what left has come
+ * </pre>
+ *
+ * <p>Threading: the loop. Limits: {@value Parking#MAX_ACTORS} actors; for more nobody holds back, and full mailboxes
+ * refuse.
+ */
+final class Pauses {
+    static final int PAUSE_PERCENT = 75;
+    static final int RESUME_PERCENT = 25;
+
+    /** Looked at in one go. */
+    static final int LOOKS = 256;
+
+    /** One actor that the peer was told about. */
+    static final class Paused {
+        private final MessageRef<?> actor;
+        private boolean told = true;
+        private boolean unanswered;
+        private long heldFrom;
+
+        private Paused(MessageRef<?> actor) {
+            this.actor = actor;
+        }
+
+        MessageRef<?> actor() {
+            return actor;
+        }
+
+        /** How much the peer may send in one go: up to where it would have to stop again. */
+        int room() {
+            return Math.max(1, actor.room(PAUSE_PERCENT));
+        }
+    }
+
+    private final Map<Long, Paused> byIncarnation = new HashMap<>();
+
+    /** Those that the peer holds back for, as far as is known here. */
+    private final ArrayDeque<Paused> held = new ArrayDeque<>();
+
+    /** A message for this actor has come; whether the peer must be told to hold back. */
+    boolean mustPause(MessageRef<?> actor) {
+        if (actor.room(PAUSE_PERCENT) > 0) {
+            return false;
+        }
+        @Nullable Paused known = byIncarnation.get(actor.incarnation());
+        return known == null ? byIncarnation.size() < Parking.MAX_ACTORS : !known.told;
+    }
+
+    /** It was told. */
+    void paused(MessageRef<?> actor) {
+        Paused paused = byIncarnation.computeIfAbsent(actor.incarnation(), _ -> new Paused(actor));
+        paused.told = true;
+        paused.heldFrom = 0;
+        held.add(paused);
+    }
+
+    /** Whether there is anybody to be looked at. */
+    boolean isHolding() {
+        return !held.isEmpty();
+    }
+
+    /** How many have to be looked at before one that has room again is found. */
+    int looks() {
+        return Math.min(held.size(), LOOKS);
+    }
+
+    /**
+     * Looks at the next one; gives it if the peer must be told to go on. {@code hasCome} knows which frames of the
+     * peer's lane have.
+     */
+    @Nullable
+    Paused look(LongPredicate hasCome) {
+        Paused next = held.removeFirst();
+        if (!next.unanswered && hasCome.test(next.heldFrom) && next.actor.room(RESUME_PERCENT) > 0) {
+            next.told = false;
+            next.unanswered = true;
+            return next;
+        }
+        held.add(next);
+        return null;
+    }
+
+    /** The peer has gone on; if it holds more, {@code after} that frame of its lane, it waits to be told again. */
+    void answered(long incarnation, boolean holdsMore, long after) {
+        @Nullable Paused paused = byIncarnation.get(incarnation);
+        if (paused == null || !paused.unanswered) {
+            return;
+        }
+        paused.unanswered = false;
+        if (paused.told) {
+            return; // it was paused anew meanwhile
+        }
+        if (holdsMore) {
+            paused.told = true;
+            paused.heldFrom = after;
+            held.add(paused);
+        } else {
+            byIncarnation.remove(incarnation);
+        }
+    }
+
+    /** How many actors the peer was told about. */
+    int size() {
+        return byIncarnation.size();
+    }
+}
