@@ -294,7 +294,7 @@ sealed class Cell extends LocalRef<Object> implements Runnable, Parent, Asker pe
             return Integer.MAX_VALUE;
         }
         long open = Math.max(1, bound - mailbox.aside());
-        return (int) ((open * percent + 99) / 100) - mailbox.queued();
+        return (int) ((open * percent + 99) / 100) - queued();
     }
 
     @Override
