@@ -143,9 +143,9 @@ final class Worker implements Runnable {
     /**
      * Runs one batch after the other until its time on the carrier is over; false when there was none left.
      *
-     * <p>It returns that often, and a worker retires, because a loop that goes on for ever may stay for ever in compiled
-     * code that the JVM has given up, whose calls are not linked anew: when a method called there is compiled again,
-     * that loop alone goes on to have it interpreted.
+     * <p>It returns that often, and a worker retires, because a loop that goes on for ever may stay for ever in
+     * compiled code that the JVM has given up, whose calls are not linked anew: when a method called there is compiled
+     * again, that loop alone goes on to have it interpreted.
      */
     private boolean serve() {
         while (workers.isOpen()) {

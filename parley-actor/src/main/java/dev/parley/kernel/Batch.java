@@ -3,8 +3,8 @@ package dev.parley.kernel;
 import dev.parley.spi.NodeClock;
 
 /**
- * What one batch may still do: so many messages, and about a millisecond. Handlers that compute for long would otherwise
- * hold a carrier for as many times as long as they have messages, and other virtual threads would wait.
+ * What one batch may still do: so many messages, and about a millisecond. Handlers that compute for long would
+ * otherwise hold a carrier for as many times as long as they have messages, and other virtual threads would wait.
  *
  * <p>A batch of one message does not look at the clock. A longer one does before its 2nd, 3rd, 5th, 9th message, and so
  * on until every 64th, so that it costs a short message about a nanosecond; the limit counts from the first look.

@@ -130,8 +130,8 @@ final class Mailbox {
     }
 
     /**
-     * What {@link #look} saw and nobody took yet, oldest first; null when there is none. It is the caller's until {@link
-     * #giveBack}, which must come before anything else is asked of this.
+     * What {@link #look} saw and nobody took yet, oldest first; null when there is none. It is the caller's until
+     * {@link #giveBack}, which must come before anything else is asked of this.
      */
     @Nullable
     Envelope take() {

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Searches the interleavings of a few operations of two or three threads, step by step, for one whose results no order of
- * the whole operations has. Sequentially consistent memory only: the rest is for jcstress.
+ * Searches the interleavings of a few operations of two or three threads, step by step, for one whose results no order
+ * of the whole operations has. Sequentially consistent memory only: the rest is for jcstress.
  */
 class LinearizabilityTest {
     private static final boolean LONG = Boolean.getBoolean("parley.stress");
