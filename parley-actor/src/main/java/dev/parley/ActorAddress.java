@@ -19,7 +19,7 @@ public record ActorAddress(NodeId node, String path, long incarnation) {
 
     private static final int MAX_NAME = 64;
 
-    /** The path in one piece: a group that repeats for each name costs stack for each, and this text may be a stranger's. */
+    /** The path in one piece: a group that repeats for each name costs stack for each, and strangers write them. */
     private static final Pattern TEXT =
             Pattern.compile("actor://([^/:#\\[\\]]+|\\[[0-9a-fA-F:.]+])(?::(\\d{1,5}))?(/[^#]*)?(?:#(\\d{1,20}))?");
 

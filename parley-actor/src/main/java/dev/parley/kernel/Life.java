@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A restart replaces the instance, not the actor: address, mailbox and the watches of others stay.
  *
  * <p>Threading: the thread that runs the cell; {@link #reason}, {@link #taken}, {@link #handled}, {@link #restarts},
- * {@link #type} and {@link #tooLate} from any. There are as many of these as there are actors, so a field here must be worth its bytes:
- * what few need is in {@link Incidents}, what a turn needs in {@link Turn}.
+ * {@link #type} and {@link #tooLate} from any. There are as many of these as there are actors, so a field here must be
+ * worth its bytes: what few need is in {@link Incidents}, what a turn needs in {@link Turn}.
  */
 final class Life {
     private enum Phase {

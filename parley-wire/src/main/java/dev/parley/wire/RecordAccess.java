@@ -29,7 +29,7 @@ final class RecordAccess {
         }
     };
 
-    /** The code for a record type serves all nodes of a JVM too; whoever gets it has found its handles himself. */
+    /** The code for a record type serves all nodes too; whoever gets it has found the handles in it himself. */
     private static final ClassValue<Map<RecordShape, MethodHandle>> BODIES = new ClassValue<>() {
         @Override
         protected Map<RecordShape, MethodHandle> computeValue(Class<?> type) {

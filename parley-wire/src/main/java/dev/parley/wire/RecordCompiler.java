@@ -25,8 +25,8 @@ import java.util.List;
  * constructor are constants in it, as method handles, so the JIT inlines them and no name of a user's class is in its
  * bytecode; the fields' codecs belong to a node and are fields of its instances.
  *
- * <p>Limits: {@value RecordBinder#MAX_COMPONENTS} components stay below the 8,000 bytes of bytecode beyond which HotSpot
- * compiles no method.
+ * <p>Limits: {@value RecordBinder#MAX_COMPONENTS} components stay below the 8,000 bytes of bytecode beyond which
+ * HotSpot compiles no method.
  */
 final class RecordCompiler {
 

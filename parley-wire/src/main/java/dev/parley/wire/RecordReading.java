@@ -14,8 +14,8 @@ import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodType;
 
 /**
- * The bytecode of {@link RecordBody#read}: each field in its turn if its key comes next, then what is unknown, then what
- * stands for the missing, then the constructor. Keys ascend, so no field can come after its turn.
+ * The bytecode of {@link RecordBody#read}: each field in its turn if its key comes next, then what is unknown, then
+ * what stands for the missing, then the constructor. Keys ascend, so no field can come after its turn.
  */
 final class RecordReading {
 

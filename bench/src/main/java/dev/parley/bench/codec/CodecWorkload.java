@@ -14,20 +14,32 @@ import java.util.Map;
 /** What the record codec is measured on. Both sides of each run in one process, in turns. */
 public enum CodecWorkload implements Trial {
     /** See {@link Msg}. */
-    MSG_ENCODE("msg-encode", "a record of a number and 32 characters to bytes"),
+    MSG_ENCODE(
+            "msg-encode",
+            "a record of a number and 32 characters to bytes",
+            Metric.MSG_ENCODE,
+            Metric.MSG_ENCODE_TIMES),
     /** See {@link Msg}. */
-    MSG_DECODE("msg-decode", "and back"),
+    MSG_DECODE("msg-decode", "and back", Metric.MSG_DECODE, Metric.MSG_DECODE_TIMES),
     /** See {@link Order}. */
-    ORDER_ENCODE("order-encode", "a record with a list of eight records to bytes"),
+    ORDER_ENCODE(
+            "order-encode",
+            "a record with a list of eight records to bytes",
+            Metric.ORDER_ENCODE,
+            Metric.ORDER_ENCODE_TIMES),
     /** See {@link Order}. */
-    ORDER_DECODE("order-decode", "and back");
+    ORDER_DECODE("order-decode", "and back", Metric.ORDER_DECODE, Metric.ORDER_DECODE_TIMES);
 
     private final String title;
     private final String what;
+    private final Metric time;
+    private final Metric times;
 
-    CodecWorkload(String title, String what) {
+    CodecWorkload(String title, String what, Metric time, Metric times) {
         this.title = title;
         this.what = what;
+        this.time = time;
+        this.times = times;
     }
 
     @Override
@@ -56,34 +68,17 @@ public enum CodecWorkload implements Trial {
         codecs.register(Msg.class);
         codecs.register(Order.class);
         return switch (this) {
-            case MSG_ENCODE ->
-                encoding(codecs, Msg.SAMPLE, Msg::write, Metric.MSG_ENCODE, Metric.MSG_ENCODE_TIMES)
-                        .run(plan);
+            case MSG_ENCODE -> encoding(codecs, Msg.SAMPLE, Msg::write).run(plan);
             case MSG_DECODE ->
-                decoding(
-                                codecs,
-                                Msg.SAMPLE,
-                                Msg.write(Msg.SAMPLE),
-                                Msg::read,
-                                Metric.MSG_DECODE,
-                                Metric.MSG_DECODE_TIMES)
-                        .run(plan);
-            case ORDER_ENCODE ->
-                encoding(codecs, Order.SAMPLE, Order::write, Metric.ORDER_ENCODE, Metric.ORDER_ENCODE_TIMES)
-                        .run(plan);
+                decoding(codecs, Msg.SAMPLE, Msg.write(Msg.SAMPLE), Msg::read).run(plan);
+            case ORDER_ENCODE -> encoding(codecs, Order.SAMPLE, Order::write).run(plan);
             case ORDER_DECODE ->
-                decoding(
-                                codecs,
-                                Order.SAMPLE,
-                                Order.write(Order.SAMPLE),
-                                Order::read,
-                                Metric.ORDER_DECODE,
-                                Metric.ORDER_DECODE_TIMES)
+                decoding(codecs, Order.SAMPLE, Order.write(Order.SAMPLE), Order::read)
                         .run(plan);
         };
     }
 
-    private static <T> Duel<T> encoding(Codecs codecs, T sample, Duel.Work<T> byHand, Metric time, Metric times) {
+    private <T> Duel<T> encoding(Codecs codecs, T sample, Duel.Work<T> byHand) {
         byte[] right = written(codecs, sample);
         byte[] rightByHand = (byte[]) byHand.apply(sample);
         return new Duel<>(
@@ -93,8 +88,7 @@ public enum CodecWorkload implements Trial {
                 times);
     }
 
-    private static Duel<byte[]> decoding(
-            Codecs codecs, Object sample, byte[] bytesByHand, Duel.Work<byte[]> byHand, Metric time, Metric times) {
+    private Duel<byte[]> decoding(Codecs codecs, Object sample, byte[] bytesByHand, Duel.Work<byte[]> byHand) {
         Class<?> type = sample.getClass();
         return new Duel<>(
                 new Duel.Side<>(written(codecs, sample), bytes -> read(codecs, type, bytes), sample::equals),

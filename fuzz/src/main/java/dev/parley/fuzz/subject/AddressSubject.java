@@ -9,8 +9,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parsers of addresses. Promises: an address whose parts are within their limits, and whose text is read as the same
- * address; or an IllegalArgumentException that says what was read and what is wrong with it.
+ * The parsers of addresses. Promises: an address whose parts are within their limits, and whose text is read as the
+ * same address; or an IllegalArgumentException that says what was read and what is wrong with it.
  */
 public final class AddressSubject implements Subject {
     private static final int MAX_NAME = 64;

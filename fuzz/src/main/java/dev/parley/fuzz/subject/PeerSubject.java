@@ -12,6 +12,7 @@ import dev.parley.wire.WireBytes;
 import dev.parley.wire.WireError;
 import dev.parley.wire.WireNode;
 import dev.parley.wire.WireRef;
+import dev.parley.wire.WireSlot;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -26,6 +27,12 @@ import java.util.List;
 public final class PeerSubject implements Subject {
     /** The peer that the inputs speak of; the real one of each input has another name at the same place. */
     private static final String PEER = "p";
+
+    /** How often that is among the seeds. */
+    private static final int CORRECT_OFTEN = 8;
+
+    /** An empty map. */
+    private static final byte[] NO_FIELDS = {(byte) 0xA0};
 
     private final Victim victim;
 
@@ -45,15 +52,31 @@ public final class PeerSubject implements Subject {
                 new WireRef(here, "/spawned/7/session", 9),
                 new WireRef(here, "/user/nobody", 3),
                 new WireRef(new WireNode("far", 1, 2), "/user/w", 4));
-        return new PeerTalk(new Frames(Vectors.frames(), refs, bodies(), 0.75));
+        return new PeerTalk(new Frames(seeds(peer), refs, bodies(), 0.75));
+    }
+
+    /** The vectors, and what a correct peer would say next. */
+    private static List<byte[]> seeds(WireNode peer) {
+        WireRef own = new WireRef(peer, "/user/w", 5);
+        List<byte[]> seeds = new ArrayList<>(Vectors.frames());
+        for (int i = 0; i < CORRECT_OFTEN; i++) {
+            seeds.addAll(StrangerSubject.said(
+                    new Frame.LaneAt(0, 1, 0),
+                    new Frame.Lane(0, 2, 0),
+                    new Frame.Heartbeat(0),
+                    new Frame.Ack(0),
+                    new Frame.Monitor(1, Victim.desk(), own),
+                    new Frame.User(Victim.desk(), own, WireSlot.NONE, 0, body(Victim.Cmd.Count.class, NO_FIELDS))));
+        }
+        return seeds;
     }
 
     private static List<Frame.Body> bodies() {
         List<Frame.Body> bodies = new ArrayList<>();
         bodies.add(body(Victim.Cmd.Note.class, new byte[] {(byte) 0xA1, 1, 7}));
-        bodies.add(body(Victim.Cmd.Count.class, new byte[] {(byte) 0xA0}));
+        bodies.add(body(Victim.Cmd.Count.class, NO_FIELDS));
         bodies.add(body(Victim.Cmd.Fail.class, new byte[] {(byte) 0xA1, 1, 0x61, 'x'}));
-        bodies.add(body(Victim.Cmd.End.class, new byte[] {(byte) 0xA0}));
+        bodies.add(body(Victim.Cmd.End.class, NO_FIELDS));
         bodies.add(new Frame.Body("desk", WireBytes.of(new byte[] {(byte) 0xA1, 1, 3})));
         for (Class<? extends Victim.Cmd> type : List.of(Victim.Cmd.Introduce.class, Victim.Cmd.Route.class)) {
             bodies.add(body(type, refPayload(PEER, Victim.PORT, "/user/w")));
