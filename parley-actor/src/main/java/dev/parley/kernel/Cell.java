@@ -191,14 +191,17 @@ sealed class Cell extends LocalRef<Object> implements Runnable, Parent, Asker pe
     /** Handles what waits until something else is to be done; false when nothing waits. */
     private boolean handle(Batch batch) {
         Envelope unstashed = mailbox.unstashed();
-        Envelope first = unstashed == null ? mailbox.take() : null;
         if (unstashed != null) {
             batch.takesOne(clock());
             life.settle(turn, life.turn(turn, unstashed, Flight.timesTurns()));
-        } else if (first != null) {
-            handleChain(first, batch);
+            return true;
         }
-        return unstashed != null || first != null;
+        Envelope first = mailbox.take();
+        if (first == null) {
+            return false;
+        }
+        handleChain(first, batch);
+        return true;
     }
 
     /** Leaves the mailbox alone until the end, but for the room in it: see there. */
