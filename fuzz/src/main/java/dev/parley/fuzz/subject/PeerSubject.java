@@ -82,6 +82,9 @@ public final class PeerSubject implements Subject {
             bodies.add(body(type, refPayload(PEER, Victim.PORT, "/user/w")));
             bodies.add(body(type, refPayload(Victim.HOST, Victim.PORT, "/user/desk")));
             bodies.add(body(type, refPayload("far", 1, "/user/w")));
+            bodies.add(body(type, refPayload(PEER, Victim.PORT, "")));
+            bodies.add(body(type, refPayload("not a host", 1, "/user/w")));
+            bodies.add(body(type, refPayload(PEER, 0, "/user/w")));
         }
         return bodies;
     }

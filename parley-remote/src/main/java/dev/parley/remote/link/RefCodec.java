@@ -2,19 +2,21 @@ package dev.parley.remote.link;
 
 import dev.parley.ActorAddress;
 import dev.parley.ActorRef;
-import dev.parley.NodeId;
 import dev.parley.wire.CborReader;
 import dev.parley.wire.CborWriter;
 import dev.parley.wire.ValueCodec;
 import dev.parley.wire.WireError;
 import dev.parley.wire.WireException;
+import dev.parley.wire.WireNode;
+import dev.parley.wire.WireRef;
 import java.lang.reflect.Type;
 
 /**
  * A ref inside a message: an array of host, port, node incarnation, path, actor incarnation. Writing one of this node's
  * actors makes it reachable; reading resolves without connecting.
  *
- * <p>Threading: any thread.
+ * <p>Threading: any thread. Failure: an address that no frame could name is refused when it is read: whoever wrote to it
+ * later would break the node's loop, which makes the frame.
  *
  * @param refs resolves and exposes
  * @param protocol what the actor speaks: the type argument of the component
@@ -48,7 +50,8 @@ record RefCodec(Refs refs, Type protocol) implements ValueCodec<ActorRef<?>> {
         long actor = in.readLong();
         in.end();
         try {
-            return refs.resolve(new ActorAddress(new NodeId(host, port, incarnation), path, actor), protocol);
+            WireRef named = new WireRef(new WireNode(host, port, incarnation), path, actor);
+            return refs.resolve(Addresses.address(named), protocol);
         } catch (IllegalArgumentException malformed) {
             throw new WireException(WireError.VALUE_REFUSED, String.valueOf(malformed.getMessage()));
         }

@@ -3,6 +3,7 @@ package dev.parley.testkit.remote;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.ActorRef;
+import dev.parley.DropReason;
 import dev.parley.remote.Endpoint;
 import dev.parley.remote.Node;
 import dev.parley.remote.transport.NodeEnvironment;
@@ -14,12 +15,16 @@ import dev.parley.wire.WireNode;
 import dev.parley.wire.WireRef;
 import dev.parley.wire.WireSlot;
 import dev.parley.wire.WireVersions;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * What a node does about a peer that breaks the rules: it says why, writes why, and goes on serving others. A subclass
@@ -416,5 +421,41 @@ abstract class HostileContract {
                                 .anyMatch(peer -> peer.name().equals("x") && peer.received() == 2));
         assertThat(control.isClosed()).isFalse();
         assertServed();
+    }
+
+    /** Who answers such a ref has a frame made of it on the node's loop. */
+    @ParameterizedTest
+    @CsvSource({"x, 9009, ''", "not a host, 9009, /user/w", "x, 0, /user/w"})
+    void dropsAMessageWithARefThatNoFrameCanName(String host, int port, String path) {
+        RawPeer control = admitted();
+        RawPeer lane = laneOf(control);
+        lane.send(new Frame.Lane(0, 1, 0));
+        long before = undecodable();
+        Frame.Body introduction = new Frame.Body("Desk.Introduce", WireBytes.of(introduction(host, port, path)));
+        lane.send(new Frame.User(deskRef(), own("/user/w"), WireSlot.NONE, 0, introduction));
+        until("it is a dead letter", () -> undecodable() == before + 1);
+        assertThat(control.isClosed()).isFalse();
+        assertServed();
+    }
+
+    private long undecodable() {
+        return victim().system().snapshot().refused().getOrDefault(DropReason.NOT_DECODABLE, 0L);
+    }
+
+    /** A record of a ref and the number 7. */
+    private static byte[] introduction(String host, int port, String path) {
+        ByteArrayOutputStream cbor = new ByteArrayOutputStream();
+        cbor.writeBytes(new byte[] {(byte) 0xA2, 1, (byte) 0x85});
+        text(host, cbor);
+        cbor.writeBytes(new byte[] {0x19, (byte) (port >>> Byte.SIZE), (byte) port, 0x18, 77});
+        text(path, cbor);
+        cbor.writeBytes(new byte[] {5, 2, 7});
+        return cbor.toByteArray();
+    }
+
+    private static void text(String text, ByteArrayOutputStream cbor) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        cbor.write(0x60 + utf8.length);
+        cbor.writeBytes(utf8);
     }
 }
