@@ -53,6 +53,8 @@ public interface Node extends AutoCloseable {
     /**
      * The ref of an actor on another node, or here. Never connects; an address without incarnation means whoever is
      * exported there when a message arrives.
+     *
+     * @throws IllegalArgumentException for an address that nothing can be sent to: it needs a host, a port and a path
      */
     <M> ActorRef<M> at(ActorAddress address, Class<M> protocol);
 

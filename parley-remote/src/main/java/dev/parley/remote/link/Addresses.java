@@ -34,6 +34,18 @@ final class Addresses {
                 : new WireRef(wire(address.node()), address.path(), address.incarnation());
     }
 
+    /** Refuses what no frame could name, before one has to be made of it on the loop. */
+    static void requireReachable(ActorAddress address) {
+        try {
+            new WireRef(wire(address.node()), address.path(), address.incarnation());
+        } catch (IllegalArgumentException unfit) {
+            throw new IllegalArgumentException(
+                    address + " cannot be sent to: " + unfit.getMessage()
+                            + "; an actor's address is like actor://host:9000/user/name",
+                    unfit);
+        }
+    }
+
     static ActorAddress address(WireRef ref) {
         return new ActorAddress(node(ref.node()), ref.path(), ref.incarnation());
     }

@@ -167,6 +167,7 @@ public final class LinkedNode implements Node, Refs {
     @Override
     @SuppressWarnings("unchecked") // the caller vouches for the protocol; the receiver checks each message
     public <M> ActorRef<M> at(ActorAddress address, Class<M> protocol) {
+        Addresses.requireReachable(address);
         messages.declare(protocol);
         return (ActorRef<M>) resolve(address, protocol);
     }

@@ -63,6 +63,19 @@ class RefusalTest {
                 10);
     }
 
+    @Test
+    void anAddressThatNoFrameCanNameIsRefusedWhereItIsGiven() {
+        in(town -> {
+            for (String text : List.of("actor://b:9000", "actor://b:0/user/desk")) {
+                ActorAddress nobody = ActorAddress.parse(text);
+                assertThatThrownBy(() -> town.node("a").at(nobody, Desk.class))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageContaining(nobody.toString())
+                        .hasMessageContaining("actor://host:9000/user/name");
+            }
+        });
+    }
+
     @SuppressWarnings("unchecked")
     private static ActorRef<Object> untyped(ActorRef<?> ref) {
         return (ActorRef<Object>) ref;
