@@ -45,7 +45,7 @@ class SimulateTest {
 
     @Test
     void theCommandOfAReportFindsItAgain() throws Exception {
-        Running found = Running.start("simulate", "--planted", "watchers-untold", "--seeds", "20");
+        Running found = Running.start("simulate", "--planted", "watchers-untold", "--seeds", "100");
         assertThat(found.awaitExit(LIMIT)).isZero();
         String again = found.out().texts().stream()
                 .filter(line -> line.startsWith("  ./parley simulate "))
