@@ -1,5 +1,6 @@
 package dev.parley.kernel;
 
+import dev.parley.ActorAddress;
 import dev.parley.spi.NodeClock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Ages {
     private final NodeClock clock;
-    private volatile Map<Long, Seen> lastLook = new HashMap<>(); // not written to any more
+    private volatile Map<ActorAddress, Seen> lastLook = new HashMap<>(); // not written to any more
 
     Ages(NodeClock clock) {
         this.clock = clock;
@@ -30,19 +31,19 @@ final class Ages {
     /** Looks at actors, one after the other. */
     final class Look {
         private final long nowNanos = clock.nanoTime();
-        private final Map<Long, Seen> before = lastLook;
-        private final Map<Long, Seen> seen = new HashMap<>();
+        private final Map<ActorAddress, Seen> before = lastLook;
+        private final Map<ActorAddress, Seen> seen = new HashMap<>();
 
-        /** The age of an actor's turn, given by its incarnation; empty for none. */
-        Optional<Duration> age(long incarnation, @Nullable Sight turn) {
+        /** The age of an actor's turn; empty for none. */
+        Optional<Duration> age(ActorAddress actor, @Nullable Sight turn) {
             if (turn == null) {
                 return Optional.empty();
             }
-            Seen known = before.get(incarnation);
+            Seen known = before.get(actor);
             Seen now = known != null && known.turn().equals(turn)
                     ? known
                     : new Seen(turn, clock.nanoTime()); // it may have begun after this look did
-            seen.put(incarnation, now);
+            seen.put(actor, now);
             return Optional.of(Duration.ofNanos(Math.max(0, nowNanos - now.sinceNanos())));
         }
 

@@ -366,13 +366,14 @@ sealed class Cell extends LocalRef<Object> implements Runnable, Parent, Asker pe
     }
 
     ActorSnapshot snapshot(Ages.Look look) {
+        ActorAddress address = address();
         return new ActorSnapshot(
-                address(),
+                address,
                 life.type(),
                 queued(),
                 mailbox.aside(),
                 life.handled(),
                 life.restarts(),
-                look.age(incarnation, turn.sight(this)));
+                look.age(address, turn.sight(this)));
     }
 }

@@ -34,7 +34,7 @@ final class Brake {
     /** The peer has sent this actor a message. */
     void delivered(MessageRef<?> actor, LinkSession session) {
         if (session.understandsPauses() && session.pauses.mustPause(actor)) {
-            List<String> names = node.exposures().names(actor.incarnation());
+            List<String> names = node.exposures().names(Parking.Key.of(actor.address()));
             if (names.size() <= Frame.Pause.MAX_NAMES) { // else some of what is for it could not be held
                 session.pauses.paused(actor);
                 outbound.system(session, number -> new Frame.Pause(number, wire(actor), names));
@@ -77,7 +77,7 @@ final class Brake {
     void answered(Frame.Resumed answer, LinkSession session) {
         boolean holdsMore = answer.held().lane() != Frame.CONTROL;
         session.pauses.answered(
-                answer.actor().incarnation(), holdsMore, answer.held().number());
+                Parking.Key.of(answer.actor()), holdsMore, answer.held().number());
         if (session.pauses.isHolding()) {
             soon();
         }

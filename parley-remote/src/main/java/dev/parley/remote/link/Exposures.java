@@ -59,9 +59,10 @@ final class Exposures implements Watcher {
     }
 
     /** The names by which that actor is found whatever its incarnation, in order; one of its adapters counts for it. */
-    List<String> names(long incarnation) {
+    List<String> names(Parking.Key actor) {
         return byName.entrySet().stream()
-                .filter(entry -> entry.getValue().ref().incarnation() == incarnation)
+                .filter(entry ->
+                        Parking.Key.of(entry.getValue().ref().address()).equals(actor))
                 .map(Map.Entry::getKey)
                 .sorted()
                 .toList();

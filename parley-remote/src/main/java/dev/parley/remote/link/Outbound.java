@@ -34,7 +34,7 @@ final class Outbound {
     Outbound(LinkedNode node, Link link) {
         this.node = node;
         this.link = link;
-        this.senders = new Senders(node);
+        this.senders = new Senders(() -> new ActorAddress(node.id(), node.pathPrefix(), 0));
         this.valve = new Valve(node, link, this);
     }
 

@@ -48,7 +48,7 @@ final class Pauses {
         }
     }
 
-    private final Map<Long, Paused> byIncarnation = new HashMap<>();
+    private final Map<Parking.Key, Paused> byActor = new HashMap<>();
 
     /** Those that the peer holds back for, as far as is known here. */
     private final ArrayDeque<Paused> held = new ArrayDeque<>();
@@ -58,13 +58,13 @@ final class Pauses {
         if (actor.room(PAUSE_PERCENT) > 0) {
             return false;
         }
-        @Nullable Paused known = byIncarnation.get(actor.incarnation());
-        return known == null ? byIncarnation.size() < Parking.MAX_ACTORS : !known.told;
+        @Nullable Paused known = byActor.get(Parking.Key.of(actor.address()));
+        return known == null ? byActor.size() < Parking.MAX_ACTORS : !known.told;
     }
 
     /** It was told. */
     void paused(MessageRef<?> actor) {
-        Paused paused = byIncarnation.computeIfAbsent(actor.incarnation(), _ -> new Paused(actor));
+        Paused paused = byActor.computeIfAbsent(Parking.Key.of(actor.address()), _ -> new Paused(actor));
         paused.told = true;
         paused.heldFrom = 0;
         held.add(paused);
@@ -97,8 +97,8 @@ final class Pauses {
     }
 
     /** The peer has gone on; if it holds more, {@code after} that frame of its lane, it waits to be told again. */
-    void answered(long incarnation, boolean holdsMore, long after) {
-        @Nullable Paused paused = byIncarnation.get(incarnation);
+    void answered(Parking.Key actor, boolean holdsMore, long after) {
+        @Nullable Paused paused = byActor.get(actor);
         if (paused == null || !paused.unanswered) {
             return;
         }
@@ -111,12 +111,12 @@ final class Pauses {
             paused.heldFrom = after;
             held.add(paused);
         } else {
-            byIncarnation.remove(incarnation);
+            byActor.remove(actor);
         }
     }
 
     /** How many actors the peer was told about. */
     int size() {
-        return byIncarnation.size();
+        return byActor.size();
     }
 }

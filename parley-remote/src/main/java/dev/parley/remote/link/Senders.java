@@ -3,6 +3,8 @@ package dev.parley.remote.link;
 import dev.parley.ActorAddress;
 import dev.parley.spi.MessageRef;
 import dev.parley.wire.WireRef;
+import java.lang.ref.WeakReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,26 +15,36 @@ import org.jspecify.annotations.Nullable;
 final class Senders {
     private static final int PLACES = 64;
 
-    private final LinkedNode node;
-    private final @Nullable WireRef[] known = new @Nullable WireRef[PLACES];
+    /** Known by itself: an incarnation may be that of two actors, as those who spawn from afar choose it. */
+    private static final class Known extends WeakReference<MessageRef<?>> {
+        private final WireRef wire;
 
-    Senders(LinkedNode node) {
-        this.node = node;
+        private Known(MessageRef<?> sender, WireRef wire) {
+            super(sender);
+            this.wire = wire;
+        }
+    }
+
+    private final Supplier<ActorAddress> outside;
+    private final @Nullable Known[] known = new @Nullable Known[PLACES];
+
+    /** {@code outside} is the address of code outside of actors. */
+    Senders(Supplier<ActorAddress> outside) {
+        this.outside = outside;
     }
 
     /** An actor of this node; null is code outside of actors. */
     WireRef wire(@Nullable MessageRef<?> sender) {
         if (sender == null) {
-            return Addresses.wire(new ActorAddress(node.id(), node.pathPrefix(), 0));
+            return Addresses.wire(outside.get());
         }
-        long incarnation = sender.incarnation(); // no two actors of a process have the same
-        int place = (int) incarnation & (PLACES - 1);
-        WireRef before = known[place];
-        if (before != null && before.incarnation() == incarnation) {
-            return before;
+        int place = (int) sender.incarnation() & (PLACES - 1);
+        Known before = known[place];
+        if (before != null && before.refersTo(sender)) {
+            return before.wire;
         }
         WireRef made = Addresses.wire(sender.address());
-        known[place] = made;
+        known[place] = new Known(sender, made);
         return made;
     }
 }

@@ -16,17 +16,25 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class PausesTest {
+    private static final Parking.Key THE_ACTOR = new Parking.Key("/user/x", 1);
+
     private final Pauses pauses = new Pauses();
     private final Filling actor = new Filling(1);
     private long lastCome;
 
     /** An actor whose mailbox holds 100 messages, and which can only be asked how many there are. */
-    private static final class Filling extends MessageRef<Object> {
+    static final class Filling extends MessageRef<Object> {
+        private final String path;
         private final long incarnation;
         private int queued;
 
-        Filling(long incarnation) {
+        Filling(String path, long incarnation) {
+            this.path = path;
             this.incarnation = incarnation;
+        }
+
+        Filling(long incarnation) {
+            this("/user/x", incarnation);
         }
 
         @Override
@@ -41,7 +49,7 @@ class PausesTest {
 
         @Override
         public ActorAddress address() {
-            return new ActorAddress(new NodeId("b", 9001, 1), "/user/x", incarnation);
+            return new ActorAddress(new NodeId("b", 9001, 1), path, incarnation);
         }
 
         @Override
@@ -102,7 +110,7 @@ class PausesTest {
     void forgetsAnActorForWhichNothingIsHeldAnyMore() {
         comes(75);
         resumes(0);
-        pauses.answered(1, false, 0);
+        pauses.answered(THE_ACTOR, false, 0);
         assertThat(pauses.size()).isZero();
         assertThat(comes(75)).as("anew").isTrue();
     }
@@ -119,7 +127,7 @@ class PausesTest {
     void goesOnAgainOnlyWhenWhatThePeerLetGoHasCome() {
         comes(80);
         resumes(0);
-        pauses.answered(1, true, 50);
+        pauses.answered(THE_ACTOR, true, 50);
         lastCome = 49;
         assertThat(resumes(0)).isFalse();
         lastCome = 50;
@@ -134,17 +142,36 @@ class PausesTest {
         resumes(0);
         assertThat(comes(80)).isTrue();
         assertThat(resumes(0)).as("the peer has not answered the first time").isFalse();
-        pauses.answered(1, false, 0);
+        pauses.answered(THE_ACTOR, false, 0);
         assertThat(resumes(0)).as("the pause after that stands").isTrue();
-        pauses.answered(1, false, 0);
+        pauses.answered(THE_ACTOR, false, 0);
+        assertThat(pauses.size()).isZero();
+    }
+
+    /** Whoever has an actor spawned from afar chooses its incarnation, and may choose one that another has. */
+    @Test
+    void tellsActorsOfOneIncarnationApart() {
+        Filling other = new Filling("/spawned/7/x", 1);
+        other.queued = 80;
+        assertThat(comes(80)).isTrue();
+        assertThat(pauses.mustPause(other)).isTrue();
+        pauses.paused(other);
+        assertThat(pauses.size()).isEqualTo(2);
+
+        assertThat(resumes(0)).isTrue();
+        assertThat(look()).as("the other has no room").isFalse();
+        other.queued = 0;
+        assertThat(look()).isTrue();
+        pauses.answered(new Parking.Key("/spawned/7/x", 1), false, 0);
+        pauses.answered(THE_ACTOR, false, 0);
         assertThat(pauses.size()).isZero();
     }
 
     @Test
     void ignoresAnswersThatNobodyWaitsFor() {
-        pauses.answered(1, true, 0);
+        pauses.answered(THE_ACTOR, true, 0);
         comes(80);
-        pauses.answered(1, false, 0);
+        pauses.answered(THE_ACTOR, false, 0);
         assertThat(pauses.size()).isEqualTo(1);
         assertThat(resumes(0)).isTrue();
     }
@@ -271,7 +298,7 @@ class PausesTest {
             paused = !parked.isEmpty();
             boolean holdsMore = paused;
             long after = sent;
-            toReceiver.add(() -> pauses.answered(1, holdsMore, after));
+            toReceiver.add(() -> pauses.answered(THE_ACTOR, holdsMore, after));
         }
     }
 }
