@@ -33,7 +33,7 @@ final class Talker implements Actor<Talker.Msg> {
     private static final int PATIENCE_ODDS = 4;
     private static final int END_ODDS = 150;
     private static final int DOZE_ODDS = 3;
-    private static final int LONGEST_DOZE_MILLIS = 500;
+    private static final int LONGEST_DOZE_MILLIS = 250;
 
     private final Surroundings here;
     private final Kind<Offspring.Cmd, Offspring.Args> offspring;
@@ -46,6 +46,7 @@ final class Talker implements Actor<Talker.Msg> {
     private long instance;
     private long lastWatch;
     private long lastRequest;
+    private boolean awake = true;
 
     /** What it handles. */
     sealed interface Msg permits Talk, Own {}
@@ -85,7 +86,7 @@ final class Talker implements Actor<Talker.Msg> {
             case Talk.Say say -> letters.heard(say);
             case Talk.Meet(ActorRef<Talk> who) -> meet(who);
             case Talk.MeetPrey(ActorRef<Prey.Cmd> prey) -> meetPrey(prey, ctx);
-            case Talk.Doze(long millis) -> ctx.sleep(Duration.ofMillis(millis));
+            case Talk.Doze(long millis) -> doze(millis, ctx);
             case Talk.Question question -> answer(question, ctx);
             case Heard heard -> heard(heard);
             case Replied(long request, Result<Long> result) ->
@@ -143,6 +144,7 @@ final class Talker implements Actor<Talker.Msg> {
     // ---- what it does by itself
 
     private void tick(ActorContext<Msg> ctx) {
+        awake = true;
         later.forEach(answer -> answer.to().reply(answer.answer()));
         later.clear();
         if (here.isCalm() || known.isEmpty()) {
@@ -164,6 +166,14 @@ final class Talker implements Actor<Talker.Msg> {
 
     private ActorRef<Talk> anyone() {
         return known.stream().skip(random.nextInt(known.size())).findFirst().orElseThrow();
+    }
+
+    /** Not twice between two ticks: however many ask for it, what waits here must not become too old for its judge. */
+    private void doze(long millis, ActorContext<Msg> ctx) throws InterruptedException {
+        if (awake) {
+            awake = false;
+            ctx.sleep(Duration.ofMillis(millis));
+        }
     }
 
     private void burst(ActorRef<Talk> to) {
