@@ -15,8 +15,8 @@ import java.lang.reflect.Type;
  * A ref inside a message: an array of host, port, node incarnation, path, actor incarnation. Writing one of this node's
  * actors makes it reachable; reading resolves without connecting.
  *
- * <p>Threading: any thread. Failure: an address that no frame could name is refused when it is read: whoever wrote to it
- * later would break the node's loop, which makes the frame.
+ * <p>Threading: any thread. Failure: an address that no frame could name is refused when it is read: whoever wrote to
+ * it later would break the node's loop, which makes the frame.
  *
  * @param refs resolves and exposes
  * @param protocol what the actor speaks: the type argument of the component
