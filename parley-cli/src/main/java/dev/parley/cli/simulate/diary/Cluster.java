@@ -43,7 +43,7 @@ public final class Cluster {
 
     private static final int PORT = 9001;
     private static final String BROKE_THE_PROTOCOL = "broke the protocol";
-    private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final Duration LOOK = Duration.ofMillis(200);
     private static final int AMPLIFICATION = 3;
     /** Frames a second: for what was lost and is caught up with. */
     private static final int AMPLIFICATION_SLACK = 20;
@@ -184,7 +184,7 @@ public final class Cluster {
     /** Lets the members work while everything goes wrong; then they are mended, and no new work begins. */
     public void live() {
         schedule();
-        for (long second = 0; second < work.toSeconds(); second++) {
+        for (long look = work.dividedBy(LOOK); look > 0; look--) {
             run(LOOK);
             nodes.values().forEach(records::memory);
         }

@@ -48,12 +48,19 @@ final class Records {
         int bound = swarm.system().mailboxMessages()
                 + KINDS_OF_NEWS * swarm.system().openPerActor();
         for (ActorSnapshot actor : node.system().snapshot().actors()) {
-            int held = actor.queued() + actor.stashed();
-            history.add(name, new Event.Memory("mailbox " + Diary.name(actor.address()), held, bound));
+            held(name, "mailbox " + Diary.name(actor.address()), actor.queued() + actor.stashed(), bound);
         }
         for (PeerSnapshot peer : node.peers()) {
-            long limit = 2L * swarm.links().queueMessages(); // half of it for failures of the peer's requests
-            history.add(name, new Event.Memory("link " + Diary.name(peer.node()), peer.queued(), limit));
+            int budget = swarm.links().queueMessages();
+            held(name, "link " + Diary.name(peer.node()), peer.queued(), 2L * budget); // half for failures of requests
+            held(name, "paused at " + Diary.name(peer.node()), peer.held(), Math.max(1, budget / 2));
+        }
+    }
+
+    /** What holds nothing is within every bound. */
+    private void held(String node, String what, long held, long limit) {
+        if (held > 0) {
+            history.add(node, new Event.Memory(what, held, limit));
         }
     }
 
