@@ -54,10 +54,9 @@ def dumps(value):
             return _head(3, len(text)) + text
         case bytes():
             return _head(2, len(value)) + value
-        case list() | tuple():
-            return _head(4, len(value)) + b"".join(map(dumps, value))
-        case set() | frozenset():
-            return _head(4, len(value)) + b"".join(sorted(map(dumps, value)))
+        case list() | tuple() | set() | frozenset():
+            items = map(dumps, value)
+            return _head(4, len(value)) + b"".join(sorted(items) if isinstance(value, (set, frozenset)) else items)
         case dict():
             return _head(5, len(value)) + b"".join(sorted(dumps(k) + dumps(v) for k, v in value.items()))
         case Tag(numbers, inner):
@@ -246,11 +245,7 @@ def _payload(reader):
 
 _read_host, _write_host = _sized(1, 0, 255, 36)
 _read_path_text, _write_path = _sized(2, 1, 2_080, 36)
-_PATH = re.compile(r"(/(?!\.\.?(/|$))[A-Za-z0-9_.~-]{1,64}){1,32}")
-
-
-def is_path(text):
-    return _PATH.fullmatch(text) is not None
+is_path = re.compile(r"(/(?!\.\.?(/|$))[A-Za-z0-9_.~-]{1,64}){1,32}").fullmatch
 
 
 def _read_path(reader):
@@ -301,6 +296,8 @@ _SLOT = _read_slot, lambda slot: _write_node(slot.node) + slot.guest.to_bytes(8)
 _PAYLOAD = _payload, bytes
 _PATHS = (lambda reader: [_read_path(reader) for _ in range(_number(1, 0, 16)[0](reader))],
           lambda paths: bytes([len(paths)]) + b"".join(map(_write_path, paths)))
+_ACTORS = (lambda reader: [_read_ref(reader) for _ in range(_number(1, 0, 31)[0](reader))],
+           lambda refs: bytes([len(refs)]) + b"".join(map(_write_ref, refs)))
 _TEXT, _NUMBERED = {"text": _SENTENCE}, {"number": _NUMBER}
 # name: number, its flags, whether destination and source must be there (None: they may), the fields
 TYPES = {
@@ -317,6 +314,7 @@ TYPES = {
     "USER": (0x10, SLOT | DEADLINE, True, None, {"slot": _SLOT, "deadline": _NUMBER, "name": _NAME, "payload": _PAYLOAD}),
     "REPLY": (0x11, FAILURE, False, False, {"slot": _SLOT, "payload": _PAYLOAD}),
     "ERROR": (0x12, 0, None, None, {"error": _number(2), **_TEXT}),
+    "WAITING": (0x13, 0, False, True, {"slot": _SLOT, "probe": _U64, "before": _ACTORS}),
     "MONITOR": (0x20, 0, True, True, _NUMBERED),
     "UNMONITOR": (0x21, 0, True, True, _NUMBERED),
     "TERMINATED": (0x22, 0, True, True, {
@@ -391,6 +389,8 @@ def decode(body):
         raise WireError(38, f"a range upside down in {name}")
     if name in ("SPAWN", "PAUSE", "RESUME") and (refs[0] or refs[1]).incarnation == 0:
         raise WireError(36, f"{name} of an actor without incarnation")
+    if name == "WAITING" and None in frame.before:
+        raise WireError(36, "an actor that waits is absent")
     return frame
 
 

@@ -33,7 +33,7 @@ REFS = {
     "USER": ("destination", "source"), "ERROR": ("destination", "source"), "MONITOR": ("target", "watcher"),
     "UNMONITOR": ("target", "watcher"), "TERMINATED": ("watcher", "target"), "SPAWN": ("child", "parent"),
     "SPAWNED": ("parent", "child"), "STOP": ("target", "parent"),
-    "PAUSE": (None, "actor"), "RESUME": (None, "actor"), "RESUMED": ("actor", None),
+    "WAITING": (None, "source"), "PAUSE": (None, "actor"), "RESUME": (None, "actor"), "RESUMED": ("actor", None),
 }
 
 
@@ -59,6 +59,8 @@ def shown(value, wanted):
         return bool(value)
     if isinstance(value, int):
         return f"{value:016x}" if isinstance(wanted, str) else value
+    if isinstance(value, list) and len(value) == len(wanted):
+        return [shown(item, one) for item, one in zip(value, wanted)]
     if hasattr(value, "__dataclass_fields__"):
         return {name: shown(getattr(value, name), wanted[name]) for name in value.__dataclass_fields__}
     return value

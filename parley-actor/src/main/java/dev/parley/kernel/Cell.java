@@ -7,6 +7,7 @@ import dev.parley.spi.Asker;
 import dev.parley.spi.MessageRef;
 import dev.parley.spi.NodeClock;
 import dev.parley.spi.ReplySlot;
+import dev.parley.spi.WaitForGraph;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.List;

@@ -64,7 +64,8 @@ public sealed interface Frame {
         /**
          * What the speaker can do.
          *
-         * @param capabilities bits {@link #GUEST}, {@link #MINIMAL} and {@link #PAUSES}; unknown ones are ignored
+         * @param capabilities bits {@link #GUEST}, {@link #MINIMAL}, {@link #PAUSES} and {@link #WAITS}; unknown ones
+         *     are ignored
          * @param schema fingerprint of the schema; 0 = "I go by the published one"
          */
         public record Offer(WireVersions versions, long capabilities, long schema) {
@@ -74,6 +75,9 @@ public sealed interface Frame {
 
             /** The speaker understands {@link Pause} and {@link Resume}. */
             public static final long PAUSES = 4;
+
+            /** The speaker understands {@link Waiting}. */
+            public static final long WAITS = 16;
 
             /** A guest asks for the minimal profile, a member agrees to it. */
             public static final long MINIMAL = 2;
@@ -224,6 +228,33 @@ public sealed interface Frame {
             Objects.requireNonNull(source, "source");
             Objects.requireNonNull(error, "error");
             text = WireText.sentence(text);
+        }
+    }
+
+    /**
+     * An actor is blocked in a request that the receiver has to answer, and others are blocked until it goes on.
+     *
+     * @param source the blocked actor, of the sender
+     * @param slot where the answer belongs that it waits for
+     * @param probe the initiator's number for the request that it is blocked in itself
+     * @param before the actors that wait, each for the next, the last of them for the source; the initiator first, and
+     *     none when that is the source
+     */
+    record Waiting(WireRef source, WireSlot slot, long probe, List<WireRef> before) implements Frame {
+        /** Most actors before the source. */
+        public static final int MAX_BEFORE = 31;
+
+        public Waiting {
+            requireActor("source", source);
+            if (slot.isNone()) {
+                throw new IllegalArgumentException(source + " waits for an answer, and there is no slot for it");
+            }
+            before = List.copyOf(before);
+            before.forEach(actor -> requireActor("an actor that waits", actor));
+            if (before.size() > MAX_BEFORE) {
+                throw new IllegalArgumentException(
+                        before.size() + " actors before " + source + ", and at most " + MAX_BEFORE + " are said");
+            }
         }
     }
 

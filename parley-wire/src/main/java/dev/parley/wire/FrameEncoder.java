@@ -75,6 +75,7 @@ public final class FrameEncoder {
                     Frame.Lane _,
                     Frame.LaneAt _,
                     Frame.Refusal _,
+                    Frame.Waiting _,
                     Frame.Monitor _,
                     Frame.Unmonitor _,
                     Frame.Terminated _,

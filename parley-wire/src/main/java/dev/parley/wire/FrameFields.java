@@ -28,6 +28,7 @@ final class FrameFields {
             case Frame.User user -> user(user, out);
             case Frame.Reply reply -> reply(reply, out);
             case Frame.Refusal refusal -> refusal(refusal, out);
+            case Frame.Waiting waiting -> waiting(waiting, out);
             case Frame.Numbered numbered -> numbered(numbered, out);
         }
     }
@@ -107,6 +108,13 @@ final class FrameFields {
     private static void refusal(Frame.Refusal refusal, ByteSink out) {
         header(FrameType.ERROR, 0, refusal.destination(), refusal.source(), out);
         sentence(refusal.text(), out.u16(refusal.error().number()));
+    }
+
+    private static void waiting(Frame.Waiting waiting, ByteSink out) {
+        header(FrameType.WAITING, 0, WireRef.NONE, waiting.source(), out);
+        WireRefs.slot(waiting.slot(), out);
+        out.u64(waiting.probe()).u8(waiting.before().size());
+        waiting.before().forEach(actor -> WireRefs.ref(actor, out));
     }
 
     private static void terminated(Frame.Terminated frame, ByteSink out) {

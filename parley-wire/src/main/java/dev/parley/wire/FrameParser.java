@@ -90,6 +90,7 @@ final class FrameParser {
             case USER -> user();
             case REPLY -> new Frame.Reply(WireRefs.slot(in), (flags & FrameType.FAILURE) != 0, payload());
             case ERROR -> new Frame.Refusal(destination, source, error(), in.sentence());
+            case WAITING -> waiting();
             case MONITOR -> new Frame.Monitor(number(), destination, source);
             case UNMONITOR -> new Frame.Unmonitor(number(), destination, source);
             case TERMINATED -> terminated();
@@ -137,6 +138,25 @@ final class FrameParser {
             }
         }
         return new Frame.User(destination, source, slot, deadlineMillis, new Frame.Body(in.name(), payload()));
+    }
+
+    private Frame waiting() throws WireException {
+        WireSlot slot = WireRefs.slot(in);
+        long probe = in.u64();
+        int count = in.u8();
+        if (count > Frame.Waiting.MAX_BEFORE) {
+            throw in.refused(
+                    WireError.BAD_FIELD, count + " actors before another, at most " + Frame.Waiting.MAX_BEFORE);
+        }
+        List<WireRef> before = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            WireRef actor = WireRefs.ref(in);
+            if (actor.isNone()) {
+                throw in.refused(WireError.BAD_REF, "an actor that waits is absent");
+            }
+            before.add(actor);
+        }
+        return new Frame.Waiting(source, slot, probe, before);
     }
 
     private Frame terminated() throws WireException {

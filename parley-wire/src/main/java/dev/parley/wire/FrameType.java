@@ -16,6 +16,7 @@ enum FrameType {
     USER(0x10, Refs.DESTINATION, FrameType.SLOT | FrameType.DEADLINE),
     REPLY(0x11, Refs.NONE, FrameType.FAILURE),
     ERROR(0x12, Refs.ANY, 0),
+    WAITING(0x13, Refs.SOURCE_ALONE, 0),
     MONITOR(0x20, Refs.BOTH, 0),
     UNMONITOR(0x21, Refs.BOTH, 0),
     TERMINATED(0x22, Refs.BOTH, 0),

@@ -3,6 +3,7 @@ package dev.parley.wire;
 import java.lang.reflect.RecordComponent;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,7 @@ final class FrameJson {
             case WireRef ref when ref.isNone() -> null;
             case WireSlot slot when slot.isNone() -> null;
             case Record record -> record(record);
+            case List<?> list -> list.stream().map(FrameJson::value).toList();
             case Long number -> HexFormat.of().toHexDigits(number);
             case Integer number -> (long) number;
             case WireBytes bytes -> HexFormat.of().formatHex(bytes.array());

@@ -103,6 +103,7 @@ final class Samples {
         frames.put("lane-last", new Frame.Lane(0xFFFE, 1, 0));
         frames.put("lane-at", new Frame.LaneAt(0, 2, 997));
         addMessages(frames);
+        addWaiting(frames);
         addSystemMessages(frames);
         return frames;
     }
@@ -126,6 +127,11 @@ final class Samples {
         frames.put("reply-failure", new Frame.Reply(new WireSlot(A, 7, -1), true, bytes("a10005")));
         frames.put("error", new Frame.Refusal(ADA, ROOM, WireError.NO_SUCH_ACTOR, "no actor /user/room#c01"));
         frames.put("error-without-refs", new Frame.Refusal(WireRef.NONE, WireRef.NONE, WireError.NO_ROUTE, ""));
+    }
+
+    private static void addWaiting(Map<String, Frame> frames) {
+        frames.put("waiting", new Frame.Waiting(ADA, SLOT, 1, List.of()));
+        frames.put("waiting-behind-others", new Frame.Waiting(ADA, SLOT, 0x77, List.of(ROOM, CHILD)));
     }
 
     private static void addSystemMessages(Map<String, Frame> frames) {

@@ -8,6 +8,7 @@ import dev.parley.SupervisorStrategy;
 import dev.parley.SystemConfig;
 import dev.parley.spi.Asker;
 import dev.parley.spi.ReplySlot;
+import dev.parley.spi.WaitForGraph;
 import dev.parley.stress.StillEnvironment;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jcstress.annotations.Actor;

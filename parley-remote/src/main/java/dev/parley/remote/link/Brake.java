@@ -33,7 +33,7 @@ final class Brake {
 
     /** The peer has sent this actor a message. */
     void delivered(MessageRef<?> actor, LinkSession session) {
-        if (session.understandsPauses() && session.pauses.mustPause(actor)) {
+        if (session.peerHas(Frame.Hello.Offer.PAUSES) && session.pauses.mustPause(actor)) {
             List<String> names = node.exposures().names(Parking.Key.of(actor.address()));
             if (names.size() <= Frame.Pause.MAX_NAMES) { // else some of what is for it could not be held
                 session.pauses.paused(actor);

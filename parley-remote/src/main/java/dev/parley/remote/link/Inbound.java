@@ -108,7 +108,10 @@ final class Inbound {
         long deadlineNanos = user.deadlineMillis() == 0
                 ? ReplySlot.NO_DEADLINE
                 : node.nanoTime() + Math.min(user.deadlineMillis(), MAX_DEADLINE_MILLIS) * 1_000_000;
-        return new PeerSlot(node, user.slot(), reply, deadlineNanos);
+        AskedHere asked = link.session().asked;
+        PeerSlot slot = new PeerSlot(node, asked, user, reply, deadlineNanos);
+        asked.add(user.slot(), slot, node.nanoTime());
+        return slot;
     }
 
     private void refuse(Frame.User user, Object message, DropReason reason) {

@@ -268,7 +268,7 @@ final class Link implements FrameConnection.Listener {
         dialledControl = dialledByUs;
         controlHeard = !dialledByUs;
         rules = LinkState.Rules.of(node.config().links(), guest == 0).towards(hello.patienceMillis());
-        session.understandsPauses(!minimal && hello.offer().has(Frame.Hello.Offer.PAUSES));
+        session.peerOffers(minimal ? 0 : hello.offer().capabilities());
         session.bind(
                 hello.session().own(),
                 Identity.ofPeer(hello, guest),

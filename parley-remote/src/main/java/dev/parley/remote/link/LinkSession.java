@@ -29,7 +29,7 @@ final class LinkSession {
     private volatile long peer;
     private volatile @Nullable NodeId peerId;
     private volatile String peerName = "";
-    private boolean understandsPauses;
+    private long capabilities;
 
     final LaneOut laneOut = new LaneOut();
     final LaneIn laneIn = new LaneIn();
@@ -38,6 +38,9 @@ final class LinkSession {
 
     /** What waits for actors over there that are paused. */
     final Parking parking;
+
+    /** What the peer's actors wait for here. */
+    final AskedHere asked = new AskedHere();
 
     /** Actors here that the peer holds back for. */
     final Pauses pauses = new Pauses();
@@ -127,13 +130,14 @@ final class LinkSession {
         peerName = name;
     }
 
-    /** The peer has said whether it holds back for actors that cannot keep up. */
-    void understandsPauses(boolean doesSo) {
-        understandsPauses = doesSo;
+    /** The peer has said what it understands, as {@link Frame.Hello.Offer} has it. */
+    void peerOffers(long understood) {
+        capabilities = understood;
     }
 
-    boolean understandsPauses() {
-        return understandsPauses;
+    /** Whether it understands that. */
+    boolean peerHas(long capability) {
+        return (capabilities & capability) != 0;
     }
 
     /** On a minimal link both directions of the lane are open from the beginning. */

@@ -51,6 +51,7 @@ public final class LinkedNode implements Node, Refs {
     private final Messages messages;
     private final Exposures exposures;
     private final Slots slots;
+    private final WaitChase waitChase;
     private final Handshake handshake;
     private final Links links;
     private final Dialer dialer;
@@ -73,6 +74,7 @@ public final class LinkedNode implements Node, Refs {
         this.messages = new Messages(this);
         this.exposures = new Exposures(() -> new ActorAddress(id(), identity().pathPrefix() + "/system/exposures", 0));
         this.slots = new Slots(this);
+        this.waitChase = new WaitChase(this);
         this.handshake = new Handshake(config.cluster(), config.key().map(key -> WireBytes.of(key.bytes())));
         this.links = new Links(this);
         this.dialer = new Dialer(this);
@@ -245,6 +247,10 @@ public final class LinkedNode implements Node, Refs {
         return slots;
     }
 
+    WaitChase waitChase() {
+        return waitChase;
+    }
+
     Handshake handshake() {
         return handshake;
     }
@@ -353,7 +359,9 @@ public final class LinkedNode implements Node, Refs {
 
     private long capabilities(long agreed) {
         long always = (isGuest() ? Frame.Hello.Offer.GUEST : 0) | agreed;
-        return (agreed & Frame.Hello.Offer.MINIMAL) == 0 ? always | Frame.Hello.Offer.PAUSES : always;
+        return (agreed & Frame.Hello.Offer.MINIMAL) == 0
+                ? always | Frame.Hello.Offer.PAUSES | Frame.Hello.Offer.WAITS
+                : always;
     }
 
     /** A member has answered; for a guest this is when it learns who it is. Loop. */

@@ -122,7 +122,9 @@ final class Outbound {
     private WireSlot register(Outgoing.Tell tell, ReplySlot slot, LinkSession session) {
         RequestTypes types = RequestTypes.of(tell.message().getClass());
         long id = node.slots().register(slot, types.reply(), session, session.laneOut.lastNumber() + 1);
-        return node.slot(id);
+        WireSlot number = node.slot(id);
+        node.waitChase().left(slot, number, link);
+        return number;
     }
 
     private long leftMillis(ReplySlot slot) {

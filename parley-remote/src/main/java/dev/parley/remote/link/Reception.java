@@ -28,7 +28,7 @@ final class Reception {
             case Frame.Bye(WireError reason, String text) -> bye(from, reason, text);
             case Frame.Refusal refusal -> Link.LOG.debug("{} refuses {}: {}", link, refusal.source(), refusal.text());
             case Frame.Hello _ -> link.violated(WireError.UNEXPECTED_FRAME, "a second HELLO");
-            case Frame.Heartbeat _, Frame.Ack _, Frame.Numbered _
+            case Frame.Heartbeat _, Frame.Ack _, Frame.Waiting _, Frame.Numbered _
             when !link.isControl(from) -> link.violated(WireError.UNEXPECTED_FRAME, "a control frame on a lane");
             case Frame.Heartbeat(long delivered) -> {
                 session.system.acknowledged(delivered);
@@ -37,6 +37,12 @@ final class Reception {
             case Frame.Ack(long number) -> session.system.acknowledged(number);
             case Frame.Pause _, Frame.Resume _, Frame.Resumed _
             when link.isMinimal() -> link.violated(WireError.UNEXPECTED_FRAME, "a pause on a minimal link");
+            case Frame.Waiting _
+            when link.isMinimal() -> link.violated(WireError.UNEXPECTED_FRAME, "WAITING on a minimal link");
+            case Frame.Waiting waiting
+            when isForeign(waiting.source(), session) ->
+                link.violated(WireError.FOREIGN_SOURCE, "a frame of " + waiting.source());
+            case Frame.Waiting waiting -> node.waitChase().heard(waiting, session);
             case Frame.Numbered numbered -> numbered(numbered, session);
             case Frame.Lane _, Frame.LaneAt _, Frame.User _, Frame.Reply _
             when !link.isLane(from) ->

@@ -36,6 +36,7 @@ final class Slots {
         Cancellable expiry = slot instanceof TimedSlot ? () -> {} : expiry(slot, id);
         slot.onceDone(() -> {
             open.remove(id);
+            node.waitChase().ended(slot);
             expiry.cancel();
         });
         return id;

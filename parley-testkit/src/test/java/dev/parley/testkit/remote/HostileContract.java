@@ -19,6 +19,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
@@ -262,6 +263,30 @@ abstract class HostileContract {
         RawPeer other = admitted();
         assertRefused(
                 other, WireError.FOREIGN_SOURCE, "FOREIGN_SOURCE", () -> other.send(new Frame.Resume(1, foreign, 1)));
+    }
+
+    @Test
+    void endsALinkWhosePeerWaitsForOthers() {
+        RawPeer control = admitted();
+        WireRef foreign = new WireRef(new WireNode("y", 9009, 1), "/user/z", 3);
+        WireSlot slot = new WireSlot(RawPeer.SELF, 0, 77);
+        assertRefused(
+                control,
+                WireError.FOREIGN_SOURCE,
+                "FOREIGN_SOURCE",
+                () -> control.send(new Frame.Waiting(foreign, slot, 1, List.of())));
+    }
+
+    @Test
+    void takesNoNoticeOfWhoWaitsForARequestThatNobodyHas() {
+        RawPeer control = admitted();
+        WireSlot slot = new WireSlot(RawPeer.SELF, 0, 77);
+        List<WireRef> others = Collections.nCopies(Frame.Waiting.MAX_BEFORE, own("/user/v"));
+        for (int i = 0; i < MANY; i++) {
+            control.send(new Frame.Waiting(own("/user/w"), slot, i, others));
+        }
+        assertServed();
+        assertThat(control.count(Frame.Waiting.class)).isZero();
     }
 
     @Test

@@ -346,6 +346,14 @@ abstract class MinimalContract {
     }
 
     @Test
+    void refusesToHearWhoWaits() {
+        RawPeer waiting = guest();
+        assertThat(waiting.welcome().offer().has(Frame.Hello.Offer.WAITS)).isFalse();
+        waiting.send(new Frame.Waiting(own(waiting), new WireSlot(nodeOf(member()), 1, 77), 1, List.of()));
+        assertEnds(waiting, WireError.UNEXPECTED_FRAME);
+    }
+
+    @Test
     void refusesLanes() {
         RawPeer guest = guest();
         guest.send(new Frame.Lane(0, 1, 0));

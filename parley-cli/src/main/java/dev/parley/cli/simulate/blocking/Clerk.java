@@ -4,6 +4,7 @@ import dev.parley.Actor;
 import dev.parley.ActorContext;
 import dev.parley.ActorRef;
 import dev.parley.AskException;
+import dev.parley.Failure;
 import dev.parley.Request;
 import dev.parley.Result;
 import dev.parley.cli.simulate.diary.Diary;
@@ -71,6 +72,9 @@ final class Clerk implements Actor<Clerk.Cmd> {
             result = new Result.Ok<>(other.ask(new Job(), LIMIT));
         } catch (AskException e) {
             result = new Result.Err<>(e.failure());
+            if (e.failure() instanceof Failure.Cycle cycle) {
+                office.complainOfCycle(self, cycle);
+            }
         }
         office.diary().write(new Event.Answered(self, request, Diary.outcome(result)));
         return result instanceof Result.Ok<Integer>(Integer clerks) ? clerks : 0;

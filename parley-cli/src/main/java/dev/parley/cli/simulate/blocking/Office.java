@@ -3,14 +3,16 @@ package dev.parley.cli.simulate.blocking;
 import dev.parley.ActorAddress;
 import dev.parley.ActorContext;
 import dev.parley.ActorRef;
+import dev.parley.Failure;
+import dev.parley.cli.simulate.diary.Cluster;
 import dev.parley.cli.simulate.diary.Diary;
 import dev.parley.remote.Node;
+import dev.parley.testkit.history.Violation;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
 /** The clerks of one process, and what they have to share. */
@@ -18,22 +20,22 @@ final class Office {
     static final int HIGHEST_FLOOR = 3;
     private static final int CLERKS_A_FLOOR = 2;
 
+    private final Cluster cluster;
     private final Diary diary;
     private final Node node;
     private final RandomGenerator random;
     private final List<String> near;
-    private final BooleanSupplier calm;
     private final ReentrantLock printer = new ReentrantLock();
     private final Semaphore desks = new Semaphore(2);
     private final LinkedBlockingQueue<Integer> pens = new LinkedBlockingQueue<>(List.of(1, 2));
 
     /** {@code near}: the addresses of this member and of those it has to do with. */
-    Office(Diary diary, Node node, RandomGenerator random, List<String> near, BooleanSupplier calm) {
+    Office(Cluster cluster, Diary diary, Node node, RandomGenerator random, List<String> near) {
+        this.cluster = cluster;
         this.diary = diary;
         this.node = node;
         this.random = random;
         this.near = near;
-        this.calm = calm;
     }
 
     void open() {
@@ -51,7 +53,12 @@ final class Office {
     }
 
     boolean isCalm() {
-        return calm.getAsBoolean();
+        return cluster.isCalm();
+    }
+
+    /** Floors only go down, so whoever is told of a cycle is told so falsely. */
+    void complainOfCycle(String asker, Failure.Cycle cycle) {
+        cluster.complain(new Violation("cycle-without-one", asker + " hears: " + cycle.sentence()));
     }
 
     ActorRef<Clerk.Cmd> anyOn(int floor) {

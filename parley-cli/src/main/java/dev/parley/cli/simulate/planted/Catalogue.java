@@ -272,7 +272,28 @@ final class Catalogue {
                     "failed-message-uncounted",
                     "a message whose handler failed is in no book",
                     KERNEL + "Turn",
-                    new Skips("failed", "dropped")));
+                    new Skips("failed", "dropped")),
+            // ---- blocking
+            blocking(
+                    "waiting-not-passed-on",
+                    "who hears of a chain that goes on elsewhere does not say so there",
+                    LINK + "WaitChase",
+                    new Skips("heard", "say")),
+            blocking(
+                    "cycle-across-nodes-untold",
+                    "a cycle over several nodes is found, and nobody is told",
+                    LINK + "WaitChase",
+                    new Skips("heard", "closed")),
+            blocking(
+                    "chain-taken-for-a-cycle",
+                    "the number of a probe is taken for one's own, whoever began it",
+                    LINK + "WaitChase",
+                    new Believes("heard", "isHere", 1)),
+            blocking(
+                    "request-forgotten-by-its-holder",
+                    "a node does not know which requests its actors still have to answer",
+                    LINK + "AskedHere",
+                    new Returns("open", 0)));
 
     private Catalogue() {}
 
@@ -286,5 +307,9 @@ final class Catalogue {
 
     private static Planted trees(String name, String what, String type, Mutation mutation) {
         return new Planted(name, what, "supervision", type, mutation);
+    }
+
+    private static Planted blocking(String name, String what, String type, Mutation mutation) {
+        return new Planted(name, what, "blocking", type, mutation);
     }
 }
