@@ -58,7 +58,7 @@ final class Relays implements Ground, AutoCloseable {
 
     @Override
     public String behind(String host) {
-        return "127.0.0.1:" + ports.get(host);
+        return "127.0.0.1:" + port(host);
     }
 
     @Override
@@ -69,6 +69,10 @@ final class Relays implements Ground, AutoCloseable {
     @Override
     public List<String> on(String host) {
         return List.of();
+    }
+
+    private int port(String host) {
+        return Optional.ofNullable(ports.get(host)).orElseThrow();
     }
 
     private ServerSocket front(String host) {
@@ -140,7 +144,7 @@ final class Relays implements Ground, AutoCloseable {
         Socket dialler = ends[0];
         Socket node = ends[1];
         try {
-            node.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), ports.get(way.to())), DIAL_MILLIS);
+            node.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port(way.to())), DIAL_MILLIS);
         } catch (IOException nobodyListens) {
             dialler.setSoLinger(true, 0);
             throw nobodyListens;
