@@ -1,12 +1,19 @@
 package dev.parley.cli.simulate.links;
 
+import dev.parley.ActorAddress;
+import dev.parley.ActorRef;
+import dev.parley.AskException;
 import dev.parley.Kind;
 import dev.parley.cli.simulate.diary.Diary;
 import dev.parley.remote.LinkConfig;
 import dev.parley.remote.Node;
 import dev.parley.remote.NodeConfig;
+import dev.parley.remote.PeerSnapshot;
+import dev.parley.remote.SharedKey;
 import dev.parley.testkit.history.Event;
 import dev.parley.testkit.history.History;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,7 +24,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * A member with the same actors as the scenario links, in a process of its own, that writes its history to a file.
  *
- * <p>Lines on stdin: {@code calm} ends all new work, {@code books} writes the books of the node. Runs until stdin ends.
+ * <p>Lines on stdin: {@code reach} waits until everybody answers, {@code calm} ends all new work, {@code books} writes the
+ * books of the node and its links; each is echoed when that is done. Runs until stdin ends.
  */
 public final class TalkingNode {
     /** Shorter than the default, which only the test's patience would notice. */
@@ -25,10 +33,9 @@ public final class TalkingNode {
 
     private TalkingNode() {}
 
-    /** Address, the other addresses with commas, file. */
+    /** Address, the other addresses with commas, file; where to listen if not there, or -; file of the key. */
     public static void main(String[] args) throws Exception {
-        NodeConfig config = NodeConfig.member("talking", args[0])
-                .withLinks(LinkConfig.defaults().withTimeouts(FAILURE_TIMEOUT.dividedBy(5), FAILURE_TIMEOUT));
+        NodeConfig config = config(args);
         CompletableFuture<Surroundings> here = new CompletableFuture<>();
         AtomicBoolean calm = new AtomicBoolean();
         Kind<Offspring.Cmd, Offspring.Args> offspring = Offspring.kind(here::join);
@@ -42,12 +49,46 @@ public final class TalkingNode {
             IO.println("ready " + Diary.name(node.id()));
             for (String line = IO.readln(); line != null; line = IO.readln()) {
                 switch (line) {
+                    case "reach" -> reach(node, List.of(args[1].split(",", -1)));
                     case "calm" -> calm.set(true);
-                    case "books" -> diary.write(Event.Books.of(node.system().snapshot()));
-                    default -> throw new IllegalArgumentException("calm or books, not " + line);
+                    case "books" -> writeBooks(node, diary);
+                    default -> throw new IllegalArgumentException("reach, calm or books, not " + line);
                 }
                 IO.println(line);
             }
+        }
+    }
+
+    private static NodeConfig config(String[] args) throws IOException {
+        NodeConfig here = NodeConfig.member("talking", args.length > 3 && !args[3].equals("-") ? args[3] : args[0])
+                .withAdvertise(args[0])
+                .withLinks(LinkConfig.defaults().withTimeouts(FAILURE_TIMEOUT.dividedBy(5), FAILURE_TIMEOUT));
+        return args.length > 4 ? here.withKey(SharedKey.ofHex(Files.readString(Path.of(args[4])))) : here;
+    }
+
+    /** Whoever has failed to answer is asked again, for as long as the test is patient. */
+    private static void reach(Node node, List<String> others) {
+        for (String other : others) {
+            ActorRef<Talk> talker = node.at(ActorAddress.parse("actor://" + other + "/user/talker"), Talk.class);
+            boolean answered = answers(talker);
+            while (!answered) {
+                answered = answers(talker);
+            }
+        }
+    }
+
+    private static boolean answers(ActorRef<Talk> talker) {
+        try {
+            return talker.ask(new Talk.Question(1, Talk.Manner.AT_ONCE), Duration.ofSeconds(2)) == 2;
+        } catch (AskException _) {
+            return false;
+        }
+    }
+
+    private static void writeBooks(Node node, Diary diary) {
+        diary.write(Event.Books.of(node.system().snapshot()));
+        for (PeerSnapshot peer : node.peers()) {
+            diary.write(Event.LinkBooks.of(Diary.name(peer.node()), peer));
         }
     }
 }
