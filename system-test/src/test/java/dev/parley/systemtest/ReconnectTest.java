@@ -12,7 +12,7 @@ import org.junit.jupiter.api.condition.OS;
 /** Links that come and go leave nothing behind: no descriptor, no thread, no buffer, no object. */
 @EnabledOnOs(OS.LINUX)
 class ReconnectTest {
-    private static final int CYCLES = Boolean.getBoolean("parley.full") ? 10_000 : 500;
+    private static final int CYCLES = Boolean.getBoolean("parley.full") ? 10_000 : 200;
     private static final Duration PATIENCE = Duration.ofMinutes(Boolean.getBoolean("parley.full") ? 30 : 3);
     private static final Pattern FIGURES = Pattern.compile("cycles \\d+ millis \\d+ descriptors (\\d+) (\\d+)"
             + " threads (\\d+) (\\d+) heap (\\d+) (\\d+) most (\\S+) (-?\\d+) leaks (\\d+)");
@@ -24,7 +24,6 @@ class ReconnectTest {
         try (Running process = Running.startMain(Reconnector.class, Integer.toString(CYCLES))) {
             int code = process.awaitExit(PATIENCE);
             assertThat(code).as(process.err().texts().toString()).isZero();
-            IO.println(process.out().texts().getFirst());
             String line = process.out().texts().getFirst();
             Matcher figures = FIGURES.matcher(line);
             assertThat(figures.matches()).as(line).isTrue();

@@ -25,8 +25,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Two nodes in one JVM whose link over TCP ends and is made anew, again and again: by reset connections, by a peer that
- * leaves and comes back as another node, and now and then by a peer that vanishes without a word. Each time an actor is asked
- * and watched, and its end is heard. Started as {@code CYCLES}; writes what is left as one line.
+ * leaves and comes back as another node, and now and then by a peer that vanishes without a word. Each time an actor is
+ * asked and watched, and its end is heard. Started as {@code CYCLES}; writes what is left as one line.
  */
 final class Reconnector {
     private static final Duration PATIENCE = Duration.ofSeconds(60);

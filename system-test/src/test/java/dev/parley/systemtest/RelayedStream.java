@@ -141,7 +141,7 @@ final class RelayedStream {
             }
         }
 
-        /** Nobody takes bytes any more; their sender hears of it from the other direction, when that lets it through. */
+        /** Nobody takes bytes any more; their sender hears it from the other direction, when that lets it through. */
         private void awaitReset() {
             try {
                 while (underWay.take().end() == End.NOT_YET) {

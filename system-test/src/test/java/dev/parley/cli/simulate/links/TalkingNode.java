@@ -24,8 +24,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * A member with the same actors as the scenario links, in a process of its own, that writes its history to a file.
  *
- * <p>Lines on stdin: {@code reach} waits until everybody answers, {@code calm} ends all new work, {@code books} writes the
- * books of the node and its links; each is echoed when that is done. Runs until stdin ends.
+ * <p>Lines on stdin: {@code reach} waits until everybody answers, {@code calm} ends all new work, {@code books} writes
+ * the books of the node and its links; each is echoed when that is done. Runs until stdin ends.
  */
 public final class TalkingNode {
     /** Shorter than the default, which only the test's patience would notice. */
