@@ -16,6 +16,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,22 @@ class TcpNodesTest {
         ActorRef<Ears.Cmd> ref = on.system().spawn(() -> ears);
         Patience.until("the ears have started", ears::hasStarted);
         return new Town.Listening(ears, ref);
+    }
+
+    @Test
+    void tellsOneOfTwoThatAskEachOtherOverTheNetwork() {
+        ActorRef<Walker.Cmd> x = walker(a, "x");
+        ActorRef<Walker.Cmd> y = walker(b, "y");
+        CompletionStage<String> heard = x.askLater(new Walker.Go(List.of(y, x), 0), Walker.LIMIT);
+        Patience.until("one of them is told", heard.toCompletableFuture()::isDone);
+        assertThat(heard.toCompletableFuture().join()).isIn("x y x", "y x y");
+    }
+
+    /** What {@code a} has for a walker on that node. */
+    private ActorRef<Walker.Cmd> walker(Node on, String name) {
+        ActorRef<Walker.Cmd> home = on.system().spawn(name, Walker::new);
+        on.export(name, Walker.Cmd.class, home);
+        return a.at(home.address(), Walker.Cmd.class);
     }
 
     @Test
