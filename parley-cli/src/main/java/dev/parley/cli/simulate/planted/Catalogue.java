@@ -196,7 +196,11 @@ final class Catalogue {
                     "a node hosts only with the votes of all",
                     CLUSTER + "Peers",
                     new Returns("majority", 3)),
-            links("queue-without-bound", "a link takes whatever it is given", LINK + "Link", new Ignores("offer", 0)),
+            links(
+                    "queue-without-bound",
+                    "a link takes whatever it is given",
+                    LINK + "Postbox",
+                    new Returns("refusal", 0)),
             links(
                     "mailbox-without-bound",
                     "a mailbox takes whatever it is given",
