@@ -210,6 +210,8 @@ final class Links {
                 return WireError.LINK_GIVEN_UP;
             }
             link.renew(yes.session());
+        } else if (isBoundToAnother(link.session(), hello)) {
+            return WireError.LINK_GIVEN_UP;
         }
         link.attach(connection, hello, hello.session().lane(), false);
         return null;
@@ -223,6 +225,11 @@ final class Links {
         return yes.isNew()
                 ? guests.computeIfAbsent(yes.guest(), id -> new Link(node, node.endpoint(), id, yes.session()))
                 : guests.get(yes.guest());
+    }
+
+    /** While this process shook hands, another one came in under its address. */
+    private static boolean isBoundToAnother(LinkSession session, Frame.Hello hello) {
+        return session.isBound() && session.peer() != hello.session().own();
     }
 
     /** While the peer's dial shook hands, so did one from here, and this is the smaller address. */

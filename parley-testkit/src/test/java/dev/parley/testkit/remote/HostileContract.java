@@ -377,6 +377,23 @@ abstract class HostileContract {
     }
 
     @Test
+    void refusesAProcessThatGoesOnWithItsHandshakeWhenTheNextOneAtItsAddressIsIn() {
+        RawPeer earlier = dial();
+        earlier.send(RawPeer.hello());
+        until("the victim says HELLO", () -> earlier.count(Frame.Hello.class) == 1);
+        RawPeer next = dial();
+        next.send(RawPeer.hello(new Frame.Hello.Session(RawPeer.SESSION + 1, 0, Frame.CONTROL, 0)));
+        until("the victim says HELLO", () -> next.count(Frame.Hello.class) == 1);
+        next.goOn();
+        until("the link is up", () -> next.count(Frame.Heartbeat.class) > 0);
+        earlier.goOn();
+        until("the connection ends", earlier::isClosed);
+        assertThat(earlier.bye()).isNotNull().extracting(Frame.Bye::reason).isEqualTo(WireError.LINK_GIVEN_UP);
+        assertServed();
+        assertThat(next.isClosed()).isFalse();
+    }
+
+    @Test
     void refusesAGuestWhoseLinkEndsDuringItsSecondHandshake() {
         RawPeer first = dial();
         first.send(RawPeer.guestHello(0, 0));
