@@ -10,10 +10,20 @@ import dev.parley.ActorContext;
  * <p>Limits: an actor that changes its behavior with {@code become} is stopped by its driver, but handles messages
  * until then.
  */
-record Fenced<M>(Actor<M> actor, Fence fence) implements Actor<M> {
+final class Fenced<M> implements Actor<M> {
+    private final Actor<M> actor;
+    private final Fence fence;
+    private boolean hasStarted;
+
+    Fenced(Actor<M> actor, Fence fence) {
+        this.actor = actor;
+        this.fence = fence;
+    }
+
     @Override
     public void onStart(ActorContext<M> ctx) throws Exception {
         if (fence.isOpen()) {
+            hasStarted = true;
             actor.onStart(ctx);
         } else {
             ctx.stop();
@@ -31,6 +41,8 @@ record Fenced<M>(Actor<M> actor, Fence fence) implements Actor<M> {
 
     @Override
     public void onStop(ActorContext<M> ctx) throws Exception {
-        actor.onStop(ctx);
+        if (hasStarted) {
+            actor.onStop(ctx);
+        }
     }
 }
