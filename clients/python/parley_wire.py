@@ -314,7 +314,7 @@ TYPES = {
     "USER": (0x10, SLOT | DEADLINE, True, None, {"slot": _SLOT, "deadline": _NUMBER, "name": _NAME, "payload": _PAYLOAD}),
     "REPLY": (0x11, FAILURE, False, False, {"slot": _SLOT, "payload": _PAYLOAD}),
     "ERROR": (0x12, 0, None, None, {"error": _number(2), **_TEXT}),
-    "WAITING": (0x13, 0, False, True, {"slot": _SLOT, "probe": _U64, "before": _ACTORS}),
+    "WAITING": (0x13, 0, False, True, {"slot": _SLOT, "search": _U64, "before": _ACTORS}),
     "MONITOR": (0x20, 0, True, True, _NUMBERED),
     "UNMONITOR": (0x21, 0, True, True, _NUMBERED),
     "TERMINATED": (0x22, 0, True, True, {

@@ -236,11 +236,11 @@ public sealed interface Frame {
      *
      * @param source the blocked actor, of the sender
      * @param slot where the answer belongs that it waits for
-     * @param probe the initiator's number for the request that it is blocked in itself
+     * @param search the initiator's number for the request that it is blocked in itself
      * @param before the actors that wait, each for the next, the last of them for the source; the initiator first, and
      *     none when that is the source
      */
-    record Waiting(WireRef source, WireSlot slot, long probe, List<WireRef> before) implements Frame {
+    record Waiting(WireRef source, WireSlot slot, long search, List<WireRef> before) implements Frame {
         /** Most actors before the source. */
         public static final int MAX_BEFORE = 31;
 

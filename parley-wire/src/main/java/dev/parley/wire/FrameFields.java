@@ -113,7 +113,7 @@ final class FrameFields {
     private static void waiting(Frame.Waiting waiting, ByteSink out) {
         header(FrameType.WAITING, 0, WireRef.NONE, waiting.source(), out);
         WireRefs.slot(waiting.slot(), out);
-        out.u64(waiting.probe()).u8(waiting.before().size());
+        out.u64(waiting.search()).u8(waiting.before().size());
         waiting.before().forEach(actor -> WireRefs.ref(actor, out));
     }
 

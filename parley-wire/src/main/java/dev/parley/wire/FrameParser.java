@@ -142,7 +142,7 @@ final class FrameParser {
 
     private Frame waiting() throws WireException {
         WireSlot slot = WireRefs.slot(in);
-        long probe = in.u64();
+        long search = in.u64();
         int count = in.u8();
         if (count > Frame.Waiting.MAX_BEFORE) {
             throw in.refused(
@@ -156,7 +156,7 @@ final class FrameParser {
             }
             before.add(actor);
         }
-        return new Frame.Waiting(source, slot, probe, before);
+        return new Frame.Waiting(source, slot, search, before);
     }
 
     private Frame terminated() throws WireException {

@@ -15,19 +15,19 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Makes the faults of a plan begin and mends them, in real time: those of processes by signals, the others by the
- * ground. A host that several faults hit is well again when the last of them is mended.
+ * Makes the faults of a plan begin and mends them, in real time: those of processes by signals, the others by
+ * the relays. A host that several faults hit is well again when the last of them is mended.
  *
  * <p>Threading: one plan at a time.
  */
 final class FaultDriver {
-    private final Ground ground;
+    private final Relays relays;
     private final Talkers talkers;
     private final Map<String, Integer> down = new HashMap<>();
     private final Map<Running, Integer> paused = new HashMap<>();
 
-    FaultDriver(Ground ground, Talkers talkers) {
-        this.ground = ground;
+    FaultDriver(Relays relays, Talkers talkers) {
+        this.relays = relays;
         this.talkers = talkers;
     }
 
@@ -52,9 +52,15 @@ final class FaultDriver {
         }
     }
 
+    /** Ends a fault. */
+    @FunctionalInterface
+    private interface Mend {
+        void mend() throws IOException, InterruptedException;
+    }
+
     private final class Begun {
         private final Fault fault;
-        private Ground.Mend mend = () -> {};
+        private Mend mend = () -> {};
 
         Begun(Fault fault) {
             this.fault = fault;
@@ -67,8 +73,8 @@ final class FaultDriver {
                 case Fault.Pause(String host) -> pause(host);
                 case Fault.SlowNode _, Fault.OfClock _ ->
                     throw new UnsupportedOperationException("no such fault on real hosts: " + fault);
-                case Fault.OfNetwork of -> ground.begin(of);
-                case Fault.OfSockets of -> ground.begin(of);
+                case Fault.OfNetwork of -> relays.begin(of)::run;
+                case Fault.OfSockets of -> relays.begin(of)::run;
             };
             return null;
         }
@@ -79,7 +85,7 @@ final class FaultDriver {
         }
     }
 
-    private Ground.Mend crash(String host) throws IOException, InterruptedException {
+    private Mend crash(String host) throws IOException, InterruptedException {
         down.merge(host, 1, Integer::sum);
         talkers.kill(host);
         return () -> {
@@ -89,7 +95,7 @@ final class FaultDriver {
         };
     }
 
-    private Ground.Mend restart(String host) throws IOException, InterruptedException {
+    private Mend restart(String host) throws IOException, InterruptedException {
         if (talkers.node(host) != null) {
             talkers.kill(host);
             talkers.start(host);
@@ -97,7 +103,7 @@ final class FaultDriver {
         return () -> {};
     }
 
-    private Ground.Mend pause(String host) throws IOException, InterruptedException {
+    private Mend pause(String host) throws IOException, InterruptedException {
         Running node = talkers.node(host);
         if (node == null) {
             return () -> {};

@@ -156,9 +156,9 @@ final class Reconnector {
     private void vanish() throws IOException, InterruptedException {
         try (Node peer = startPeer()) {
             meet(peer);
-            Ground.Mend cut = relays.begin(new Fault.Cut("home", "peer"));
+            Runnable cut = relays.begin(new Fault.Cut("home", "peer"));
             awaitEnd();
-            cut.mend();
+            cut.run();
         }
     }
 

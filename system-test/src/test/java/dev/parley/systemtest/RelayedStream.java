@@ -41,9 +41,9 @@ final class RelayedStream {
         this.troubles = troubles;
     }
 
-    boolean joins(String a, String b) {
-        return (forth.from().equals(a) && forth.to().equals(b))
-                || (forth.from().equals(b) && forth.to().equals(a));
+    /** From its dialler to the node. */
+    Troubles.Way way() {
+        return forth;
     }
 
     /** Passes on until both directions have ended, or one was reset; {@code first} was read before. */

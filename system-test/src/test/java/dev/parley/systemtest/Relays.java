@@ -31,7 +31,7 @@ import java.util.concurrent.Executors;
  *
  * <p>Threading: any thread.
  */
-final class Relays implements Ground, AutoCloseable {
+final class Relays implements AutoCloseable {
     private static final int DIAL_MILLIS = 5_000;
 
     private final Troubles troubles = new Troubles();
@@ -51,24 +51,18 @@ final class Relays implements Ground, AutoCloseable {
         }
     }
 
-    @Override
-    public List<String> hosts() {
+    List<String> hosts() {
         return List.copyOf(fronts.keySet());
     }
 
-    @Override
-    public String behind(String host) {
+    /** Where the node of that host listens. */
+    String behind(String host) {
         return "127.0.0.1:" + port(host);
     }
 
-    @Override
-    public String before(String host) {
+    /** Under which address others reach it. */
+    String before(String host) {
         return "127.0.0.1:" + front(host).getLocalPort();
-    }
-
-    @Override
-    public List<String> on(String host) {
-        return List.of();
     }
 
     private int port(String host) {
@@ -79,13 +73,13 @@ final class Relays implements Ground, AutoCloseable {
         return Optional.ofNullable(fronts.get(host)).orElseThrow();
     }
 
-    @Override
-    public Mend begin(Fault fault) {
+    /** Makes a fault of the network or of sockets begin; running the result mends it. */
+    Runnable begin(Fault fault) {
         if (fault instanceof Fault.Reset(String a, String b)) {
-            streams.stream().filter(stream -> stream.joins(a, b)).forEach(RelayedStream::reset);
+            streams.stream().filter(stream -> stream.way().joins(a, b)).forEach(RelayedStream::reset);
             return () -> {};
         }
-        return troubles.begin(fault)::run;
+        return troubles.begin(fault);
     }
 
     /** How many connections go through. */

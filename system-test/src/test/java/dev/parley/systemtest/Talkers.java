@@ -28,20 +28,17 @@ final class Talkers implements AutoCloseable {
     private static final Duration QUIET = Duration.ofSeconds(3);
     private static final Duration LOOK = Duration.ofMillis(250);
 
-    private final Ground ground;
+    private final Relays relays;
     private final Path directory;
-    private final List<String> more;
     private final Map<String, Running> nodes = new LinkedHashMap<>();
     private final List<Path> files = new ArrayList<>();
     private Duration longest = Duration.ZERO;
 
-    /** @param more the arguments of {@link TalkingNode} after where to listen */
-    Talkers(Ground ground, Path directory, String... more) throws IOException, InterruptedException {
-        this.ground = ground;
+    Talkers(Relays relays, Path directory) throws IOException, InterruptedException {
+        this.relays = relays;
         this.directory = directory;
-        this.more = List.of(more);
         try {
-            for (String host : ground.hosts()) {
+            for (String host : relays.hosts()) {
                 start(host);
             }
             awaitReady();
@@ -53,7 +50,7 @@ final class Talkers implements AutoCloseable {
 
     /** Plays a plan to its end, with its mending. Returns when every process that shall run does. */
     void play(FaultPlan plan) throws Exception {
-        FaultDriver driver = new FaultDriver(ground, this);
+        FaultDriver driver = new FaultDriver(relays, this);
         longest = plan.episodes().stream()
                 .map(episode -> episode.lasts().plus(longest))
                 .reduce(longest, (a, b) -> a.compareTo(b) > 0 ? a : b);
@@ -130,18 +127,16 @@ final class Talkers implements AutoCloseable {
         Path file = directory.resolve("history-" + files.size() + ".jsonl");
         files.add(file);
         Files.createFile(file);
-        List<String> arguments = new ArrayList<>(List.of(
-                ground.before(host),
-                String.join(
-                        ",",
-                        ground.hosts().stream()
-                                .filter(other -> !other.equals(host))
-                                .map(ground::before)
-                                .toList()),
-                file.toString(),
-                ground.behind(host)));
-        arguments.addAll(more);
-        nodes.put(host, Running.startMainBehind(ground.on(host), TalkingNode.class, arguments.toArray(String[]::new)));
+        String others = String.join(
+                ",",
+                relays.hosts().stream()
+                        .filter(other -> !other.equals(host))
+                        .map(relays::before)
+                        .toList());
+        nodes.put(
+                host,
+                Running.startMain(
+                        TalkingNode.class, relays.before(host), others, file.toString(), relays.behind(host)));
     }
 
     /** Kills the process on that host, if one runs, and writes its death down. */

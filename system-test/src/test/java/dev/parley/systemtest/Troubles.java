@@ -30,7 +30,12 @@ final class Troubles {
     private record InForce(Fault fault, long sinceNanos) {}
 
     /** One direction between two hosts. */
-    record Way(String from, String to) {}
+    record Way(String from, String to) {
+        /** Whether it is between these two, whichever sends. */
+        boolean joins(String a, String b) {
+            return (from.equals(a) && to.equals(b)) || (from.equals(b) && to.equals(a));
+        }
+    }
 
     /** Puts it in force; running the result mends it. */
     Runnable begin(Fault fault) {
@@ -62,8 +67,8 @@ final class Troubles {
                 ? 0
                 : random.nextLong(latency.min().toNanos(), latency.max().toNanos() + 1);
         @Nullable
-        Integer percent = latest(
-                fault -> fault instanceof Fault.Loss(String a, String b, int of) && joins(way, a, b) ? of : null);
+        Integer percent =
+                latest(fault -> fault instanceof Fault.Loss(String a, String b, int of) && way.joins(a, b) ? of : null);
         long resend = RESEND_NANOS;
         while (percent != null && random.nextInt(100) < percent) {
             delay += resend;
@@ -73,13 +78,11 @@ final class Troubles {
     }
 
     boolean hasSingleBytes(Way way) {
-        return latest(fault ->
-                        fault instanceof Fault.SingleBytes(String a, String b) && joins(way, a, b) ? fault : null)
-                != null;
+        return isInForce(fault -> fault instanceof Fault.SingleBytes(String a, String b) && way.joins(a, b));
     }
 
     boolean isRefused(String host) {
-        return latest(fault -> fault instanceof Fault.Refuse(String of) && of.equals(host) ? fault : null) != null;
+        return isInForce(fault -> fault instanceof Fault.Refuse(String of) && of.equals(host));
     }
 
     /** Returns when dials to that host are answered; false when all is over. */
@@ -124,15 +127,15 @@ final class Troubles {
 
     private @Nullable Integer speed(Way way) {
         return latest(
-                fault -> fault instanceof Fault.SlowLink(String a, String b, int of) && joins(way, a, b) ? of : null);
+                fault -> fault instanceof Fault.SlowLink(String a, String b, int of) && way.joins(a, b) ? of : null);
     }
 
     private boolean blocks(Way way, long openedNanos) {
         return inForce.stream().anyMatch(entry -> switch (entry.fault()) {
-            case Fault.Cut(String a, String b) -> joins(way, a, b);
+            case Fault.Cut(String a, String b) -> way.joins(a, b);
             case Fault.CutOneWay cut -> isCut(way, cut);
             case Fault.Partition partition -> partition.cuts().stream().anyMatch(cut -> isCut(way, cut));
-            case Fault.HalfOpen(String a, String b) -> joins(way, a, b) && openedNanos < entry.sinceNanos();
+            case Fault.HalfOpen(String a, String b) -> way.joins(a, b) && openedNanos < entry.sinceNanos();
             case Fault.ZeroWindow(String host) -> way.to().equals(host);
             default -> false;
         });
@@ -142,13 +145,8 @@ final class Troubles {
         return way.from().equals(cut.from()) && way.to().equals(cut.to());
     }
 
-    private static boolean joins(Way way, String a, String b) {
-        return (way.from().equals(a) && way.to().equals(b))
-                || (way.from().equals(b) && way.to().equals(a));
-    }
-
     private boolean isInForce(Predicate<Fault> wanted) {
-        return inForce.stream().anyMatch(entry -> wanted.test(entry.fault()));
+        return latest(fault -> wanted.test(fault) ? fault : null) != null;
     }
 
     private <T> @Nullable T latest(Function<Fault, @Nullable T> of) {

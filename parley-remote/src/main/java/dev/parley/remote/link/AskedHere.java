@@ -42,9 +42,4 @@ final class AskedHere {
     ReplySlot open(WireSlot number) {
         return open.get(number);
     }
-
-    /** How many are open; some of them may be past their limit. */
-    int size() {
-        return open.size();
-    }
 }

@@ -97,7 +97,7 @@ final class Dialer {
                 failed(connection, false, "given up meanwhile");
                 return;
             }
-            if (session.isBound() && session.peer() != theirs.session().own()) {
+            if (session.isOfAnother(theirs.session().own())) {
                 connection.close(WireError.LINK_GIVEN_UP, "another incarnation answers");
                 done();
                 link.end(WireError.LINK_GIVEN_UP, "another incarnation of it answers");

@@ -147,6 +147,11 @@ final class LinkSession {
         laneIn.begin(new Frame.Lane(LaneOut.LANE, 1, 0));
     }
 
+    /** Whether it is one with another session of the peer's than that. */
+    boolean isOfAnother(long peerSession) {
+        return isBound() && peer != peerSession;
+    }
+
     boolean isBound() {
         return peer != 0;
     }

@@ -172,7 +172,7 @@ final class Links {
         if (theirs.peer() != 0 && theirs.peer() != session.own()) {
             return new Admission.No(WireError.LINK_GIVEN_UP, "this node gave that link incarnation up");
         }
-        if (session.isBound() && session.peer() != theirs.own()) {
+        if (session.isOfAnother(theirs.own())) {
             if (link.guest() != 0) {
                 return new Admission.No(WireError.LINK_GIVEN_UP, "that guest has another link incarnation: come anew");
             }
@@ -210,7 +210,7 @@ final class Links {
                 return WireError.LINK_GIVEN_UP;
             }
             link.renew(yes.session());
-        } else if (isBoundToAnother(link.session(), hello)) {
+        } else if (link.session().isOfAnother(hello.session().own())) { // which came in while this one shook hands
             return WireError.LINK_GIVEN_UP;
         }
         link.attach(connection, hello, hello.session().lane(), false);
@@ -225,11 +225,6 @@ final class Links {
         return yes.isNew()
                 ? guests.computeIfAbsent(yes.guest(), id -> new Link(node, node.endpoint(), id, yes.session()))
                 : guests.get(yes.guest());
-    }
-
-    /** While this process shook hands, another one came in under its address. */
-    private static boolean isBoundToAnother(LinkSession session, Frame.Hello hello) {
-        return session.isBound() && session.peer() != hello.session().own();
     }
 
     /** While the peer's dial shook hands, so did one from here, and this is the smaller address. */

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -48,16 +47,16 @@ final class WaitChase {
         final WireSlot slot;
         final Link link;
         final LinkSession session;
-        final long probe;
+        final long search;
         long pauseNanos = FIRST_NANOS;
         long dueNanos;
 
-        Edge(Asker asker, WireSlot slot, Link link, long probe, long dueNanos) {
+        Edge(Asker asker, WireSlot slot, Link link, long search, long dueNanos) {
             this.asker = asker;
             this.slot = slot;
             this.link = link;
             this.session = link.session();
-            this.probe = probe;
+            this.search = search;
             this.dueNanos = dueNanos;
         }
     }
@@ -65,7 +64,7 @@ final class WaitChase {
     private final LinkedNode node;
     private final WakeUp wakeUp;
     private final Map<ReplySlot, Edge> edges = new ConcurrentHashMap<>();
-    private long probes;
+    private long searches;
 
     WaitChase(LinkedNode node) {
         this.node = node;
@@ -77,7 +76,7 @@ final class WaitChase {
         Asker asker = slot.asker();
         if (asker != null) {
             long dueNanos = node.nanoTime() + FIRST_NANOS + node.jitterNanos() / SPREAD;
-            edges.put(slot, new Edge(asker, as, link, ++probes, dueNanos));
+            edges.put(slot, new Edge(asker, as, link, ++searches, dueNanos));
             if (slot.isDone()) {
                 edges.remove(slot); // it was ended before it was here
             }
@@ -94,9 +93,9 @@ final class WaitChase {
         long now = node.nanoTime();
         edges.values().stream()
                 .filter(edge -> edge.dueNanos <= now)
-                .sorted(Comparator.comparingLong(edge -> edge.probe)) // the map has no order that comes again
+                .sorted(Comparator.comparingLong(edge -> edge.search)) // the map has no order that comes again
                 .forEach(edge -> {
-                    say(edge, edge.probe, List.of());
+                    say(edge, edge.search, List.of());
                     edge.dueNanos = now + edge.pauseNanos;
                     edge.pauseNanos = Math.min(2 * edge.pauseNanos, LONGEST_NANOS);
                 });
@@ -106,10 +105,10 @@ final class WaitChase {
                 .ifPresent(next -> wakeUp.at(Math.max(next, now + BETWEEN_ROUNDS_NANOS)));
     }
 
-    private static void say(Edge edge, long probe, List<WireRef> before) {
+    private static void say(Edge edge, long search, List<WireRef> before) {
         boolean isHeard = edge.link.session() == edge.session && edge.session.peerHas(Frame.Hello.Offer.WAITS);
         if (isHeard && before.size() <= Frame.Waiting.MAX_BEFORE) {
-            edge.link.control(new Frame.Waiting(Addresses.wire(edge.asker.address()), edge.slot, probe, before));
+            edge.link.control(new Frame.Waiting(Addresses.wire(edge.asker.address()), edge.slot, search, before));
             edge.link.sendControl();
         }
     }
@@ -122,17 +121,20 @@ final class WaitChase {
         }
         WaitForGraph.Walk walk = WaitForGraph.onwards(request);
         @Nullable ReplySlot exit = walk.exit();
-        @Nullable Edge edge = exit == null ? null : edges.get(exit);
+        if (exit == null) {
+            return;
+        }
+        @Nullable Edge edge = edges.get(exit);
         if (edge == null) {
             return;
         }
         List<WireRef> path = new ArrayList<>(waiting.before());
         path.add(waiting.source());
-        if (edge.probe == waiting.probe() && isHere(path.getFirst(), edge)) {
-            closed(Objects.requireNonNull(exit), path, walk.holders());
+        if (edge.search == waiting.search() && isHere(path.getFirst(), edge)) {
+            closed(exit, path, walk.holders());
         } else {
             walk.holders().subList(0, walk.holders().size() - 1).forEach(holder -> path.add(wire(holder)));
-            say(edge, waiting.probe(), path);
+            say(edge, waiting.search(), path);
         }
     }
 

@@ -43,17 +43,26 @@ class CycleAcrossNodesTest {
         return town;
     }
 
+    /** A walker on each of two nodes; the first is asked to ask the second, and that one the first. */
+    private static CompletableFuture<String> crosswise(Town town, String one, String other) {
+        ActorRef<Walker.Cmd> x = walker(town, one, "x");
+        ActorRef<Walker.Cmd> y = walker(town, other, "y");
+        return walk(town, one, List.of(x, y, x), 0);
+    }
+
+    private static void assertTold(Town town, CompletableFuture<String> heard, Duration within, String... cycles) {
+        town.run(within);
+        assertThat(heard).isDone();
+        assertThat(heard.join()).isIn((Object[]) cycles);
+    }
+
     @Test
     void tellsOneOfTwoThatAskEachOther() {
         Seeds.forEach(
                 simulation -> {
                     Town town = town(simulation, "a", "b");
-                    ActorRef<Walker.Cmd> x = walker(town, "a", "x");
-                    ActorRef<Walker.Cmd> y = walker(town, "b", "y");
-                    CompletableFuture<String> heard = walk(town, "a", List.of(x, y, x), 0);
-                    town.run(SOON);
-                    assertThat(heard).isDone();
-                    assertThat(heard.join()).isIn("x y x", "y x y");
+                    CompletableFuture<String> heard = crosswise(town, "a", "b");
+                    assertTold(town, heard, SOON, "x y x", "y x y");
                 },
                 SEEDS);
     }
@@ -69,13 +78,13 @@ class CycleAcrossNodesTest {
                     }
                     ring.add(ring.getFirst());
                     CompletableFuture<String> heard = walk(town, "a", ring, 0);
-                    town.run(SOON);
-                    assertThat(heard).isDone();
-                    assertThat(heard.join())
-                            .isIn(
-                                    "w2 w3 w4 w5 w6 w7 w8 w0 w1 w2",
-                                    "w5 w6 w7 w8 w0 w1 w2 w3 w4 w5",
-                                    "w8 w0 w1 w2 w3 w4 w5 w6 w7 w8");
+                    assertTold(
+                            town,
+                            heard,
+                            SOON,
+                            "w2 w3 w4 w5 w6 w7 w8 w0 w1 w2",
+                            "w5 w6 w7 w8 w0 w1 w2 w3 w4 w5",
+                            "w8 w0 w1 w2 w3 w4 w5 w6 w7 w8");
                 },
                 SEEDS);
     }
@@ -89,9 +98,7 @@ class CycleAcrossNodesTest {
                     ActorRef<Walker.Cmd> x = walker(town, "b", "x");
                     ActorRef<Walker.Cmd> y = walker(town, "c", "y");
                     CompletableFuture<String> heard = walk(town, "c", List.of(first, x, y, x), 0);
-                    town.run(SOON);
-                    assertThat(heard).isDone();
-                    assertThat(heard.join()).isIn("x y x", "y x y");
+                    assertTold(town, heard, SOON, "x y x", "y x y");
                 },
                 SEEDS);
     }
@@ -101,14 +108,10 @@ class CycleAcrossNodesTest {
         Seeds.forEach(
                 simulation -> {
                     Town town = town(simulation, "a", "b");
-                    ActorRef<Walker.Cmd> x = walker(town, "a", "x");
-                    ActorRef<Walker.Cmd> y = walker(town, "b", "y");
-                    CompletableFuture<String> heard = walk(town, "a", List.of(x, y, x), 0);
+                    CompletableFuture<String> heard = crosswise(town, "a", "b");
                     simulation.schedule(FaultPlan.of(
                             new Episode(Duration.ofMillis(80), Duration.ofMillis(1_500), new Fault.Cut("a", "b"))));
-                    town.run(Duration.ofSeconds(6));
-                    assertThat(heard).isDone();
-                    assertThat(heard.join()).isIn("x y x", "y x y");
+                    assertTold(town, heard, Duration.ofSeconds(6), "x y x", "y x y");
                 },
                 SEEDS);
     }
@@ -135,12 +138,8 @@ class CycleAcrossNodesTest {
                     Town town = town(simulation, "a");
                     town.guest("g", "a");
                     town.exported("g", "a").ask(new Desk.Count()); // the member knows it from then on
-                    ActorRef<Walker.Cmd> x = walker(town, "a", "x");
-                    ActorRef<Walker.Cmd> y = walker(town, "g", "y");
-                    CompletableFuture<String> heard = walk(town, "a", List.of(x, y, x), 0);
-                    town.run(SOON);
-                    assertThat(heard).isDone();
-                    assertThat(heard.join()).isIn("x y x", "y x y");
+                    CompletableFuture<String> heard = crosswise(town, "a", "g");
+                    assertTold(town, heard, SOON, "x y x", "y x y");
                 },
                 SEEDS);
     }

@@ -1,6 +1,7 @@
 package dev.parley.cli.simulate.blocking;
 
 import dev.parley.ActorRef;
+import dev.parley.AskException;
 import dev.parley.Kind;
 import dev.parley.cli.simulate.diary.Cluster;
 import dev.parley.remote.Node;
@@ -9,10 +10,8 @@ import dev.parley.testkit.simulation.Simulation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /** Members whose handlers block all the time, in each other and in whatever Java has for waiting. */
 public final class BlockingScenario {
@@ -49,21 +48,24 @@ public final class BlockingScenario {
                 .map(host -> cluster.exported(first, host, NEIGHBOUR, Neighbour.Cmd.class))
                 .toList();
         Duration end = cluster.now().plus(FOUND_WITHIN);
-        AtomicReference<Neighbour.@Nullable Ending> ending = new AtomicReference<>();
-        while (ending.get() != Neighbour.Ending.CYCLE && cluster.now().compareTo(end) < 0) {
-            ending.set(null);
-            way.getFirst()
-                    .askLater(new Neighbour.Round(way.subList(1, way.size())), FOUND_WITHIN)
-                    .whenComplete((how, failed) -> ending.set(failed == null ? how : Neighbour.Ending.FAILED));
-            while (ending.get() == null && cluster.now().compareTo(end) < 0) {
-                cluster.run(LOOK);
-            }
+        Neighbour.Ending ending = walk(way);
+        while (ending != Neighbour.Ending.CYCLE && cluster.now().compareTo(end) < 0) {
+            cluster.run(LOOK);
+            ending = walk(way);
         }
-        if (ending.get() != Neighbour.Ending.CYCLE) {
+        if (ending != Neighbour.Ending.CYCLE) {
             throw new Violation(
                     "cycle-unseen",
                     circle + " wait for each other, and nobody is told within " + FOUND_WITHIN.toSeconds() + " s: "
-                            + ending.get());
+                            + ending);
+        }
+    }
+
+    private static Neighbour.Ending walk(List<ActorRef<Neighbour.Cmd>> way) {
+        try {
+            return way.getFirst().ask(new Neighbour.Round(way.subList(1, way.size())), FOUND_WITHIN);
+        } catch (AskException _) {
+            return Neighbour.Ending.FAILED;
         }
     }
 

@@ -290,7 +290,7 @@ final class Catalogue {
                     new Skips("heard", "closed")),
             blocking(
                     "chain-taken-for-a-cycle",
-                    "the number of a probe is taken for one's own, whoever began it",
+                    "the number of a search is taken for one's own, whoever began it",
                     LINK + "WaitChase",
                     new Believes("heard", "isHere", 1)),
             blocking(

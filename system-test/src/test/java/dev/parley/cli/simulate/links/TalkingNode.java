@@ -9,11 +9,8 @@ import dev.parley.remote.LinkConfig;
 import dev.parley.remote.Node;
 import dev.parley.remote.NodeConfig;
 import dev.parley.remote.PeerSnapshot;
-import dev.parley.remote.SharedKey;
 import dev.parley.testkit.history.Event;
 import dev.parley.testkit.history.History;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -33,7 +30,7 @@ public final class TalkingNode {
 
     private TalkingNode() {}
 
-    /** Address, the other addresses with commas, file; where to listen if not there, or -; file of the key. */
+    /** Address, the other addresses with commas, file; where to listen, if not there. */
     public static void main(String[] args) throws Exception {
         NodeConfig config = config(args);
         CompletableFuture<Surroundings> here = new CompletableFuture<>();
@@ -59,11 +56,10 @@ public final class TalkingNode {
         }
     }
 
-    private static NodeConfig config(String[] args) throws IOException {
-        NodeConfig here = NodeConfig.member("talking", args.length > 3 && !args[3].equals("-") ? args[3] : args[0])
+    private static NodeConfig config(String[] args) {
+        return NodeConfig.member("talking", args.length > 3 ? args[3] : args[0])
                 .withAdvertise(args[0])
                 .withLinks(LinkConfig.defaults().withTimeouts(FAILURE_TIMEOUT.dividedBy(5), FAILURE_TIMEOUT));
-        return args.length > 4 ? here.withKey(SharedKey.ofHex(Files.readString(Path.of(args[4])))) : here;
     }
 
     /** Whoever has failed to answer is asked again, for as long as the test is patient. */
