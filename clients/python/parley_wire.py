@@ -9,7 +9,7 @@ import hmac
 import re
 import secrets
 import struct
-from dataclasses import dataclass
+from dataclasses import dataclass, make_dataclass
 from types import SimpleNamespace
 
 FRAME_LIMIT, FIRST_FRAME_LIMIT, PAYLOAD_LIMIT, DEPTH_LIMIT = 81_920, 4_096, 65_536, 64
@@ -188,11 +188,8 @@ class Ref:
         return Ref(Node(host, port, incarnation % (1 << 64)), path, own % (1 << 64))
 
 
-@dataclass(frozen=True)
-class Slot:
-    node: Node
-    guest: int
-    id: int
+Slot = make_dataclass("Slot", ("node", "guest", "id"), frozen=True)
+Position = make_dataclass("Position", ("lane", "number"), frozen=True)
 
 
 def random_id():
@@ -272,9 +269,7 @@ def _read_ref(reader):
     kind = reader.number(1)
     if kind > 1:
         raise WireError(36, f"a ref of kind {kind}")
-    if kind == 0:
-        return None
-    return Ref(_read_node(reader), _read_path(reader), reader.number(8))
+    return Ref(_read_node(reader), _read_path(reader), reader.number(8)) if kind else None
 
 
 def _write_ref(ref):
@@ -288,16 +283,21 @@ def _read_slot(reader):
     return slot
 
 
+def _many(most, read, write):
+    return (lambda reader: [read(reader) for _ in range(_number(1, 0, most)[0](reader))],
+            lambda items: bytes([len(items)]) + b"".join(map(write, items)))
+
+
 # ---- Frames (3)
 
 _U64, _COUNTED, _NUMBER, _LANE = _number(8), _number(8, 0, (1 << 63) - 1), _number(8, 1, (1 << 63) - 1), _number(2)
 _NAME, _SENTENCE, _BYTES = _sized(1, 1, 255, 37), _sized(2, 0, 1_024, 37), _sized(1, 0, 64, 38, text=False)
 _SLOT = _read_slot, lambda slot: _write_node(slot.node) + slot.guest.to_bytes(8) + slot.id.to_bytes(8)
 _PAYLOAD = _payload, bytes
-_PATHS = (lambda reader: [_read_path(reader) for _ in range(_number(1, 0, 16)[0](reader))],
-          lambda paths: bytes([len(paths)]) + b"".join(map(_write_path, paths)))
-_ACTORS = (lambda reader: [_read_ref(reader) for _ in range(_number(1, 0, 31)[0](reader))],
-           lambda refs: bytes([len(refs)]) + b"".join(map(_write_ref, refs)))
+_DATA_LANE = _number(2, 0, 0xFFFE)
+_PATHS, _ACTORS = _many(16, _read_path, _write_path), _many(31, _read_ref, _write_ref)
+_HELD = _many(16, lambda reader: Position(_DATA_LANE[0](reader), _COUNTED[0](reader)),
+              lambda position: position.lane.to_bytes(2) + position.number.to_bytes(8))
 _TEXT, _NUMBERED = {"text": _SENTENCE}, {"number": _NUMBER}
 # name: number, its flags, whether destination and source must be there (None: they may), the fields
 TYPES = {
@@ -309,8 +309,8 @@ TYPES = {
     "HEARTBEAT": (0x02, 0, False, False, {"delivered": _COUNTED}),
     "BYE": (0x03, 0, False, False, {"reason": _number(2), **_TEXT}),
     "ACK": (0x04, 0, False, False, {"number": _COUNTED}),
-    "LANE": (0x05, 0, False, False, {"lane": _number(2, 0, 0xFFFE), "generation": _COUNTED, "position": _COUNTED}),
-    "LANE-AT": (0x06, 0, False, False, {"lane": _number(2, 0, 0xFFFE), "generation": _COUNTED, "position": _COUNTED}),
+    "LANE": (0x05, 0, False, False, {"lane": _DATA_LANE, "generation": _COUNTED, "position": _COUNTED}),
+    "LANE-AT": (0x06, 0, False, False, {"lane": _DATA_LANE, "generation": _COUNTED, "position": _COUNTED}),
     "USER": (0x10, SLOT | DEADLINE, True, None, {"slot": _SLOT, "deadline": _NUMBER, "name": _NAME, "payload": _PAYLOAD}),
     "REPLY": (0x11, FAILURE, False, False, {"slot": _SLOT, "payload": _PAYLOAD}),
     "ERROR": (0x12, 0, None, None, {"error": _number(2), **_TEXT}),
@@ -326,7 +326,7 @@ TYPES = {
     "STOP": (0x25, 0, True, True, _NUMBERED),
     "PAUSE": (0x27, 0, False, True, {**_NUMBERED, "names": _PATHS}),
     "RESUME": (0x28, 0, False, True, {**_NUMBERED, "room": _number(4, 1, (1 << 31) - 1)}),
-    "RESUMED": (0x29, 0, True, False, {**_NUMBERED, "lane": _LANE, "after": _COUNTED}),
+    "RESUMED": (0x29, 0, True, False, {**_NUMBERED, "held": _HELD}),
 }
 _NAMES = {entry[0]: name for name, entry in TYPES.items()}
 

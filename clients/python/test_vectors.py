@@ -23,7 +23,6 @@ PLACES = {
     "LANE-AT": {"position": "lastDelivered"},
     "USER": {"deadline": "deadlineMillis", "name": "body.type", "payload": "body.payload"},
     "TERMINATED": {"reason": "end.reason", "text": "end.text", "lane": "after.lane", "after": "after.number"},
-    "RESUMED": {"lane": "held.lane", "after": "held.number"},
     "SPAWN": {
         "kind": "recipe.kind", "strategy": "recipe.policy.strategy", "limit": "recipe.policy.limit",
         "window": "recipe.policy.windowMillis", "shortest": "recipe.policy.minBackoffMillis",

@@ -1,5 +1,6 @@
 package dev.parley.remote;
 
+import dev.parley.wire.Frame;
 import java.time.Duration;
 
 /**
@@ -13,9 +14,18 @@ import java.time.Duration;
  *     that are paused because their mailboxes fill up. As many failed answers again: a request whose answer finds no
  *     room here is refused instead
  * @param queueBytes bytes that wait for one peer; default 64 MiB, at most half of them for paused actors
+ * @param lanes connections for messages towards one member, besides the one for control; 1 to {@value
+ *     dev.parley.wire.Frame#MAX_LANES}, default 1. Of two nodes the one that has fewer decides. All that one actor
+ *     sends to a peer takes the same, by chance; more of them let fewer wait behind somebody's large messages, and cost
+ *     a socket each
  */
 public record LinkConfig(
-        Duration heartbeat, Duration failureTimeout, Duration handshakeLimit, int queueMessages, long queueBytes) {
+        Duration heartbeat,
+        Duration failureTimeout,
+        Duration handshakeLimit,
+        int queueMessages,
+        long queueBytes,
+        int lanes) {
 
     /** Checks each value and how they fit. */
     public LinkConfig {
@@ -27,20 +37,29 @@ public record LinkConfig(
             throw new IllegalArgumentException("out of range: handshakeLimit " + handshakeLimit + ", queueMessages "
                     + queueMessages + ", queueBytes " + queueBytes);
         }
+        if (lanes < 1 || lanes > Frame.MAX_LANES) {
+            throw new IllegalArgumentException("lanes " + lanes + " must be 1 to " + Frame.MAX_LANES);
+        }
     }
 
     /** What most nodes want. */
     public static LinkConfig defaults() {
-        return new LinkConfig(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(5), 100_000, 64L << 20);
+        return new LinkConfig(
+                Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(5), 100_000, 64L << 20, 1);
     }
 
     /** With other patience. */
     public LinkConfig withTimeouts(Duration heartbeat, Duration failureTimeout) {
-        return new LinkConfig(heartbeat, failureTimeout, handshakeLimit, queueMessages, queueBytes);
+        return new LinkConfig(heartbeat, failureTimeout, handshakeLimit, queueMessages, queueBytes, lanes);
     }
 
     /** With another budget for what waits. */
     public LinkConfig withQueue(int messages, long bytes) {
-        return new LinkConfig(heartbeat, failureTimeout, handshakeLimit, messages, bytes);
+        return new LinkConfig(heartbeat, failureTimeout, handshakeLimit, messages, bytes, lanes);
+    }
+
+    /** With so many lanes. */
+    public LinkConfig withLanes(int count) {
+        return new LinkConfig(heartbeat, failureTimeout, handshakeLimit, queueMessages, queueBytes, count);
     }
 }

@@ -16,6 +16,9 @@ public sealed interface Frame {
     /** A lane number that means the control connection, or no lane. */
     int CONTROL = -1;
 
+    /** The most lanes that a link has. */
+    int MAX_LANES = 16;
+
     /** A system message: numbered from 1 per link incarnation, acknowledged, resent, served once and in order. */
     sealed interface Numbered extends Frame {
         long number();
@@ -41,11 +44,16 @@ public sealed interface Frame {
             this(offer, peer, session, challenge, WireBytes.EMPTY);
         }
 
-        /** The same words from a speaker that gives its peer up after so much silence; 1 to 2^32 - 1 ms. */
-        public Hello patient(long millis) {
-            byte[] bytes =
-                    ByteBuffer.allocate(Integer.BYTES).putInt((int) millis).array();
-            return new Hello(offer, peer, session, challenge, WireBytes.of(bytes));
+        /**
+         * The same words with the terms of the link.
+         *
+         * @param patienceMillis silence after which the speaker gives its peer up; 1 to 2^32 - 1 ms
+         * @param lanes how many lanes it would have; 1 to {@value #MAX_LANES}
+         */
+        public Hello on(long patienceMillis, int lanes) {
+            ByteBuffer terms = ByteBuffer.allocate(Integer.BYTES + Short.BYTES);
+            terms.putInt((int) patienceMillis).putShort((short) lanes);
+            return new Hello(offer, peer, session, challenge, WireBytes.of(terms.array()));
         }
 
         /** Milliseconds of silence after which the speaker gives its peer up; {@value #PATIENCE_MILLIS} if not said. */
@@ -54,6 +62,14 @@ public sealed interface Frame {
                     ? 0
                     : Integer.toUnsignedLong(ByteBuffer.wrap(later.array()).getInt());
             return millis == 0 ? PATIENCE_MILLIS : millis;
+        }
+
+        /** How many lanes the speaker would have, at least 1; what is above {@value #MAX_LANES} counts as that. */
+        public int lanes() {
+            int said = later.length() < Integer.BYTES + Short.BYTES
+                    ? 1
+                    : Short.toUnsignedInt(ByteBuffer.wrap(later.array()).getShort(Integer.BYTES));
+            return Math.clamp(said, 1, MAX_LANES);
         }
 
         /** The same words with this proof. */
@@ -279,8 +295,8 @@ public sealed interface Frame {
     /**
      * The target has ended.
      *
-     * @param after the last frame that the target put in the watcher's lane: the news is held until that was delivered
-     *     or reported lost
+     * @param after the last frame in the lane that the target's messages take: the news is held until that was
+     *     delivered or reported lost
      */
     record Terminated(long number, WireRef target, WireRef watcher, End end, LanePosition after) implements Numbered {
         public Terminated {
@@ -420,14 +436,17 @@ public sealed interface Frame {
     /**
      * The answer to {@link Resume}.
      *
-     * @param held the last frame that had been put into the lane when messages for the actor were still left; {@link
-     *     LanePosition#NONE} when none were, and it is not paused any more
+     * @param held the last frames that had been put into the lanes when messages for the actor were still left, at most
+     *     {@value #MAX_LANES}; none when none were left, and it is not paused any more
      */
-    record Resumed(long number, WireRef actor, LanePosition held) implements Numbered {
+    record Resumed(long number, WireRef actor, List<LanePosition> held) implements Numbered {
         public Resumed {
             requireNumber(number);
             requireActor("actor", actor);
-            Objects.requireNonNull(held, "held");
+            held = List.copyOf(held);
+            if (held.size() > MAX_LANES) {
+                throw new IllegalArgumentException(held.size() + " lanes, at most " + MAX_LANES);
+            }
         }
     }
 

@@ -55,11 +55,12 @@ final class FrameFields {
                 header(FrameType.RESUME, 0, WireRef.NONE, actor, out)
                         .u64(number)
                         .u32(room);
-            case Frame.Resumed(long number, WireRef actor, Frame.LanePosition held) ->
+            case Frame.Resumed(long number, WireRef actor, List<Frame.LanePosition> held) -> {
                 header(FrameType.RESUMED, 0, actor, WireRef.NONE, out)
                         .u64(number)
-                        .u16(laneNumber(held.lane()))
-                        .u64(held.number());
+                        .u8(held.size());
+                held.forEach(position -> position(position, out));
+            }
         }
     }
 
@@ -120,9 +121,8 @@ final class FrameFields {
     private static void terminated(Frame.Terminated frame, ByteSink out) {
         header(FrameType.TERMINATED, 0, frame.watcher(), frame.target(), out)
                 .u64(frame.number())
-                .u8(frame.end().reason().number())
-                .u16(laneNumber(frame.after().lane()))
-                .u64(frame.after().number());
+                .u8(frame.end().reason().number());
+        position(frame.after(), out);
         sentence(frame.end().text(), out);
     }
 
@@ -149,6 +149,10 @@ final class FrameFields {
         WireRefs.ref(destination, out);
         WireRefs.ref(source, out);
         return out;
+    }
+
+    private static void position(Frame.LanePosition position, ByteSink out) {
+        out.u16(laneNumber(position.lane())).u64(position.number());
     }
 
     private static int laneNumber(int lane) {

@@ -99,7 +99,7 @@ final class FrameParser {
             case STOP -> new Frame.Stop(number(), destination, source);
             case PAUSE -> pause();
             case RESUME -> resume();
-            case RESUMED -> new Frame.Resumed(number(), destination, position());
+            case RESUMED -> resumed();
         };
     }
 
@@ -168,6 +168,19 @@ final class FrameParser {
 
     private Frame.LanePosition position() throws WireException {
         return new Frame.LanePosition(lane(), in.count("a number"));
+    }
+
+    private Frame resumed() throws WireException {
+        long number = number();
+        int count = in.u8();
+        if (count > Frame.MAX_LANES) {
+            throw in.refused(WireError.BAD_FIELD, count + " lanes, at most " + Frame.MAX_LANES);
+        }
+        List<Frame.LanePosition> held = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            held.add(new Frame.LanePosition(dataLane(), in.count("a number")));
+        }
+        return new Frame.Resumed(number, destination, held);
     }
 
     private Frame pause() throws WireException {

@@ -55,7 +55,8 @@ final class Samples {
     }
 
     private static Hello patientHello() {
-        return guestHello().patient(200);
+        Hello hello = guestHello();
+        return new Hello(hello.offer(), hello.peer(), hello.session(), hello.challenge(), bytes("000000c8"));
     }
 
     private static Hello minimalHello() {
@@ -90,6 +91,7 @@ final class Samples {
         frames.put("hello-second", secondHello());
         frames.put("hello-guest", guestHello());
         frames.put("hello-patience", patientHello());
+        frames.put("hello-lanes", guestHello().on(200, 4));
         frames.put("hello-minimal", minimalHello());
         frames.put("hello-minimal-acceptor", minimalAcceptorHello());
         frames.put(
@@ -160,7 +162,10 @@ final class Samples {
         frames.put("pause-names", new Frame.Pause(11, ROOM, List.of("/user/room", "/user/hall.2")));
         frames.put("resume", new Frame.Resume(12, ROOM, 50_000));
         frames.put("resume-all", new Frame.Resume(13, ROOM, Frame.Resume.ALL));
-        frames.put("resumed", new Frame.Resumed(14, ROOM, Frame.LanePosition.NONE));
-        frames.put("resumed-held", new Frame.Resumed(15, ROOM, new Frame.LanePosition(0, 1042)));
+        frames.put("resumed", new Frame.Resumed(14, ROOM, List.of()));
+        frames.put("resumed-held", new Frame.Resumed(15, ROOM, List.of(new Frame.LanePosition(0, 1042))));
+        frames.put(
+                "resumed-held-lanes",
+                new Frame.Resumed(16, ROOM, List.of(new Frame.LanePosition(0, 1042), new Frame.LanePosition(3, 7))));
     }
 }

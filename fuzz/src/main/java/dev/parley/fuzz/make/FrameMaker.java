@@ -11,6 +11,7 @@ import dev.parley.wire.WireVersions;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * Makes valid frames of every type, with fields at their edges.
@@ -25,7 +26,7 @@ record FrameMaker(List<WireRef> refs, List<Frame.Body> bodies) {
     private static final int NAME_BYTES = 255;
 
     Frame frame(RandomGenerator chance) {
-        return switch (chance.nextInt(16)) {
+        return switch (chance.nextInt(20)) {
             case 0 -> hello(chance);
             case 1 -> new Frame.Heartbeat(count(chance));
             case 2 -> new Frame.Bye(error(chance), text(chance));
@@ -41,6 +42,10 @@ record FrameMaker(List<WireRef> refs, List<Frame.Body> bodies) {
             case 11 -> spawn(chance);
             case 12 -> new Frame.Spawned(number(chance), ref(chance), ref(chance), chance.nextBoolean(), text(chance));
             case 13 -> new Frame.Stop(number(chance), ref(chance), ref(chance));
+            case 14 -> new Frame.Waiting(ref(chance), slot(chance), chance.nextLong(), refs(chance));
+            case 15 -> new Frame.Pause(number(chance), exact(ref(chance)), paths(chance));
+            case 16 -> new Frame.Resume(number(chance), exact(ref(chance)), 1 + chance.nextInt(Frame.Resume.ALL));
+            case 17 -> new Frame.Resumed(number(chance), ref(chance), held(chance));
             default -> user(chance);
         };
     }
@@ -80,10 +85,29 @@ record FrameMaker(List<WireRef> refs, List<Frame.Body> bodies) {
                 least + (count(chance) >>> 1));
         Frame.Body args = body(chance);
         return new Frame.Spawn(
-                number(chance),
-                new WireRef(child.node(), child.path(), child.incarnation() | 1),
-                ref(chance),
-                new Frame.Recipe(args.type(), policy, args.payload()));
+                number(chance), exact(child), ref(chance), new Frame.Recipe(args.type(), policy, args.payload()));
+    }
+
+    private static WireRef exact(WireRef actor) {
+        return new WireRef(actor.node(), actor.path(), actor.incarnation() | 1);
+    }
+
+    private List<WireRef> refs(RandomGenerator chance) {
+        return Stream.generate(() -> ref(chance))
+                .limit(chance.nextInt(Frame.Waiting.MAX_BEFORE + 1))
+                .toList();
+    }
+
+    private List<String> paths(RandomGenerator chance) {
+        return Stream.generate(() -> ref(chance).path())
+                .limit(chance.nextInt(Frame.Pause.MAX_NAMES + 1))
+                .toList();
+    }
+
+    private List<Frame.LanePosition> held(RandomGenerator chance) {
+        return Stream.generate(() -> new Frame.LanePosition(lane(chance), count(chance)))
+                .limit(chance.nextInt(Frame.MAX_LANES + 1))
+                .toList();
     }
 
     private Frame user(RandomGenerator chance) {

@@ -59,7 +59,7 @@ final class Brake {
         Pauses pauses = session.pauses;
         boolean resumed = false;
         for (int looks = pauses.looks(); looks > 0; looks--) {
-            Pauses.@Nullable Paused next = pauses.look(session.laneIn::isPast);
+            Pauses.@Nullable Paused next = pauses.look(session.lanes::isPast);
             if (next != null) {
                 int room = next.room();
                 outbound.system(session, number -> new Frame.Resume(number, wire(next.actor()), room));
@@ -75,9 +75,7 @@ final class Brake {
 
     /** The peer has gone on as it was told. */
     void answered(Frame.Resumed answer, LinkSession session) {
-        boolean holdsMore = answer.held().lane() != Frame.CONTROL;
-        session.pauses.answered(
-                Parking.Key.of(answer.actor()), holdsMore, answer.held().number());
+        session.pauses.answered(Parking.Key.of(answer.actor()), answer.held());
         if (session.pauses.isHolding()) {
             soon();
         }

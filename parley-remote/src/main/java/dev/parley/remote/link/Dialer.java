@@ -158,7 +158,7 @@ final class Dialer {
             if (lane == Frame.CONTROL) {
                 link.dialFailed(connection, refused);
             } else {
-                link.laneDialFailed(session);
+                link.laneDialFailed(session, lane);
             }
         }
     }

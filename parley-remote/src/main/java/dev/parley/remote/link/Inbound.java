@@ -71,7 +71,8 @@ final class Inbound {
     private void relay(Frame.User user, ActorAddress target) {
         @Nullable Link onward = node.links().relay(link, target);
         @Nullable
-        DropReason reason = onward == null ? DropReason.NO_SUCH_ACTOR : onward.offer(new Outgoing.Relay(user));
+        DropReason reason =
+                onward == null ? DropReason.NO_SUCH_ACTOR : onward.offer(new Outgoing.Relay(user, link.guest()));
         if (reason != null) {
             refuse(user, user.body().type(), reason);
         }
@@ -138,7 +139,7 @@ final class Inbound {
             node.system().countRefused(DropReason.LINK_LOST);
             return;
         }
-        @Nullable DropReason reason = onward.offer(new Outgoing.Relay(reply));
+        @Nullable DropReason reason = onward.offer(new Outgoing.Relay(reply, link.guest()));
         if (reason != null) {
             node.system().countRefused(reason);
             onward.answer(Outgoing.Answer.failed(reply.slot(), new Failure.Refused(reason)));
@@ -180,7 +181,8 @@ final class Inbound {
                     ? new Terminated.Stopped()
                     : new Terminated.Crashed("the limit of " + MAX_WATCHES + " watches per peer is reached");
             session.incoming.put(watch, new HomeRef<>(node, Addresses.address(monitor.target())));
-            link.post(new Outgoing.Ended(watch, reason)); // behind its last words, which may still wait to leave
+            long ended = monitor.target().incarnation();
+            link.post(Outgoing.Ended.of(watch, reason, ended)); // behind its last words, which may still wait to leave
         } else if (session.incoming.putIfAbsent(watch, target) == null) {
             target.watch(watch);
         }

@@ -16,7 +16,7 @@ import dev.parley.wire.WireRef;
 record IncomingWatch(Link link, LinkSession session, WireRef target, WireRef watcher) implements Watcher {
     @Override
     public void terminated(MessageRef<?> ref, Terminated.Reason reason) {
-        link.post(new Outgoing.Ended(this, reason));
+        link.post(Outgoing.Ended.of(this, reason, ref.incarnation()));
     }
 
     @Override

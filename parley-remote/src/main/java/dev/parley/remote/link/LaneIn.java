@@ -10,12 +10,17 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("NonAtomicVolatileUpdate") // the loop is the one writer
 final class LaneIn {
+    private final int number;
     private long generation;
     private boolean open;
     private long position;
     private long lastDelivered;
     private volatile long received;
     private volatile long missed;
+
+    LaneIn(int number) {
+        this.number = number;
+    }
 
     /** Whether a later generation has begun already. */
     boolean isOld(Frame.Lane lane) {
@@ -25,8 +30,8 @@ final class LaneIn {
     /** What is wrong with the opening of a generation; null when nothing is. */
     @Nullable
     String fault(Frame.Lane lane) {
-        if (lane.lane() != LaneOut.LANE) {
-            return "there is no lane " + lane.lane();
+        if (lane.lane() != number) {
+            return "lane " + lane.lane() + " on a connection of lane " + number;
         }
         if (open || isOld(lane)) {
             return "generation " + lane.generation() + " of the lane after " + generation;

@@ -8,7 +8,7 @@ import dev.parley.wire.WireError;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the lane of one link: sees to it that it has a connection while there is one for control, and moves what waits
+ * Keeps one lane of a link incarnation: sees to it that it has a connection while there is one for control, and moves what waits
  * for it there.
  *
  * <p>Threading: the loop.
@@ -21,6 +21,7 @@ final class LaneKeeper {
 
     private final LinkedNode node;
     private final Link link;
+    private final int number;
     private @Nullable FrameConnection connection;
 
     /** Whether a dial is under way. */
@@ -28,13 +29,18 @@ final class LaneKeeper {
 
     private Cancellable alarm = () -> {};
 
-    LaneKeeper(LinkedNode node, Link link) {
+    LaneKeeper(LinkedNode node, Link link, int number) {
         this.node = node;
         this.link = link;
+        this.number = number;
     }
 
     boolean is(FrameConnection other) {
         return other == connection;
+    }
+
+    private Lane lane() {
+        return link.session().lanes.get(number);
     }
 
     // ---- connecting
@@ -45,7 +51,7 @@ final class LaneKeeper {
         Link.drop(connection, WireError.DUPLICATE_CONNECTION);
         lost();
         connection = next;
-        next.send(link.session().laneOut.begin());
+        next.send(lane().out.begin());
         next.flush();
     }
 
@@ -80,16 +86,14 @@ final class LaneKeeper {
                 return;
             }
             dials = true;
-            node.dialer().dial(link, LaneOut.LANE);
+            node.dialer().dial(link, number);
         }
     }
 
     /** A dial came to nothing. */
-    void dialFailed(LinkSession of) {
-        if (of == link.session()) {
-            dials = false;
-            retry();
-        }
+    void dialFailed() {
+        dials = false;
+        retry();
     }
 
     /**
@@ -126,10 +130,10 @@ final class LaneKeeper {
     }
 
     private void lost() {
-        LinkSession session = link.session();
-        session.laneOut.closed();
-        session.laneIn.closed();
-        node.slots().end(session, session.laneOut.sent(), new Failure.Refused(DropReason.LINK_LOST));
+        Lane lane = lane();
+        lane.out.closed();
+        lane.in.closed();
+        node.slots().end(lane.out, lane.out.sent(), new Failure.Refused(DropReason.LINK_LOST));
     }
 
     /** Says why, for people, and ends the connection; what is known of it stays until it is gone. */
@@ -161,7 +165,7 @@ final class LaneKeeper {
 
     /** Moves what waits into a connection until that is full; false when nothing moved. */
     private boolean gather(FrameConnection open) {
-        LaneOut waiting = link.session().laneOut;
+        LaneOut waiting = lane().out;
         boolean moved = false;
         Frame next = open.isFull() ? null : waiting.poll();
         while (next != null) {

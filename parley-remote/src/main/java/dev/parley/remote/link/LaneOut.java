@@ -13,20 +13,28 @@ import org.jspecify.annotations.Nullable;
  * <p>Frames are numbered from 1 by their order, over all connections. A connection is one generation: it opens with
  * LANE, which says how many were sent before, and nothing else is sent until LANE-AT has said how many of them arrived.
  *
- * <p>Threading: the loop; {@link #bytes} and {@link #totals} from any thread.
+ * <p>Threading: the loop; {@link #totals} from any thread.
  */
 @SuppressWarnings("NonAtomicVolatileUpdate") // the loop is the one writer
 final class LaneOut {
-    /** The one data lane. */
-    static final int LANE = 0;
-
+    private final int number;
+    private final AtomicLong bytes; // of all lanes: written by the loop, read by senders
     private final ArrayDeque<Frame> queue = new ArrayDeque<>();
-    private final AtomicLong bytes = new AtomicLong(); // written by the loop, read by senders
     private volatile long sent;
     private volatile long accounted;
     private volatile long lost;
     private long generation;
     private boolean open;
+
+    /** {@code bytes} counts the payloads that wait in all lanes of the link. */
+    LaneOut(int number, AtomicLong bytes) {
+        this.number = number;
+        this.bytes = bytes;
+    }
+
+    int number() {
+        return number;
+    }
 
     /** Puts a frame at the end. */
     void add(Frame frame) {
@@ -50,12 +58,12 @@ final class LaneOut {
     Frame.Lane begin() {
         open = false;
         generation++;
-        return new Frame.Lane(LANE, generation, sent);
+        return new Frame.Lane(number, generation, sent);
     }
 
     /** Whether an answer speaks of frames that were never sent. */
     boolean isFalse(Frame.LaneAt answer) {
-        return answer.lane() != LANE || answer.lastDelivered() < 0 || answer.lastDelivered() > sent;
+        return answer.lane() != number || answer.lastDelivered() < 0 || answer.lastDelivered() > sent;
     }
 
     /** The peer has said what arrived before this generation; gives how many frames were lost since the last time. */
@@ -79,7 +87,7 @@ final class LaneOut {
     List<Frame> drain() {
         List<Frame> left = new ArrayList<>(queue);
         queue.clear();
-        bytes.set(0);
+        bytes.addAndGet(-left.stream().mapToLong(LaneOut::payloadBytes).sum());
         return left;
     }
 
@@ -99,11 +107,6 @@ final class LaneOut {
 
     LaneTotals totals(long inDoubt) {
         return new LaneTotals(sent, lost, inDoubt, 0, 0);
-    }
-
-    /** Bytes of payload that wait. */
-    long bytes() {
-        return bytes.get();
     }
 
     /** What a lane frame counts. */

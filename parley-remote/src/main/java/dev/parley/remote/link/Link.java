@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The driver of one link: carries out what {@link LinkState} decides, and moves frames between its {@link LinkSession}
- * and its connections, one for control and one for the lane. On a minimal link these are the same, and the incarnation
+ * and its connections, one for control and one for each lane. On a minimal link these are the same, and the incarnation
  * ends with it.
  *
  * <p>Threading: {@link #offer}, {@link #post} and {@link #snapshot} from any thread, everything else on the loop.
@@ -38,7 +38,7 @@ final class Link implements FrameConnection.Listener {
     private final Outbound outbound;
     private final Inbound inbound;
     private final Reception reception;
-    private final LaneKeeper lane;
+    private final LaneKeepers lanes;
     private final WakeUp wakeUp;
 
     /** Known with the first connection, and for good. */
@@ -68,7 +68,7 @@ final class Link implements FrameConnection.Listener {
         this.outbound = new Outbound(node, this);
         this.inbound = new Inbound(node, this, outbound);
         this.reception = new Reception(node, this, inbound);
-        this.lane = new LaneKeeper(node, this);
+        this.lanes = new LaneKeepers(node, this);
         this.wakeUp = new WakeUp(node, () -> step(new LinkState.Input.Tick()));
         this.state = LinkState.idle(node.nanoTime());
         this.session = new LinkSession(own, node.config().links());
@@ -80,8 +80,8 @@ final class Link implements FrameConnection.Listener {
     @Nullable
     DropReason offer(Outgoing.Bounded item) {
         LinkSession current = session;
-        @Nullable DropReason refusal = postbox.refusal(current.laneOut.bytes() + current.parking.bytes());
-        if (refusal == null && item instanceof Outgoing.Relay(Frame frame)) {
+        @Nullable DropReason refusal = postbox.refusal(current.lanes.bytes() + current.parking.bytes());
+        if (refusal == null && item instanceof Outgoing.Relay(Frame frame, long _)) {
             refusal = LaneOut.payloadBytes(frame) > payloadLimit() ? DropReason.TOO_LARGE : null;
         }
         if (refusal == null && current.parking.isFull() && isPaused(item, current)) {
@@ -97,7 +97,8 @@ final class Link implements FrameConnection.Listener {
         return switch (item) {
             case Outgoing.Tell tell ->
                 session.parking.isPaused(Parking.Key.of(tell.target().address()));
-            case Outgoing.Relay(Frame.User user) -> session.parking.isPaused(Parking.Key.of(user.destination()));
+            case Outgoing.Relay(Frame.User user, long _) ->
+                session.parking.isPaused(Parking.Key.of(user.destination()));
             case Outgoing.Relay _, Outgoing.Answer _ -> false;
         };
     }
@@ -173,7 +174,7 @@ final class Link implements FrameConnection.Listener {
     }
 
     private void pump() {
-        lane.pump();
+        lanes.pump();
         sendControl();
     }
 
@@ -232,22 +233,24 @@ final class Link implements FrameConnection.Listener {
 
     /** Whether a frame opens a generation of the lane that is over: its connection was overtaken by another. */
     boolean isOld(Frame frame) {
-        return frame instanceof Frame.Lane opening && session.laneIn.isOld(opening);
+        return frame instanceof Frame.Lane opening
+                && session.lanes.has(opening.lane())
+                && session.lanes.get(opening.lane()).in.isOld(opening);
     }
 
     /** A connection has shaken hands. */
-    void attach(FrameConnection connection, Frame.Hello hello, int onLane, boolean dialledByUs) {
+    void attach(FrameConnection connection, Frame.Hello hello, int lane, boolean dialledByUs) {
         if (guest != 0 && hello.offer().asksForMinimalLink()) {
             minimal = true;
             limits = WireLimits.minimal();
         }
         connection.promote(this, limits);
-        if (onLane == Frame.CONTROL) {
+        if (lane == Frame.CONTROL) {
             attachControl(connection, hello, dialledByUs);
         } else if (dialledByUs) {
-            lane.attachDialled(connection);
+            lanes.get(lane).attachDialled(connection);
         } else {
-            lane.attach(connection);
+            lanes.get(lane).attach(connection);
         }
     }
 
@@ -269,15 +272,18 @@ final class Link implements FrameConnection.Listener {
         controlHeard = !dialledByUs;
         rules = LinkState.Rules.of(node.config().links(), guest == 0).towards(hello.patienceMillis());
         session.peerOffers(minimal ? 0 : hello.offer().capabilities());
+        if (!session.isBound()) {
+            session.lanes.agree(lanesWith(hello));
+        }
         session.bind(
                 hello.session().own(),
                 Identity.ofPeer(hello, guest),
                 hello.peer().name());
         if (minimal) {
-            lane.share(connection);
+            lanes.share(connection);
             session.openMinimal();
         }
-        lane.expect();
+        lanes.expect();
         session.system.unacknowledged().forEach(connection::send);
         step(new LinkState.Input.Connected());
         if (announced) {
@@ -291,9 +297,17 @@ final class Link implements FrameConnection.Listener {
         pump();
     }
 
-    /** A dial for the lane came to nothing. */
-    void laneDialFailed(LinkSession of) {
-        lane.dialFailed(of);
+    /** Whoever would have fewer lanes decides; what a guest says fits into one. */
+    private int lanesWith(Frame.Hello hello) {
+        boolean isOfGuest = guest != 0 || node.isGuest();
+        return isOfGuest ? 1 : Math.min(node.config().links().lanes(), hello.lanes());
+    }
+
+    /** A dial for a lane came to nothing. */
+    void laneDialFailed(LinkSession of, int lane) {
+        if (of == session) {
+            lanes.get(lane).dialFailed();
+        }
     }
 
     /** The dial for control, or its handshake, came to nothing. */
@@ -340,7 +354,7 @@ final class Link implements FrameConnection.Listener {
         LinkSession over = session;
         session = over.successor(node.unguessable());
         drop(control, WireError.PEER_DOWN);
-        lane.drop(WireError.PEER_DOWN);
+        lanes.drop(WireError.PEER_DOWN);
         drop(dialled, WireError.PEER_DOWN);
         control = null;
         dialled = null;
@@ -388,15 +402,17 @@ final class Link implements FrameConnection.Listener {
         return connection == control;
     }
 
-    boolean isLane(FrameConnection connection) {
-        return lane.is(connection);
+    /** The lane that a connection is of; null when it is of none. */
+    @Nullable
+    Lane laneOf(FrameConnection connection) {
+        return lanes.laneOf(connection);
     }
 
     /** The peer has admitted the control connection; before, it would not know the link that a lane belongs to. */
     void confirmed() {
         controlHeard = true;
         if (dialledControl) {
-            lane.dial();
+            lanes.dial();
         }
     }
 
@@ -413,7 +429,7 @@ final class Link implements FrameConnection.Listener {
             if (control != null) {
                 control.close(error, why);
             }
-            lane.close(error, why);
+            lanes.close(error, why);
             step(new LinkState.Input.Ended("it broke the protocol, " + why));
         }
     }
@@ -426,7 +442,7 @@ final class Link implements FrameConnection.Listener {
                 control(new Frame.Ack(session.system.delivered()));
             }
         }
-        if (lane.is(connection)) {
+        if (lanes.laneOf(connection) != null) {
             inbound.release(session, false);
         }
         pump();
@@ -440,7 +456,7 @@ final class Link implements FrameConnection.Listener {
     @Override
     public void onBroken(FrameConnection connection, String why) {
         LOG.warn("{} breaks the protocol: {}", this, why);
-        if (connection == control || lane.is(connection)) {
+        if (connection == control || lanes.laneOf(connection) != null) {
             step(new LinkState.Input.Ended("it broke the protocol, " + why));
         }
     }
@@ -451,8 +467,8 @@ final class Link implements FrameConnection.Listener {
             LOG.debug("control connection to {} is gone: {}", this, cause);
             control = null;
             step(minimal ? new LinkState.Input.Ended("its one connection is gone") : new LinkState.Input.Lost());
-        } else if (lane.is(connection)) {
-            lane.gone();
+        } else {
+            lanes.gone(connection);
         }
     }
 
@@ -489,7 +505,7 @@ final class Link implements FrameConnection.Listener {
     /** Says farewell. */
     void leave() {
         drop(control, WireError.LEAVING);
-        lane.drop(WireError.LEAVING);
+        lanes.drop(WireError.LEAVING);
     }
 
     @Override

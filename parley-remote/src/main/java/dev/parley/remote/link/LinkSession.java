@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One link incarnation: all that ends when the link is given up, and survives a mere reconnect.
  *
- * <p>Threading: the loop; who the peer is, {@link LaneOut#bytes} and what {@link Parking} says, from any thread.
+ * <p>Threading: the loop; who the peer is, {@link Lanes#bytes} and what {@link Parking} says, from any thread.
  */
 final class LinkSession {
     /** Failed spawns whose watchers may still come. */
@@ -31,8 +31,7 @@ final class LinkSession {
     private volatile String peerName = "";
     private long capabilities;
 
-    final LaneOut laneOut = new LaneOut();
-    final LaneIn laneIn = new LaneIn();
+    final Lanes lanes = new Lanes();
     final SystemLog system = new SystemLog();
     final OutgoingWatches watches = new OutgoingWatches();
 
@@ -96,11 +95,11 @@ final class LinkSession {
 
     /** All that lanes did, in this and earlier incarnations; what this one has under way is not in doubt yet. */
     LaneTotals totalsSoFar() {
-        return before.plus(laneOut.totals(0)).plus(laneIn.totals());
+        return before.plus(lanes.totals(false));
     }
 
     private LaneTotals totals() {
-        return before.plus(laneOut.totals(laneOut.unaccounted())).plus(laneIn.totals());
+        return before.plus(lanes.totals(true));
     }
 
     /** This side's number of the link incarnation. */
@@ -123,7 +122,7 @@ final class LinkSession {
         return peerName;
     }
 
-    /** The first handshake says who the peer is. */
+    /** The handshake says who the peer is. */
     void bind(long peerSession, NodeId id, String name) {
         peer = peerSession;
         peerId = id;
@@ -142,9 +141,10 @@ final class LinkSession {
 
     /** On a minimal link both directions of the lane are open from the beginning. */
     void openMinimal() {
-        Frame.Lane ours = laneOut.begin();
-        laneOut.opened(new Frame.LaneAt(ours.lane(), ours.generation(), 0));
-        laneIn.begin(new Frame.Lane(LaneOut.LANE, 1, 0));
+        Lane only = lanes.get(0);
+        Frame.Lane ours = only.out.begin();
+        only.out.opened(new Frame.LaneAt(ours.lane(), ours.generation(), 0));
+        only.in.begin(new Frame.Lane(ours.lane(), 1, 0));
     }
 
     /** Whether it is one with another session of the peer's than that. */
@@ -181,7 +181,7 @@ final class LinkSession {
         }
         List<Frame.Terminated> free = new ArrayList<>();
         held.values().removeIf(news -> {
-            boolean due = all || laneIn.isPast(news.after().number());
+            boolean due = all || lanes.isPast(news.after());
             if (due) {
                 free.add(news);
             }

@@ -354,7 +354,9 @@ public final class LinkedNode implements Node, Refs {
                 new Frame.Hello.Peer(config.cluster(), node, config.name()),
                 session,
                 new Frame.Hello.Challenge(WireBytes.of(nonce), WireBytes.EMPTY));
-        return hello.patient(config.links().failureTimeout().toMillis());
+        return hello.on(
+                config.links().failureTimeout().toMillis(),
+                isGuest() ? 1 : config.links().lanes());
     }
 
     private long capabilities(long agreed) {

@@ -129,9 +129,6 @@ final class Links {
         if (!isGuest && endpoint(hello).equals(node.endpoint())) {
             return new Admission.No(WireError.WRONG_NODE, "it says that it listens where this node does");
         }
-        if (theirs.lane() > LaneOut.LANE) {
-            return new Admission.No(WireError.BAD_FIELD, "lane " + theirs.lane() + ": this node has lane 0 only");
-        }
         Link link = isGuest ? guests.get(theirs.guest()) : members.get(endpoint(hello));
         if (link == null) {
             return stranger(hello, isGuest);
@@ -140,11 +137,20 @@ final class Links {
             return new Admission.No(WireError.LINK_GIVEN_UP, "a minimal link has one connection: come anew");
         }
         if (theirs.lane() != Frame.CONTROL) {
-            return isSame(link, theirs) && link.hasControl()
-                    ? present(link)
-                    : new Admission.No(WireError.LINK_GIVEN_UP, "no such link incarnation here");
+            return lane(link, theirs);
         }
         return known(link, hello);
+    }
+
+    private static Admission lane(Link link, Frame.Hello.Session theirs) {
+        Lanes lanes = link.session().lanes;
+        if (!isSame(link, theirs) || !link.hasControl()) {
+            return new Admission.No(WireError.LINK_GIVEN_UP, "no such link incarnation here");
+        }
+        return lanes.has(theirs.lane())
+                ? present(link)
+                : new Admission.No(
+                        WireError.BAD_FIELD, "there is no lane " + theirs.lane() + ": this link has " + lanes.count());
     }
 
     private static Admission.Yes present(Link link) {

@@ -6,6 +6,7 @@ import dev.parley.Failure;
 import dev.parley.NodeId;
 import dev.parley.Result;
 import dev.parley.Terminated;
+import dev.parley.spi.MessageRef;
 import dev.parley.spi.ReplySlot;
 import dev.parley.spi.RequestTypes;
 import dev.parley.wire.Frame;
@@ -42,10 +43,11 @@ final class Outbound {
     void take(Outgoing item, LinkSession session) {
         switch (item) {
             case Outgoing.Tell tell -> tell(tell, session);
-            case Outgoing.Answer answer -> session.laneOut.add(reply(answer));
+            case Outgoing.Answer answer ->
+                session.lanes.of(answer.speaker()).out.add(reply(answer));
             case Outgoing.Relay relay -> {
                 if (!valve.keepsRelay(relay, session)) {
-                    session.laneOut.add(relay.frame());
+                    leave(relay, session);
                 }
             }
             case Outgoing.Greet() -> {}
@@ -90,15 +92,22 @@ final class Outbound {
         }
     }
 
-    /** Puts an encoded message into the lane. */
+    /** Puts an encoded message into its sender's lane. */
     void leave(Outgoing.Tell tell, Frame.Body body, LinkSession session) {
         ReplySlot slot = tell.slot();
-        session.laneOut.add(new Frame.User(
+        MessageRef<?> source = tell.source();
+        LaneOut lane = session.lanes.of(source == null ? 0 : source.incarnation()).out;
+        lane.add(new Frame.User(
                 tell.target().wire(),
-                senders.wire(tell.source()),
-                slot == null ? WireSlot.NONE : register(tell, slot, session),
+                senders.wire(source),
+                slot == null ? WireSlot.NONE : register(tell, slot, lane),
                 slot == null ? 0 : leftMillis(slot),
                 body));
+    }
+
+    /** Puts a frame of a guest, or for one, into its lane. */
+    void leave(Outgoing.Relay relay, LinkSession session) {
+        session.lanes.of(relay.guest()).out.add(relay.frame());
     }
 
     /** The bytes of a message; null when it cannot leave, which is accounted for. */
@@ -119,9 +128,9 @@ final class Outbound {
         }
     }
 
-    private WireSlot register(Outgoing.Tell tell, ReplySlot slot, LinkSession session) {
+    private WireSlot register(Outgoing.Tell tell, ReplySlot slot, LaneOut lane) {
         RequestTypes types = RequestTypes.of(tell.message().getClass());
-        long id = node.slots().register(slot, types.reply(), session, session.laneOut.lastNumber() + 1);
+        long id = node.slots().register(slot, types.reply(), lane);
         WireSlot number = node.slot(id);
         node.waitChase().left(slot, number, link);
         return number;
@@ -259,11 +268,11 @@ final class Outbound {
         }
     }
 
-    /** Sends the news of an end, which then names the last frame in the lane. */
+    /** Sends the news of an end, which then names the last frame in the lane of who ended. */
     void leave(Outgoing.Ended ended, LinkSession session) {
         IncomingWatch watch = ended.watch();
         if (watch.session() == session && session.incoming.remove(watch) != null) {
-            Frame.LanePosition after = new Frame.LanePosition(LaneOut.LANE, session.laneOut.lastNumber());
+            Frame.LanePosition after = session.lanes.of(ended.speaker()).last();
             system(
                     session,
                     number -> new Frame.Terminated(
@@ -291,8 +300,12 @@ final class Outbound {
         });
         session.wanted.clear();
         valve.endOf(session, reason);
-        node.slots().end(session, Long.MAX_VALUE, new Failure.TargetDown(reason));
-        for (Frame frame : session.laneOut.drain()) {
+        session.lanes.all().forEach(lane -> endOf(lane.out, reason));
+    }
+
+    private void endOf(LaneOut lane, Terminated.Reason reason) {
+        node.slots().end(lane, Long.MAX_VALUE, new Failure.TargetDown(reason));
+        for (Frame frame : lane.drain()) {
             link.left();
             if (frame instanceof Frame.User user && user.slot().isNone()) {
                 node.system().refused(user.body().type(), Addresses.address(user.destination()), DropReason.LINK_LOST);

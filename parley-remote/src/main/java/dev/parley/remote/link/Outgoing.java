@@ -25,10 +25,15 @@ sealed interface Outgoing {
             @Nullable ReplySlot slot,
             @Nullable MessageRef<?> source) implements Bounded {}
 
-    /** The answer to a request from over there. */
-    record Answer(WireSlot slot, Type reply, Result<?> result) implements Bounded {
+    /**
+     * The answer to a request from over there.
+     *
+     * @param speaker the incarnation of the actor that answers, see {@link Lanes#of}
+     */
+    record Answer(WireSlot slot, Type reply, Result<?> result, long speaker) implements Bounded {
+        /** One that no actor gave. */
         static Answer failed(WireSlot slot, Failure failure) {
-            return new Answer(slot, Failure.class, new Result.Err<>(failure));
+            return new Answer(slot, Failure.class, new Result.Err<>(failure), 0);
         }
 
         /** What the asker gets instead when it cannot leave. */
@@ -37,8 +42,12 @@ sealed interface Outgoing {
         }
     }
 
-    /** A frame of a guest, or for one, as it came. */
-    record Relay(Frame frame) implements Bounded {}
+    /**
+     * A frame of a guest, or for one, as it came.
+     *
+     * @param guest whose it is; 0 when it is for one
+     */
+    record Relay(Frame frame, long guest) implements Bounded {}
 
     /** Nothing but the wish to be connected. */
     record Greet() implements Outgoing {}
@@ -55,6 +64,15 @@ sealed interface Outgoing {
     /** A child is wanted over there. */
     record SpawnChild(RemoteRef<?> child, ActorAddress parent, Frame.Recipe recipe) implements Outgoing {}
 
-    /** An actor that somebody over there watched has ended. */
-    record Ended(IncomingWatch watch, Terminated.Reason reason) implements Outgoing {}
+    /**
+     * An actor that somebody over there watched has ended.
+     *
+     * @param speaker whose last words were its last words, see {@link Lanes#of}
+     */
+    record Ended(IncomingWatch watch, Terminated.Reason reason, long speaker) implements Outgoing {
+        static Ended of(IncomingWatch watch, Terminated.Reason reason, long incarnation) {
+            long guest = GuestPath.guest(watch.target().path());
+            return new Ended(watch, reason, guest == 0 ? incarnation : guest);
+        }
+    }
 }

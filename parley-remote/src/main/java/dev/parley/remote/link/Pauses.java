@@ -1,10 +1,12 @@
 package dev.parley.remote.link;
 
 import dev.parley.spi.MessageRef;
+import dev.parley.wire.Frame;
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.function.LongPredicate;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +34,7 @@ final class Pauses {
         private final MessageRef<?> actor;
         private boolean told = true;
         private boolean unanswered;
-        private long heldFrom;
+        private List<Frame.LanePosition> heldFrom = List.of();
 
         private Paused(MessageRef<?> actor) {
             this.actor = actor;
@@ -66,7 +68,7 @@ final class Pauses {
     void paused(MessageRef<?> actor) {
         Paused paused = byActor.computeIfAbsent(Parking.Key.of(actor.address()), _ -> new Paused(actor));
         paused.told = true;
-        paused.heldFrom = 0;
+        paused.heldFrom = List.of();
         held.add(paused);
     }
 
@@ -82,12 +84,12 @@ final class Pauses {
 
     /**
      * Looks at the next one; gives it if the peer must be told to go on. {@code hasCome} knows which frames of the
-     * peer's lane have.
+     * peer's lanes have.
      */
     @Nullable
-    Paused look(LongPredicate hasCome) {
+    Paused look(Predicate<Frame.LanePosition> hasCome) {
         Paused next = held.removeFirst();
-        if (!next.unanswered && hasCome.test(next.heldFrom) && next.actor.room(RESUME_PERCENT) > 0) {
+        if (!next.unanswered && next.heldFrom.stream().allMatch(hasCome) && next.actor.room(RESUME_PERCENT) > 0) {
             next.told = false;
             next.unanswered = true;
             return next;
@@ -96,8 +98,8 @@ final class Pauses {
         return null;
     }
 
-    /** The peer has gone on; if it holds more, {@code after} that frame of its lane, it waits to be told again. */
-    void answered(Parking.Key actor, boolean holdsMore, long after) {
+    /** The peer has gone on; if it holds more, behind those frames of its lanes, it waits to be told again. */
+    void answered(Parking.Key actor, List<Frame.LanePosition> heldFrom) {
         @Nullable Paused paused = byActor.get(actor);
         if (paused == null || !paused.unanswered) {
             return;
@@ -106,9 +108,9 @@ final class Pauses {
         if (paused.told) {
             return; // it was paused anew meanwhile
         }
-        if (holdsMore) {
+        if (!heldFrom.isEmpty()) {
             paused.told = true;
-            paused.heldFrom = after;
+            paused.heldFrom = heldFrom;
             held.add(paused);
         } else {
             byActor.remove(actor);

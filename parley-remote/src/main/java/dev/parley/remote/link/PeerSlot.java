@@ -1,6 +1,7 @@
 package dev.parley.remote.link;
 
 import dev.parley.Result;
+import dev.parley.spi.MessageRef;
 import dev.parley.spi.ReplySlot;
 import dev.parley.wire.Frame;
 import dev.parley.wire.WireSlot;
@@ -24,6 +25,12 @@ final class PeerSlot extends ReplySlot {
     @Override
     protected void settle(Result<?> result) {
         asked.answered(slot);
-        node.links().answer(new Outgoing.Answer(slot, reply, result));
+        node.links().answer(new Outgoing.Answer(slot, reply, result, speaker()));
+    }
+
+    /** Who answers: the actor whose turn it is, if it is anybody's. */
+    private long speaker() {
+        MessageRef<?> answering = node.system().currentActor();
+        return answering == null ? 0 : answering.incarnation();
     }
 }

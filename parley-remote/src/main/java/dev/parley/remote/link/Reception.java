@@ -4,6 +4,7 @@ import dev.parley.DropReason;
 import dev.parley.wire.Frame;
 import dev.parley.wire.WireError;
 import dev.parley.wire.WireRef;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ final class Reception {
     }
 
     void frame(FrameConnection from, Frame frame, LinkSession session) {
+        @Nullable Lane lane = link.laneOf(from);
         switch (frame) {
             case Frame.Bye(WireError reason, String text) -> bye(from, reason, text);
             case Frame.Refusal refusal -> Link.LOG.debug("{} refuses {}: {}", link, refusal.source(), refusal.text());
@@ -45,23 +47,23 @@ final class Reception {
             case Frame.Waiting waiting -> node.waitChase().heard(waiting, session);
             case Frame.Numbered numbered -> numbered(numbered, session);
             case Frame.Lane _, Frame.LaneAt _, Frame.User _, Frame.Reply _
-            when !link.isLane(from) ->
+            when lane == null ->
                 link.violated(WireError.UNEXPECTED_FRAME, "a frame of a lane on the control connection");
             case Frame.Lane _, Frame.LaneAt _
             when link.isMinimal() -> link.violated(WireError.UNEXPECTED_FRAME, "a lane of a minimal link");
-            case Frame.Lane opening -> laneBegins(from, opening, session);
-            case Frame.LaneAt answer -> laneOpened(answer, session);
+            case Frame.Lane opening -> laneBegins(from, opening, lane.in, session);
+            case Frame.LaneAt answer -> laneOpened(answer, lane.out);
             case Frame.User _, Frame.Reply _
-            when !session.laneIn.isOpen() -> link.violated(WireError.UNEXPECTED_FRAME, "a message before LANE");
+            when !lane.in.isOpen() -> link.violated(WireError.UNEXPECTED_FRAME, "a message before LANE");
             case Frame.User user
             when isForeign(user.source(), session) ->
                 link.violated(WireError.FOREIGN_SOURCE, "a frame of " + user.source());
             case Frame.User user -> {
-                session.laneIn.delivered();
+                lane.in.delivered();
                 inbound.user(user);
             }
             case Frame.Reply reply -> {
-                session.laneIn.delivered();
+                lane.in.delivered();
                 inbound.reply(reply);
             }
         }
@@ -84,6 +86,10 @@ final class Reception {
             link.violated(WireError.FOREIGN_SOURCE, "a frame of " + speaker);
             return;
         }
+        if (!named(frame).stream().allMatch(position -> session.lanes.has(position.lane()))) {
+            link.violated(WireError.BAD_FIELD, "a lane that there is not: " + named(frame));
+            return;
+        }
         switch (session.system.receive(frame.number())) {
             case NEW -> inbound.system(frame, session);
             case REPEATED -> {}
@@ -94,22 +100,31 @@ final class Reception {
         }
     }
 
-    private void laneBegins(FrameConnection from, Frame.Lane opening, LinkSession session) {
-        @Nullable String fault = session.laneIn.fault(opening);
+    /** The places in lanes that a system message names. */
+    private static List<Frame.LanePosition> named(Frame.Numbered frame) {
+        return switch (frame) {
+            case Frame.Terminated news when news.after().lane() != Frame.CONTROL -> List.of(news.after());
+            case Frame.Resumed answer -> answer.held();
+            default -> List.of();
+        };
+    }
+
+    private void laneBegins(FrameConnection from, Frame.Lane opening, LaneIn lane, LinkSession session) {
+        @Nullable String fault = lane.fault(opening);
         if (fault != null) {
             link.violated(WireError.NUMBER_SKIPPED, fault);
             return;
         }
-        from.send(session.laneIn.begin(opening));
+        from.send(lane.begin(opening));
         inbound.release(session, false);
     }
 
-    private void laneOpened(Frame.LaneAt answer, LinkSession session) {
-        if (session.laneOut.isFalse(answer)) {
+    private void laneOpened(Frame.LaneAt answer, LaneOut lane) {
+        if (lane.isFalse(answer)) {
             link.violated(WireError.NUMBER_SKIPPED, "frame " + answer.lastDelivered() + " of the lane was never sent");
             return;
         }
-        long lost = session.laneOut.opened(answer);
+        long lost = lane.opened(answer);
         if (lost > 0) {
             Link.LOG.warn("{} messages to {} were lost with a connection", lost, link);
             for (long i = 0; i < lost; i++) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: any thread. An entry ends with its slot.
  */
 final class Slots {
-    private record Open(ReplySlot slot, Type reply, LinkSession session, long laneNumber) {}
+    private record Open(ReplySlot slot, Type reply, LaneOut lane, long laneNumber) {}
 
     private final LinkedNode node;
     private final Map<Long, Open> open = new ConcurrentHashMap<>();
@@ -29,10 +29,10 @@ final class Slots {
         this.node = node;
     }
 
-    /** A number for the slot of a request that leaves as that frame of the session's lane. */
-    long register(ReplySlot slot, Type reply, LinkSession session, long laneNumber) {
+    /** A number for the slot of a request that is the next frame to be put into that lane. */
+    long register(ReplySlot slot, Type reply, LaneOut lane) {
         long id = node.unguessable();
-        open.put(id, new Open(slot, reply, session, laneNumber));
+        open.put(id, new Open(slot, reply, lane, lane.lastNumber() + 1));
         Cancellable expiry = slot instanceof TimedSlot ? () -> {} : expiry(slot, id);
         slot.onceDone(() -> {
             open.remove(id);
@@ -71,10 +71,10 @@ final class Slots {
         return waiting.slot().complete(result);
     }
 
-    /** No answer will come over that session to what left as this frame or before. */
-    void end(LinkSession session, long lastLaneNumber, Failure failure) {
+    /** No answer will come to what left in that lane as this frame or before. */
+    void end(LaneOut lane, long lastLaneNumber, Failure failure) {
         open.values().forEach(waiting -> {
-            if (waiting.session() == session && waiting.laneNumber() <= lastLaneNumber) {
+            if (waiting.lane() == lane && waiting.laneNumber() <= lastLaneNumber) {
                 waiting.slot().complete(new Result.Err<>(failure));
             }
         });

@@ -7,6 +7,7 @@ import dev.parley.spi.ReplySlot;
 import dev.parley.wire.Frame;
 import dev.parley.wire.WireError;
 import dev.parley.wire.WireSlot;
+import java.util.List;
 
 /**
  * Keeps back what is for actors that the peer has paused, and lets it go in order when there is room.
@@ -38,16 +39,14 @@ final class Valve {
     void resume(Frame.Resume resume, LinkSession session) {
         Parking.Release release = session.parking.resume(resume.actor(), resume.room());
         release.leaving().forEach(parked -> leave(parked, session));
-        Frame.LanePosition held = release.holdsMore()
-                ? new Frame.LanePosition(LaneOut.LANE, session.laneOut.lastNumber())
-                : Frame.LanePosition.NONE;
+        List<Frame.LanePosition> held = release.holdsMore() ? session.lanes.last() : List.of();
         outbound.system(session, number -> new Frame.Resumed(number, resume.actor(), held));
     }
 
     private void leave(Parking.Parked parked, LinkSession session) {
         switch (parked.item()) {
             case Outgoing.Tell tell when parked.body() != null -> leave(tell, parked.body(), session);
-            case Outgoing.Relay(Frame frame) -> session.laneOut.add(frame);
+            case Outgoing.Relay relay -> outbound.leave(relay, session);
             case Outgoing.Ended ended -> outbound.leave(ended, session);
             default -> outbound.take(parked.item(), session);
         }

@@ -29,7 +29,7 @@ class ParkingTest {
     private static Parking.Parked message(WireRef to, int bytes) {
         Frame.Body body = new Frame.Body("m", WireBytes.of(new byte[bytes]));
         Frame frame = new Frame.User(to, WireRef.NONE, WireSlot.NONE, 0, body);
-        return new Parking.Parked(new Outgoing.Relay(frame), null, bytes);
+        return new Parking.Parked(new Outgoing.Relay(frame, 0), null, bytes);
     }
 
     private void add(WireRef to, int count) {

@@ -9,6 +9,7 @@ import dev.parley.spi.MessageRef;
 import dev.parley.spi.ReplySlot;
 import dev.parley.spi.SystemAccess;
 import dev.parley.spi.Watcher;
+import dev.parley.wire.Frame;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -21,6 +22,10 @@ class PausesTest {
     private final Pauses pauses = new Pauses();
     private final Filling actor = new Filling(1);
     private long lastCome;
+
+    private static List<Frame.LanePosition> held(long after) {
+        return List.of(new Frame.LanePosition(0, after));
+    }
 
     /** An actor whose mailbox holds 100 messages, and which can only be asked how many there are. */
     static final class Filling extends MessageRef<Object> {
@@ -93,7 +98,7 @@ class PausesTest {
     }
 
     private boolean look() {
-        return pauses.isHolding() && pauses.look(number -> number <= lastCome) != null;
+        return pauses.isHolding() && pauses.look(at -> at.number() <= lastCome) != null;
     }
 
     @Test
@@ -110,7 +115,7 @@ class PausesTest {
     void forgetsAnActorForWhichNothingIsHeldAnyMore() {
         comes(75);
         resumes(0);
-        pauses.answered(THE_ACTOR, false, 0);
+        pauses.answered(THE_ACTOR, List.of());
         assertThat(pauses.size()).isZero();
         assertThat(comes(75)).as("anew").isTrue();
     }
@@ -127,7 +132,7 @@ class PausesTest {
     void goesOnAgainOnlyWhenWhatThePeerLetGoHasCome() {
         comes(80);
         resumes(0);
-        pauses.answered(THE_ACTOR, true, 50);
+        pauses.answered(THE_ACTOR, held(50));
         lastCome = 49;
         assertThat(resumes(0)).isFalse();
         lastCome = 50;
@@ -142,9 +147,9 @@ class PausesTest {
         resumes(0);
         assertThat(comes(80)).isTrue();
         assertThat(resumes(0)).as("the peer has not answered the first time").isFalse();
-        pauses.answered(THE_ACTOR, false, 0);
+        pauses.answered(THE_ACTOR, List.of());
         assertThat(resumes(0)).as("the pause after that stands").isTrue();
-        pauses.answered(THE_ACTOR, false, 0);
+        pauses.answered(THE_ACTOR, List.of());
         assertThat(pauses.size()).isZero();
     }
 
@@ -162,16 +167,16 @@ class PausesTest {
         assertThat(look()).as("the other has no room").isFalse();
         other.queued = 0;
         assertThat(look()).isTrue();
-        pauses.answered(new Parking.Key("/spawned/7/x", 1), false, 0);
-        pauses.answered(THE_ACTOR, false, 0);
+        pauses.answered(new Parking.Key("/spawned/7/x", 1), List.of());
+        pauses.answered(THE_ACTOR, List.of());
         assertThat(pauses.size()).isZero();
     }
 
     @Test
     void ignoresAnswersThatNobodyWaitsFor() {
-        pauses.answered(THE_ACTOR, true, 0);
+        pauses.answered(THE_ACTOR, held(0));
         comes(80);
-        pauses.answered(THE_ACTOR, false, 0);
+        pauses.answered(THE_ACTOR, List.of());
         assertThat(pauses.size()).isEqualTo(1);
         assertThat(resumes(0)).isTrue();
     }
@@ -283,7 +288,7 @@ class PausesTest {
         }
 
         private void look() {
-            Pauses.@Nullable Paused next = pauses.isHolding() ? pauses.look(number -> number <= come) : null;
+            Pauses.@Nullable Paused next = pauses.isHolding() ? pauses.look(at -> at.number() <= come) : null;
             if (next != null) {
                 int room = next.room();
                 toSender.add(() -> resume(room));
@@ -296,9 +301,8 @@ class PausesTest {
                 sent++;
             }
             paused = !parked.isEmpty();
-            boolean holdsMore = paused;
-            long after = sent;
-            toReceiver.add(() -> pauses.answered(THE_ACTOR, holdsMore, after));
+            List<Frame.LanePosition> after = paused ? held(sent) : List.of();
+            toReceiver.add(() -> pauses.answered(THE_ACTOR, after));
         }
     }
 }

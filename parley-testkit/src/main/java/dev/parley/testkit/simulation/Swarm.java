@@ -27,6 +27,7 @@ public record Swarm(Set<FaultKind> kinds, SystemConfig system, LinkConfig links,
     private static final int USUAL_ONE_IN = 8;
     private static final List<Integer> MESSAGES = List.of(16, 100, 1_000, 100_000);
     private static final List<Long> BYTES = List.of(1L << 16, 1L << 20, 64L << 20);
+    private static final List<Integer> LANES = List.of(1, 2, 3, 8);
     private static final List<Long> HEARTBEAT_MILLIS = List.of(100L, 250L, 1_000L, 2_000L);
     private static final List<Long> HANDSHAKE_MILLIS = List.of(1_000L, 5_000L);
     private static final int LONGEST_FAILURE_BEATS = 6;
@@ -94,7 +95,8 @@ public record Swarm(Set<FaultKind> kinds, SystemConfig system, LinkConfig links,
         Duration heartbeat = Duration.ofMillis(one(HEARTBEAT_MILLIS, random));
         Duration failure = heartbeat.multipliedBy(random.nextInt(2, LONGEST_FAILURE_BEATS + 1));
         Duration handshake = Duration.ofMillis(one(HANDSHAKE_MILLIS, random));
-        return new LinkConfig(heartbeat, failure, handshake, one(MESSAGES, random), one(BYTES, random));
+        return new LinkConfig(
+                heartbeat, failure, handshake, one(MESSAGES, random), one(BYTES, random), one(LANES, random));
     }
 
     /** Those of {@code allowed} that this run has; all of them if it has none. */

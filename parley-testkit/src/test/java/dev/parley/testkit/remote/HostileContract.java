@@ -325,12 +325,57 @@ abstract class HostileContract {
         assertRefused(
                 lane,
                 WireError.BAD_FIELD,
-                "this node has lane 0 only",
+                "there is no lane 3: this link has 1",
                 () -> lane.send(RawPeer.hello(
                         new Frame.Hello.Session(RawPeer.SESSION, hello.session().own(), 3, 0))));
         RawPeer other = laneOf(control);
         assertRefused(
-                control, WireError.NUMBER_SKIPPED, "there is no lane 5", () -> other.send(new Frame.Lane(5, 1, 0)));
+                control,
+                WireError.NUMBER_SKIPPED,
+                "lane 5 on a connection of lane 0",
+                () -> other.send(new Frame.Lane(5, 1, 0)));
+    }
+
+    @Test
+    void hasNoMoreLanesThanItsPeerWould() {
+        RawPeer control = dial();
+        control.send(RawPeer.hello().on(5_000, 2));
+        until("the victim says HELLO", () -> control.count(Frame.Hello.class) == 1);
+        control.goOn();
+        until("the link is up", () -> control.count(Frame.Heartbeat.class) > 0);
+        assertThat(control.welcome().lanes()).as("it would have more itself").isEqualTo(4);
+        long session = control.welcome().session().own();
+        RawPeer second = dial();
+        second.send(RawPeer.hello(new Frame.Hello.Session(RawPeer.SESSION, session, 1, 0)));
+        second.send(new Frame.Lane(1, 1, 0));
+        until("the second lane is open", () -> second.count(Frame.LaneAt.class) == 1);
+        RawPeer third = dial();
+        assertRefused(
+                third,
+                WireError.BAD_FIELD,
+                "there is no lane 2: this link has 2",
+                () -> third.send(RawPeer.hello(new Frame.Hello.Session(RawPeer.SESSION, session, 2, 0))));
+    }
+
+    @Test
+    void endsALinkWhosePeerNamesALaneThatThereIsNot() {
+        RawPeer control = admitted();
+        assertRefused(
+                control,
+                WireError.BAD_FIELD,
+                "a lane that there is not",
+                () -> control.send(new Frame.Terminated(
+                        1,
+                        own("/user/w"),
+                        deskRef(),
+                        new Frame.End(Frame.EndReason.STOPPED, ""),
+                        new Frame.LanePosition(1, 0))));
+        RawPeer other = admitted();
+        assertRefused(
+                other,
+                WireError.BAD_FIELD,
+                "a lane that there is not",
+                () -> other.send(new Frame.Resumed(1, deskRef(), List.of(new Frame.LanePosition(9, 0)))));
     }
 
     @Test

@@ -26,7 +26,7 @@ class HostileInSimulationTest extends HostileContract {
 
     HostileInSimulationTest(long seed) {
         town = new Town(Simulation.of(seed));
-        victim = town.member("v");
+        victim = town.member("v", config -> config.withLinks(config.links().withLanes(4)));
         town.member("a");
         attacker = town.simulation.node("x");
         desk = town.exported("a", "v");

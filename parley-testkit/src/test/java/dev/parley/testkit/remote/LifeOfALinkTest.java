@@ -135,7 +135,8 @@ class LifeOfALinkTest {
                 links.failureTimeout(),
                 Duration.ofSeconds(1),
                 links.queueMessages(),
-                links.queueBytes()));
+                links.queueBytes(),
+                links.lanes()));
     }
 
     @Test

@@ -1,0 +1,86 @@
+package dev.parley.remote.link;
+
+import dev.parley.wire.WireError;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connections of a link's lanes, one {@link LaneKeeper} for each lane that the present link incarnation has.
+ *
+ * <p>Threading: the loop.
+ */
+final class LaneKeepers {
+    private final LinkedNode node;
+    private final Link link;
+    private final List<LaneKeeper> keepers = new ArrayList<>();
+
+    LaneKeepers(LinkedNode node, Link link) {
+        this.node = node;
+        this.link = link;
+    }
+
+    /** The lane that a connection is of; null when it is of none. */
+    @Nullable
+    Lane laneOf(FrameConnection connection) {
+        for (int number = 0; number < keepers.size(); number++) {
+            if (keepers.get(number).is(connection)) {
+                return link.session().lanes.get(number);
+            }
+        }
+        return null;
+    }
+
+    /** The connection is gone; another one shall come, if it was one of these. */
+    void gone(FrameConnection connection) {
+        keepers.stream().filter(keeper -> keeper.is(connection)).findFirst().ifPresent(LaneKeeper::gone);
+    }
+
+    LaneKeeper get(int number) {
+        return keepers.get(number);
+    }
+
+    /**
+     * There is a control connection: whoever dialled it dials the lanes. The link incarnation before may have had more
+     * of them.
+     */
+    void expect() {
+        int count = link.session().lanes.count();
+        while (keepers.size() > count) {
+            keepers.removeLast();
+        }
+        for (int number = keepers.size(); number < count; number++) {
+            keepers.add(new LaneKeeper(node, link, number));
+        }
+        keepers.forEach(LaneKeeper::expect);
+    }
+
+    /** On a minimal link the one lane rides the one connection. */
+    void share(FrameConnection control) {
+        LaneKeeper only = new LaneKeeper(node, link, 0);
+        only.share(control);
+        keepers.add(only);
+    }
+
+    /** Dials those that are missing. */
+    void dial() {
+        keepers.forEach(LaneKeeper::dial);
+    }
+
+    /** Says why, for people, and ends the connections. */
+    void close(WireError error, String why) {
+        keepers.forEach(keeper -> keeper.close(error, why));
+    }
+
+    /** Ends the connections for good; nothing is dialled any more. */
+    void drop(WireError why) {
+        keepers.forEach(keeper -> keeper.drop(why));
+    }
+
+    /** Hands to the connections what they take. */
+    void pump() {
+        for (LaneKeeper keeper : keepers) {
+            keeper.pump();
+        }
+    }
+}
