@@ -14,8 +14,7 @@ import java.time.Duration;
  *     that are paused because their mailboxes fill up. As many failed answers again: a request whose answer finds no
  *     room here is refused instead
  * @param queueBytes bytes that wait for one peer; default 64 MiB, at most half of them for paused actors
- * @param lanes connections for messages towards one member, besides the one for control; 1 to {@value
- *     dev.parley.wire.Frame#MAX_LANES}, default 1. Of two nodes the one that has fewer decides. All that one actor
+ * @param lanes connections for messages towards one member, besides the one for control; 1 to {@value #MAX_LANES}, default 1. Of two nodes the one that has fewer decides. All that one actor
  *     sends to a peer takes the same, by chance; more of them let fewer wait behind somebody's large messages, and cost
  *     a socket each
  */
@@ -26,6 +25,8 @@ public record LinkConfig(
         int queueMessages,
         long queueBytes,
         int lanes) {
+    /** The most lanes that a link has. */
+    public static final int MAX_LANES = Frame.MAX_LANES;
 
     /** Checks each value and how they fit. */
     public LinkConfig {
@@ -37,8 +38,8 @@ public record LinkConfig(
             throw new IllegalArgumentException("out of range: handshakeLimit " + handshakeLimit + ", queueMessages "
                     + queueMessages + ", queueBytes " + queueBytes);
         }
-        if (lanes < 1 || lanes > Frame.MAX_LANES) {
-            throw new IllegalArgumentException("lanes " + lanes + " must be 1 to " + Frame.MAX_LANES);
+        if (lanes < 1 || lanes > MAX_LANES) {
+            throw new IllegalArgumentException("lanes " + lanes + " must be 1 to " + MAX_LANES);
         }
     }
 

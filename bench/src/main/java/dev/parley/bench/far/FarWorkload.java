@@ -1,6 +1,7 @@
 package dev.parley.bench.far;
 
 import static dev.parley.bench.side.Side.PARLEY;
+import static dev.parley.bench.side.Side.PARLEY_LANES;
 import static dev.parley.bench.side.Side.PEKKO;
 import static dev.parley.bench.side.Side.PEKKO_FIXED;
 import static dev.parley.bench.side.Side.PEKKO_FORK_JOIN;
@@ -74,8 +75,8 @@ public enum FarWorkload implements Trial {
     @Override
     public List<Side> sides() {
         return switch (this) {
-            case ROUND_TRIP_1, ROUND_TRIP_64, ONE_WAY, ONE_WAY_KIB, STREAM ->
-                List.of(PARLEY, PEKKO, PEKKO_FORK_JOIN, PEKKO_FIXED, RAW);
+            case ROUND_TRIP_1, ONE_WAY, ONE_WAY_KIB -> List.of(PARLEY, PEKKO, PEKKO_FORK_JOIN, PEKKO_FIXED, RAW);
+            case ROUND_TRIP_64, STREAM -> List.of(PARLEY, PARLEY_LANES, PEKKO, PEKKO_FORK_JOIN, PEKKO_FIXED, RAW);
             case KILLED -> List.of(PARLEY, PEKKO, PEKKO_HASTY, RAW);
             case HALTED -> List.of(PARLEY, PEKKO, PEKKO_HASTY);
             case LINKS -> List.of(PARLEY);

@@ -7,9 +7,14 @@ import dev.parley.bench.side.Post;
 import dev.parley.remote.Node;
 import dev.parley.remote.NodeConfig;
 
-/** A node as it comes. */
+/** A node as it comes, but for its lanes. */
 final class ParleyStation implements Station {
-    private final Node node = Node.start(NodeConfig.member("bench", "127.0.0.1:0"));
+    private final Node node;
+
+    ParleyStation(int lanes) {
+        NodeConfig config = NodeConfig.member("bench", "127.0.0.1:0");
+        node = Node.start(config.withLinks(config.links().withLanes(lanes)));
+    }
 
     @Override
     public String export(String name, Handler<Note> handler) {

@@ -11,10 +11,14 @@ import dev.parley.bench.side.Side;
  * <p>Threading: any thread that is not an actor's.
  */
 interface Station extends AutoCloseable {
+    /** Of {@link Side#PARLEY_LANES}. */
+    int LANES = 8;
+
     /** Starts it on a free port of the loopback interface. */
     static Station open(Side side) {
         return switch (side) {
-            case PARLEY -> new ParleyStation();
+            case PARLEY -> new ParleyStation(1);
+            case PARLEY_LANES -> new ParleyStation(LANES);
             case PEKKO -> new PekkoStation(PekkoWire.AS_IT_COMES);
             case PEKKO_FORK_JOIN -> new PekkoStation(PekkoWire.FORK_JOIN);
             case PEKKO_FIXED -> new PekkoStation(PekkoWire.FIXED);

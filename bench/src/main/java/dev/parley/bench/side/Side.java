@@ -7,6 +7,8 @@ import java.util.Optional;
 public enum Side {
     /** With everything on that users have on: bounds, counters, supervision, the default dispatcher. */
     PARLEY("parley"),
+    /** The same with eight lanes between two nodes. */
+    PARLEY_LANES("parley-lanes"),
     /** Parley's dispatcher and the least a cell can be. */
     FLOOR("floor"),
     /** Apache Pekko typed as it comes. */
@@ -48,13 +50,14 @@ public enum Side {
             case PEKKO_AFFINITY -> new PekkoStage(PekkoSettings.AFFINITY);
             case PEKKO_BLOCKING -> new PekkoStage(PekkoSettings.BLOCKING);
             case PEKKO_VIRTUAL -> new PekkoStage(PekkoSettings.VIRTUAL);
-            case PEKKO_HASTY, RAW -> throw new UnsupportedOperationException(title + " is for two processes");
+            case PARLEY_LANES, PEKKO_HASTY, RAW ->
+                throw new UnsupportedOperationException(title + " is for two processes");
         };
     }
 
     /** Whether it is the peer, in whichever setting. */
     public boolean isPeer() {
-        return this != PARLEY && !isFloor();
+        return this != PARLEY && this != PARLEY_LANES && !isFloor();
     }
 
     /** Whether it is what no actor is expected to beat. */

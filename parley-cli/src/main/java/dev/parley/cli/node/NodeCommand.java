@@ -8,6 +8,7 @@ import dev.parley.cli.options.LogOptions;
 import dev.parley.cli.options.NameConverter;
 import dev.parley.cluster.Peers;
 import dev.parley.remote.Endpoint;
+import dev.parley.remote.LinkConfig;
 import dev.parley.remote.NodeConfig;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -73,6 +74,14 @@ public final class NodeCommand implements Callable<Integer> {
                     + " same order everywhere. Without it this node is a cluster of one.")
     private @Nullable String peers;
 
+    @Option(
+            names = "--lanes",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Connections for messages towards each other node, 1 to " + LinkConfig.MAX_LANES
+                    + "; of two nodes" + " the one with fewer decides (default: ${DEFAULT-VALUE}).")
+    private int lanes;
+
     @Option(names = "--parent-stdin", description = "Leave at the end of stdin, that is when the parent process ends.")
     private boolean parentStdin;
 
@@ -103,9 +112,14 @@ public final class NodeCommand implements Callable<Integer> {
             peersOf(new NodeId(
                     reached.host(), reached.port(), 0)); // a mistake in the list is found before anything starts
         }
-        NodeConfig config = NodeConfig.member(name, bind.toString()).withAdvertise(reached.toString());
-        return cluster.applyTo(config.withSystem(
-                config.system().withClose(NodeProcess.DRAIN, NodeProcess.DRAIN.plus(Duration.ofSeconds(1)))));
+        if (lanes < 1 || lanes > LinkConfig.MAX_LANES) {
+            throw new ParameterException(
+                    spec.commandLine(), "--lanes is " + lanes + ": choose 1 to " + LinkConfig.MAX_LANES);
+        }
+        NodeConfig plain = NodeConfig.member(name, bind.toString()).withAdvertise(reached.toString());
+        NodeConfig config = cluster.applyTo(plain.withSystem(
+                plain.system().withClose(NodeProcess.DRAIN, NodeProcess.DRAIN.plus(Duration.ofSeconds(1)))));
+        return config.withLinks(config.links().withLanes(lanes));
     }
 
     private Endpoint reached() {

@@ -300,10 +300,10 @@ final class Outbound {
         });
         session.wanted.clear();
         valve.endOf(session, reason);
-        session.lanes.all().forEach(lane -> endOf(lane.out, reason));
+        session.lanes.all().forEach(lane -> drain(lane.out, reason));
     }
 
-    private void endOf(LaneOut lane, Terminated.Reason reason) {
+    private void drain(LaneOut lane, Terminated.Reason reason) {
         node.slots().end(lane, Long.MAX_VALUE, new Failure.TargetDown(reason));
         for (Frame frame : lane.drain()) {
             link.left();

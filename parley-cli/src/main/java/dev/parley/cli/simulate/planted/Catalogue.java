@@ -45,6 +45,11 @@ final class Catalogue {
                     LINK + "LaneIn",
                     new Returns("isPast", 1)),
             links(
+                    "news-names-another-lane",
+                    "the news of an end waits for another lane than that of the last words",
+                    LINK + "Outgoing$Ended",
+                    new Takes("of", 2, 0)),
+            links(
                     "losses-forgotten",
                     "messages that a connection took with it are not counted as lost",
                     LINK + "LaneOut",
@@ -119,7 +124,7 @@ final class Catalogue {
                     "requests-outlive-node-down",
                     "requests to a node that was given up end by their limit only",
                     LINK + "Outbound",
-                    new Skips("endOf", "end")),
+                    new Skips("drain", "end")),
             links(
                     "acknowledges-acknowledgements",
                     "whatever comes on a control connection is acknowledged, also what acknowledges",
@@ -129,7 +134,7 @@ final class Catalogue {
                     "lost-link-still-counts",
                     "what a link had to send when it was given up goes on counting into the budget",
                     LINK + "Outbound",
-                    new Skips("endOf", "left")),
+                    new Skips("drain", "left")),
             links(
                     "pause-never-ends",
                     "a peer that holds back for an actor is never told to go on",
