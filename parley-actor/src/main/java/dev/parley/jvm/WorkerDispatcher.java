@@ -40,11 +40,16 @@ final class WorkerDispatcher implements Dispatcher {
     @Override
     public void execute(Runnable batch) {
         Worker worker = Worker.current(workers);
-        if (worker == null) {
-            workers.submit(batch);
-        } else {
+        if (worker != null) {
             worker.keep(batch);
+        } else if (!Gathering.takes(workers, batch)) {
+            workers.submit(batch);
         }
+    }
+
+    @Override
+    public void together(Runnable handingOver) {
+        Gathering.during(workers, handingOver);
     }
 
     @Override
@@ -71,6 +76,7 @@ final class WorkerDispatcher implements Dispatcher {
     }
 
     private void awaitAsGuest(BooleanSupplier done) throws InterruptedException {
+        Gathering.release(workers);
         int place = guests.add();
         try {
             parkUntil(done);

@@ -4,6 +4,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -73,6 +74,15 @@ final class Workers {
             ready.add(batch);
             // pairs with the fence of arrived() and arrivedInVain(): they see the batch, or this thread sees none
             // coming
+            VarHandle.fullFence();
+            wake();
+        }
+    }
+
+    /** The same for several, with one wake-up: the worker that comes has the next one come. */
+    void submit(Collection<Runnable> batches) {
+        if (open) {
+            batches.forEach(ready::add);
             VarHandle.fullFence();
             wake();
         }

@@ -12,6 +12,14 @@ public interface Dispatcher {
     /** Runs a batch soon. The batch may block; others go on meanwhile. */
     void execute(Runnable batch);
 
+    /**
+     * Runs this now. What it hands over on this thread begins at the latest when it has come to its end, which takes one
+     * wake-up for all of it and not one for each; {@link #await} inside does not delay it.
+     */
+    default void together(Runnable handingOver) {
+        handingOver.run();
+    }
+
     /** How many messages a batch may handle before it hands its cell back with {@link #execute}. */
     int batchMessages();
 

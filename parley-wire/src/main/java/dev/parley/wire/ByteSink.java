@@ -85,6 +85,17 @@ final class ByteSink {
         return this;
     }
 
+    /** The characters of a text that is known to be ASCII, a byte each. */
+    @SuppressWarnings(
+            "deprecation") // it drops the high byte of each character, of which there is none, and copies once
+    ByteSink ascii(String text) {
+        int length = text.length();
+        ensure(length);
+        text.getBytes(0, length, array, size);
+        size += length;
+        return this;
+    }
+
     /** Overwrites what was written at a position earlier. */
     void patchU32(int position, int value) {
         BigEndian.putInt(array, position, value);

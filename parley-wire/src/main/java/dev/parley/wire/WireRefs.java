@@ -1,7 +1,5 @@
 package dev.parley.wire;
 
-import java.nio.charset.StandardCharsets;
-
 /** The bytes of nodes, refs and slots, both ways. */
 final class WireRefs {
 
@@ -23,13 +21,11 @@ final class WireRefs {
     }
 
     static ByteSink path(String path, ByteSink out) {
-        byte[] bytes = path.getBytes(StandardCharsets.ISO_8859_1);
-        return out.u16(bytes.length).bytes(bytes);
+        return out.u16(path.length()).ascii(path);
     }
 
     static void node(WireNode node, ByteSink out) {
-        byte[] host = node.host().getBytes(StandardCharsets.ISO_8859_1);
-        out.u8(host.length).bytes(host).u16(node.port()).u64(node.incarnation());
+        out.u8(node.host().length()).ascii(node.host()).u16(node.port()).u64(node.incarnation());
     }
 
     static void slot(WireSlot slot, ByteSink out) {

@@ -29,7 +29,7 @@ final class Acceptor {
     }
 
     ConnectionHandler accept(Connection connection) {
-        return new FrameConnection(new Greeting());
+        return new FrameConnection(node.environment().dispatcher(), new Greeting());
     }
 
     /** One handshake from the accepting side. */

@@ -23,7 +23,7 @@ final class Dialer {
     /** Dials; the link hears of the outcome. */
     FrameConnection dial(Link link, int lane) {
         Greeting greeting = new Greeting(link, lane);
-        FrameConnection connection = new FrameConnection(greeting);
+        FrameConnection connection = new FrameConnection(node.environment().dispatcher(), greeting);
         node.environment()
                 .transport()
                 .dial(link.endpoint(), node.config().links().handshakeLimit(), connection);

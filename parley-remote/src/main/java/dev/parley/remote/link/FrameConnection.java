@@ -3,6 +3,7 @@ package dev.parley.remote.link;
 import dev.parley.remote.transport.Connection;
 import dev.parley.remote.transport.ConnectionHandler;
 import dev.parley.remote.transport.DialFailure;
+import dev.parley.spi.Dispatcher;
 import dev.parley.wire.Frame;
 import dev.parley.wire.FrameDecoder;
 import dev.parley.wire.FrameEncoder;
@@ -49,12 +50,15 @@ final class FrameConnection implements ConnectionHandler {
 
     private final FrameDecoder decoder = new FrameDecoder(WireLimits.beforeHandshake());
     private final FrameEncoder encoder = new FrameEncoder();
+    private final Dispatcher dispatcher;
     private Listener listener;
     private @Nullable Connection connection;
     private int written;
     private boolean ended;
 
-    FrameConnection(Listener listener) {
+    /** Actors to whom frames bring messages are told together when all that had come is read. */
+    FrameConnection(Dispatcher dispatcher, Listener listener) {
+        this.dispatcher = dispatcher;
         this.listener = listener;
     }
 
@@ -160,9 +164,12 @@ final class FrameConnection implements ConnectionHandler {
 
     @Override
     public void onBytes(ByteBuffer bytes) {
-        if (ended) {
-            return;
+        if (!ended) {
+            dispatcher.together(() -> read(bytes));
         }
+    }
+
+    private void read(ByteBuffer bytes) {
         try {
             decoder.feed(bytes);
             for (var frame = decoder.next(); frame.isPresent() && !ended; frame = decoder.next()) {

@@ -4,6 +4,7 @@ import dev.parley.ActorAddress;
 import dev.parley.NodeId;
 import dev.parley.wire.Frame;
 import dev.parley.wire.WireNode;
+import dev.parley.wire.WireRef;
 import dev.parley.wire.WireSlot;
 
 /**
@@ -36,13 +37,25 @@ record Identity(NodeId node, long guest, WireNode wire) {
         return isOwn(address.node()) && GuestPath.guest(address.path()) == guest;
     }
 
+    boolean owns(WireRef ref) {
+        return isOwn(ref.node()) && GuestPath.guest(ref.path()) == guest;
+    }
+
     boolean owns(WireSlot slot) {
-        return isOwn(Addresses.node(slot.node())) && slot.guest() == guest;
+        return isOwn(slot.node()) && slot.guest() == guest;
     }
 
     private boolean isOwn(NodeId meant) {
-        return meant.host().equals(node.host())
-                && meant.port() == node.port()
-                && (meant.incarnation() == 0 || meant.incarnation() == node.incarnation());
+        return isOwn(meant.host(), meant.port(), meant.incarnation());
+    }
+
+    private boolean isOwn(WireNode meant) {
+        return isOwn(meant.host(), meant.port(), meant.incarnation());
+    }
+
+    private boolean isOwn(String host, int port, long incarnation) {
+        return port == node.port()
+                && (incarnation == 0 || incarnation == node.incarnation())
+                && host.equals(node.host());
     }
 }

@@ -54,14 +54,14 @@ final class Inbound {
             deliver(user, known);
             return;
         }
-        ActorAddress target = Addresses.address(user.destination());
+        WireRef target = user.destination();
         if (!node.isHere(target)) {
-            relay(user, target);
+            relay(user, Addresses.address(target));
             return;
         }
         Optional<Exposures.Exposed> found = node.exposures().find(target.path(), target.incarnation());
         if (found.isPresent()) {
-            targets.add(user.destination(), found.get());
+            targets.add(target, found.get());
             deliver(user, found.get());
         } else {
             refuse(user, user.body().type(), DropReason.NO_SUCH_ACTOR);

@@ -39,7 +39,7 @@ final class LaneOut {
     /** Puts a frame at the end. */
     void add(Frame frame) {
         queue.add(frame);
-        bytes.addAndGet(payloadBytes(frame));
+        count(payloadBytes(frame));
     }
 
     /** The next frame to hand to the connection, or null; it counts as sent. */
@@ -49,9 +49,13 @@ final class LaneOut {
             return null;
         }
         Frame next = queue.removeFirst();
-        bytes.addAndGet(-payloadBytes(next));
+        count(-payloadBytes(next));
         sent = sent + 1;
         return next;
+    }
+
+    private void count(long more) {
+        bytes.setRelease(bytes.getPlain() + more); // the loop alone writes
     }
 
     /** Begins a generation on a new connection. */
@@ -87,7 +91,7 @@ final class LaneOut {
     List<Frame> drain() {
         List<Frame> left = new ArrayList<>(queue);
         queue.clear();
-        bytes.addAndGet(-left.stream().mapToLong(LaneOut::payloadBytes).sum());
+        count(-left.stream().mapToLong(LaneOut::payloadBytes).sum());
         return left;
     }
 

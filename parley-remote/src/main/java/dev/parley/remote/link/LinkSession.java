@@ -163,10 +163,16 @@ final class LinkSession {
         }
     }
 
+    /** The child of that address, from the request to its end; null for every other actor. */
+    @Nullable
+    WantedChild wanted(ActorAddress child) {
+        return wanted.isEmpty() ? null : wanted.get(child); // asked for each message, and mostly there are none
+    }
+
     /** Why that child could not be spawned; null when it could. */
     @Nullable
     String failedSpawn(ActorAddress child) {
-        return failedSpawns.get(child);
+        return failedSpawns.isEmpty() ? null : failedSpawns.get(child);
     }
 
     /** Keeps news back that must not overtake messages. */

@@ -19,6 +19,7 @@ import dev.parley.wire.Frame;
 import dev.parley.wire.HelloProof;
 import dev.parley.wire.WireBytes;
 import dev.parley.wire.WireNode;
+import dev.parley.wire.WireRef;
 import dev.parley.wire.WireSlot;
 import dev.parley.wire.WireVersions;
 import java.io.IOException;
@@ -333,6 +334,10 @@ public final class LinkedNode implements Node, Refs {
 
     boolean isHere(ActorAddress address) {
         return identity().owns(address);
+    }
+
+    boolean isHere(WireRef ref) {
+        return identity().owns(ref);
     }
 
     boolean isOwn(WireSlot slot) {

@@ -72,7 +72,7 @@ final class Outbound {
             fail(tell, DropReason.NO_SUCH_ACTOR, down(target.node()));
             return;
         }
-        LinkSession.WantedChild child = session.wanted.get(target);
+        LinkSession.@Nullable WantedChild child = session.wanted(target);
         if (child != null && child.parked != null) {
             child.parked.add(tell);
         } else if (session.failedSpawn(target) != null) {

@@ -18,6 +18,11 @@ final class Reception {
     private final Link link;
     private final Inbound inbound;
 
+    /** Who spoke last and was found to be the peer's, and when. */
+    private @Nullable WireRef heard;
+
+    private @Nullable LinkSession heardIn;
+
     Reception(LinkedNode node, Link link, Inbound inbound) {
         this.node = node;
         this.link = link;
@@ -56,7 +61,7 @@ final class Reception {
             case Frame.User _, Frame.Reply _
             when !lane.in.isOpen() -> link.violated(WireError.UNEXPECTED_FRAME, "a message before LANE");
             case Frame.User user
-            when isForeign(user.source(), session) ->
+            when isForeignAnew(user.source(), session) ->
                 link.violated(WireError.FOREIGN_SOURCE, "a frame of " + user.source());
             case Frame.User user -> {
                 lane.in.delivered();
@@ -131,6 +136,20 @@ final class Reception {
                 node.system().countRefused(DropReason.LINK_LOST);
             }
         }
+    }
+
+    /** Whether it is the one that was judged last: most frames are of one who has spoken before. */
+    @SuppressWarnings("ReferenceEquality") // an equal one is judged anew
+    private boolean isForeignAnew(WireRef source, LinkSession session) {
+        if (source == heard && session == heardIn) {
+            return false;
+        }
+        boolean foreign = isForeign(source, session);
+        if (!foreign) {
+            heard = source;
+            heardIn = session;
+        }
+        return foreign;
     }
 
     /** A peer speaks for itself and its guests; a guest for itself; a member to its guest for anybody. */
