@@ -13,7 +13,7 @@ public interface Dispatcher {
     void execute(Runnable batch);
 
     /**
-     * Runs this now. What it hands over on this thread begins at the latest when it has come to its end, which takes one
+     * Runs this now. What it hands over on this thread begins at the latest when it has come to its end, with one
      * wake-up for all of it and not one for each; {@link #await} inside does not delay it.
      */
     default void together(Runnable handingOver) {

@@ -8,8 +8,8 @@ import dev.parley.wire.WireError;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps one lane of a link incarnation: sees to it that it has a connection while there is one for control, and moves what waits
- * for it there.
+ * Keeps one lane of a link incarnation: sees to it that it has a connection while there is one for control, and moves
+ * what waits for it there.
  *
  * <p>Threading: the loop.
  */
