@@ -15,7 +15,7 @@ import java.time.Duration;
  *     room here is refused instead
  * @param queueBytes bytes that wait for one peer; default 64 MiB, at most half of them for paused actors
  * @param lanes connections for messages towards one member, besides the one for control; 1 to {@value #MAX_LANES},
- *     default 1. Of two nodes the one that has fewer decides. All that one actor sends to a peer takes the same lane, by
+ *     default 1. Of two nodes the one that has fewer decides. All that one actor sends to a peer takes one of them by
  *     chance; more of them let fewer wait behind somebody's large messages, and cost a socket each
  */
 public record LinkConfig(

@@ -144,11 +144,14 @@ record LinkState(
         return switch (phase) {
             case CONNECTING, UP, SUSPECT -> only(this);
             case IDLE, DOWN -> {
-                LinkState connecting = entered(State.CONNECTING, nowNanos);
                 if (!rules.dialable()) {
-                    yield connecting.down("a guest cannot be dialled", nowNanos, 0);
+                    yield entered(State.CONNECTING, nowNanos).down("a guest cannot be dialled", nowNanos, 0);
                 }
-                yield nowNanos - nextDialNanos >= 0 ? connecting.dial() : only(connecting);
+                if (nowNanos - nextDialNanos >= 0) {
+                    yield entered(State.CONNECTING, nowNanos).dial();
+                }
+                // patience begins with the dial: if it ended in the pause before, nobody might ever dial
+                yield only(entered(State.CONNECTING, nextDialNanos));
             }
         };
     }

@@ -88,6 +88,29 @@ class LinkStateTest {
     }
 
     @Test
+    void dialsAgainAlsoWhereItIsWantedInStepWithItsPauses() {
+        rules = LinkState.Rules.of(
+                LinkConfig.defaults().withTimeouts(Duration.ofMillis(100), Duration.ofMillis(200)), true);
+        for (int i = 0; i < 10; i++) { // so that the pause is at its longest, which is a second
+            on(WANTED, FAILED);
+            pass(400);
+        }
+        for (int i = 0;
+                i < 10;
+                i++) { // what is wanted each second comes when the pause has as long to go as the patience
+            on(WANTED);
+            pass(1_000);
+        }
+        effects.clear();
+        for (int i = 0; i < 10; i++) {
+            on(WANTED);
+            pass(1_000);
+        }
+
+        assertThat(count(Effect.Dial.class)).as("dials in 10 s").isGreaterThan(3);
+    }
+
+    @Test
     void dialsWhenWantedAndIsUpOnceConnected() {
         on(WANTED);
         assertThat(state.phase()).isEqualTo(State.CONNECTING);
