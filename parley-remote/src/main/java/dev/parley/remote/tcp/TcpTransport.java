@@ -60,6 +60,7 @@ final class TcpTransport implements Transport {
     private final Consumer<Runnable> fork;
     private final TcpOptions options;
 
+    private final Outage outage = new Outage();
     private final Set<Channel> listening = new HashSet<>();
     private final Map<Channel, TcpConnection> connections = new HashMap<>();
     private final Set<TcpConnection> leaving = new LinkedHashSet<>();
@@ -137,6 +138,10 @@ final class TcpTransport implements Transport {
         fork.accept(slow);
     }
 
+    Outage outage() {
+        return outage;
+    }
+
     /** A socket about to be connected, to an address: the library's resolver would look names up on the loop. */
     Bootstrap connecting() {
         return new Bootstrap()
@@ -168,7 +173,7 @@ final class TcpTransport implements Transport {
                 .channel(NioServerSocketChannel.class)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .option(ChannelOption.SO_BACKLOG, BACKLOG_CONNECTIONS)
-                .handler(new AcceptPause())
+                .handler(new AcceptPause(outage))
                 .childHandler(new SocketSetup(options, channel -> adopt(channel, remoteOf(channel), accepted)));
     }
 
