@@ -11,6 +11,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +36,7 @@ public final class Visitor implements AutoCloseable {
     private final Thread thread;
     private volatile boolean isClosed;
     private volatile boolean isInside;
-    private volatile String trouble = "no node was reached";
+    private volatile String trouble;
 
     private enum Signal {
         MOVE_ON,
@@ -48,6 +49,8 @@ public final class Visitor implements AutoCloseable {
         this.members = members;
         this.guestOf = guestOf;
         this.unreached = unreached;
+        this.trouble =
+                "no answer yet from " + members.stream().map(Endpoint::toString).collect(Collectors.joining(", "));
         this.thread = Thread.ofVirtual().name("visitor").unstarted(this::wander);
     }
 

@@ -88,7 +88,8 @@ class ConversationTest {
             CompletableFuture<Integer> code = begin(conversation);
 
             assertThat(complaints.poll(30, TimeUnit.SECONDS))
-                    .isEqualTo("not in the chat yet, tries on for 600 s: no node was reached");
+                    .isEqualTo("not in the chat yet, tries on for 600 s: no answer yet from 127.0.0.1:"
+                            + deaf.getLocalPort());
             conversation.leave();
             assertThat(code.get(30, TimeUnit.SECONDS)).isEqualTo(Exit.DONE);
         }
