@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,7 @@ class LimitsTest {
     private static final Pattern ROW =
             Pattern.compile("^\\| `([A-Za-z.]+)\\.([A-Za-z_]+)` \\| ([^|]+) \\|", Pattern.MULTILINE);
     private static final Pattern VALUE = Pattern.compile("([0-9,]+)(?: (KiB|MiB|s|ms|bytes?|messages))?");
+    private static final Pattern RATE = Pattern.compile("([0-9,]+) a second, ([0-9,]+) at once");
     private static final Pattern CONSTANT = Pattern.compile("MAX_.*|MOST|LIMIT|MIN_KEY_BYTES|MAX");
 
     /** What is called a limit and is none of a user's business. */
@@ -66,10 +68,11 @@ class LimitsTest {
 
     @Test
     void everyLimitThatCanBeSetIsThere() throws IOException {
-        List<String> settable = Stream.of(SystemConfig.class, LinkConfig.class, CodecLimits.class)
+        List<String> settable = Stream.of(
+                        SystemConfig.class, LinkConfig.class, LinkConfig.Rates.class, CodecLimits.class)
                 .flatMap(type -> Arrays.stream(type.getRecordComponents())
-                        .map(component -> type.getSimpleName() + "." + component.getName()))
-                .filter(title -> !title.equals("SystemConfig.name"))
+                        .map(component -> nested(type) + "." + component.getName()))
+                .filter(title -> !title.equals("SystemConfig.name") && !title.equals("LinkConfig.rates"))
                 .toList();
 
         assertThat(limits()).extracting(Limit::title).containsAll(settable);
@@ -106,6 +109,10 @@ class LimitsTest {
     }
 
     private static Object parsed(String text) {
+        Matcher rate = RATE.matcher(text.strip());
+        if (rate.matches()) {
+            return new LinkConfig.Rate(number(rate.group(1)), number(rate.group(2)));
+        }
         MatchResult value = VALUE.matcher(text).results().findFirst().orElseThrow(() -> new AssertionError(text));
         long number = Long.parseLong(value.group(1).replace(",", ""));
         String unit = value.group(2) == null ? "" : value.group(2);
@@ -115,6 +122,10 @@ class LimitsTest {
             case "s" -> Duration.ofSeconds(number);
             default -> number;
         };
+    }
+
+    private static int number(String text) {
+        return Integer.parseInt(text.replace(",", ""));
     }
 
     /** A constant, a component of a record's defaults, or of what another factory of the record gives. */

@@ -17,6 +17,7 @@ import java.time.Duration;
  * @param lanes connections for messages towards one member, besides the one for control; 1 to {@value #MAX_LANES},
  *     default 1. Of two nodes the one that has fewer decides. All that one actor sends to a peer takes one of them by
  *     chance; more of them let fewer wait behind somebody's large messages, and cost a socket each
+ * @param rates how often a peer may make this node begin something
  */
 public record LinkConfig(
         Duration heartbeat,
@@ -24,9 +25,52 @@ public record LinkConfig(
         Duration handshakeLimit,
         int queueMessages,
         long queueBytes,
-        int lanes) {
+        int lanes,
+        Rates rates) {
     /** The most lanes that a link has. */
     public static final int MAX_LANES = Frame.MAX_LANES;
+
+    /**
+     * How often something may happen in the long run, and how often at once after a rest.
+     *
+     * @param perSecond 1 to {@value #CEILING} a second
+     * @param burst 1 to {@value #CEILING} at once
+     */
+    public record Rate(int perSecond, int burst) {
+        private static final int CEILING = 1_000_000_000;
+
+        /** Checks both. */
+        public Rate {
+            if (perSecond < 1 || perSecond > CEILING || burst < 1 || burst > CEILING) {
+                throw new IllegalArgumentException("out of range: " + perSecond + " a second, " + burst
+                        + " at once; both must be within 1 to " + CEILING);
+            }
+        }
+
+        @Override
+        public String toString() {
+            return perSecond + " a second, " + burst + " at once";
+        }
+    }
+
+    /**
+     * How often peers may make this node begin something. A limit of how much there is at a time does not keep a peer
+     * from beginning and ending things as fast as it can; these do. Requests have no rate: mailboxes, deadlines and
+     * pauses bound them.
+     *
+     * @param connects connections from one address, but for this machine's own, whose processes share one; default 100
+     *     a second, 2,000 at once. More are refused, and tried again by a correct peer
+     * @param spawns actors that one peer spawns here; default 1,000 a second, 10,000 at once: as many as a peer may
+     *     have, so that all can be replaced after a death. More are refused: {@code SpawnFailed} for their watchers
+     * @param watches watches that one peer begins here; default 200,000 a second, 200,000 at once. More are not refused
+     *     but begin later
+     */
+    public record Rates(Rate connects, Rate spawns, Rate watches) {
+        /** What most nodes want. */
+        public static Rates defaults() {
+            return new Rates(new Rate(100, 2_000), new Rate(1_000, 10_000), new Rate(200_000, 200_000));
+        }
+    }
 
     /** Checks each value and how they fit. */
     public LinkConfig {
@@ -46,21 +90,32 @@ public record LinkConfig(
     /** What most nodes want. */
     public static LinkConfig defaults() {
         return new LinkConfig(
-                Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(5), 100_000, 64L << 20, 1);
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(5),
+                100_000,
+                64L << 20,
+                1,
+                Rates.defaults());
     }
 
     /** With other patience. */
     public LinkConfig withTimeouts(Duration heartbeat, Duration failureTimeout) {
-        return new LinkConfig(heartbeat, failureTimeout, handshakeLimit, queueMessages, queueBytes, lanes);
+        return new LinkConfig(heartbeat, failureTimeout, handshakeLimit, queueMessages, queueBytes, lanes, rates);
     }
 
     /** With another budget for what waits. */
     public LinkConfig withQueue(int messages, long bytes) {
-        return new LinkConfig(heartbeat, failureTimeout, handshakeLimit, messages, bytes, lanes);
+        return new LinkConfig(heartbeat, failureTimeout, handshakeLimit, messages, bytes, lanes, rates);
     }
 
     /** With so many lanes. */
     public LinkConfig withLanes(int count) {
-        return new LinkConfig(heartbeat, failureTimeout, handshakeLimit, queueMessages, queueBytes, count);
+        return new LinkConfig(heartbeat, failureTimeout, handshakeLimit, queueMessages, queueBytes, count, rates);
+    }
+
+    /** With other rates. */
+    public LinkConfig withRates(Rates others) {
+        return new LinkConfig(heartbeat, failureTimeout, handshakeLimit, queueMessages, queueBytes, lanes, others);
     }
 }

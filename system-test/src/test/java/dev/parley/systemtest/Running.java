@@ -52,7 +52,13 @@ final class Running implements AutoCloseable {
 
     /** A program of the tests, in a JVM of its own. */
     static Running startMain(Class<?> main, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+        return startMainBehind(List.of(), main, arguments);
+    }
+
+    /** The same, started by another command, which must become it. */
+    static Running startMainBehind(List<String> prefix, Class<?> main, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(prefix);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=deny",

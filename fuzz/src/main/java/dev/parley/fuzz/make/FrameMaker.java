@@ -60,7 +60,7 @@ record FrameMaker(List<WireRef> refs, List<Frame.Body> bodies) {
                         Damage.edge(chance) | 1, Damage.edge(chance), lane(chance) - 1, Damage.edge(chance)),
                 new Frame.Hello.Challenge(bytes(chance, 64), bytes(chance, 64)),
                 bytes(chance, 300));
-        return chance.nextBoolean() ? hello : hello.patient(Damage.edge(chance));
+        return chance.nextBoolean() ? hello : hello.on(Damage.edge(chance), 1 + chance.nextInt(2 * Frame.MAX_LANES));
     }
 
     private Frame terminated(RandomGenerator chance) {

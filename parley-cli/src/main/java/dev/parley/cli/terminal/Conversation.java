@@ -18,6 +18,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one user does in the chat, from joining to leaving: takes in what is typed and what happens, one after the
@@ -31,6 +32,9 @@ import java.util.concurrent.TimeoutException;
 public final class Conversation {
     private static final int MOST_WAITING = 10_000;
 
+    /** Nodes that refuse are told of at once; those that say nothing, after this. */
+    private static final Duration SILENCE = Duration.ofSeconds(3);
+
     private final ChatSettings settings;
     private final Screen screen;
     private final ChatClient client;
@@ -40,6 +44,7 @@ public final class Conversation {
 
     private final Deque<String> waiting = new ArrayDeque<>();
     private final List<String> tooLong = new ArrayList<>();
+    private boolean saidUnreached;
     private boolean wasIn;
     private boolean isOn;
     private boolean hasEnded;
@@ -87,7 +92,8 @@ public final class Conversation {
         Thread.ofPlatform().daemon().name("typing").start(() -> read(typing));
         int code = Exit.FELL_SHORT;
         try (screen;
-                Visitor entered = Visitor.start(client, settings.members(), settings.guestOf())) {
+                Visitor entered = Visitor.start(
+                        client, settings.members(), settings.guestOf(), () -> steps.add(new Step.Unreached()))) {
             code = converse(entered);
         } finally {
             outcome.complete(code);
@@ -111,11 +117,12 @@ public final class Conversation {
 
     private int converse(Visitor visiting) throws InterruptedException {
         while (!isOver()) {
-            switch (steps.poll(nanosLeft(), TimeUnit.NANOSECONDS)) {
+            switch (next()) {
                 case null -> {
                     return fellShort(
                             "no usable room for " + seconds(settings.timeout()) + " (" + visiting.trouble() + ")");
                 }
+                case Step.Unreached() -> sayUnreached(visiting);
                 case Step.Leave() -> {
                     return left();
                 }
@@ -156,10 +163,34 @@ public final class Conversation {
                 && steps.isEmpty();
     }
 
+    /** The next step; null when there was no room for too long. */
+    private @Nullable Step next() throws InterruptedException {
+        Step step = steps.poll(nanosToWait(), TimeUnit.NANOSECONDS);
+        return step == null && nanosLeft() > 0 ? new Step.Unreached() : step;
+    }
+
+    /** Once for each time without a room: that nobody was reached, why, and how long it goes on. */
+    private void sayUnreached(Visitor visiting) {
+        if (!isOn && !saidUnreached && !visiting.isInside()) {
+            screen.complain(
+                    "not in the chat yet, tries on for " + seconds(settings.timeout()) + ": " + visiting.trouble());
+        }
+        saidUnreached = true;
+    }
+
+    private long nanosToWait() {
+        long left = nanosLeft();
+        return isOn || saidUnreached ? left : Math.min(left, Math.max(1, SILENCE.toNanos() - nanosSince()));
+    }
+
+    private long nanosSince() {
+        return System.nanoTime() - sinceNanos;
+    }
+
     private long nanosLeft() {
         return isOn && !hasEnded
                 ? Long.MAX_VALUE
-                : Math.max(0, settings.timeout().toNanos() - (System.nanoTime() - sinceNanos));
+                : Math.max(0, settings.timeout().toNanos() - nanosSince());
     }
 
     private void note(ChatEvent event) {
@@ -170,6 +201,7 @@ public final class Conversation {
                     sinceNanos = System.nanoTime();
                 }
                 isOn = nowOn;
+                saidUnreached &= !isOn;
                 wasIn |= isOn;
                 if (isOn && asksWhere) {
                     client.where();

@@ -10,6 +10,9 @@ sealed interface Step {
     /** The user typed a line. */
     record Typed(String line) implements Step {}
 
+    /** None of the members let the user in, each for a reason that the {@link Visitor} knows; it goes on trying. */
+    record Unreached() implements Step {}
+
     /** The user types no more. */
     record InputEnded() implements Step {}
 

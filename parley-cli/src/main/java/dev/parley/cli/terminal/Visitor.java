@@ -11,6 +11,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,26 +31,38 @@ public final class Visitor implements AutoCloseable {
     private final ChatClient client;
     private final List<Endpoint> members;
     private final Function<Endpoint, NodeConfig> guestOf;
+    private final Runnable unreached;
     private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
     private final Thread thread;
     private volatile boolean isClosed;
-    private volatile String trouble = "no node was reached";
+    private volatile boolean isInside;
+    private volatile String trouble;
 
     private enum Signal {
         MOVE_ON,
         CLOSE
     }
 
-    private Visitor(ChatClient client, List<Endpoint> members, Function<Endpoint, NodeConfig> guestOf) {
+    private Visitor(
+            ChatClient client, List<Endpoint> members, Function<Endpoint, NodeConfig> guestOf, Runnable unreached) {
         this.client = client;
         this.members = members;
         this.guestOf = guestOf;
+        this.unreached = unreached;
+        this.trouble =
+                "no answer yet from " + members.stream().map(Endpoint::toString).collect(Collectors.joining(", "));
         this.thread = Thread.ofVirtual().name("visitor").unstarted(this::wander);
     }
 
     /** Begins with the first of {@code members}. */
     public static Visitor start(ChatClient client, List<Endpoint> members, Function<Endpoint, NodeConfig> guestOf) {
-        Visitor visitor = new Visitor(client, List.copyOf(members), guestOf);
+        return start(client, members, guestOf, () -> {});
+    }
+
+    /** The same; {@code unreached} is run, on a thread of its own, after each round in which nobody let it in. */
+    static Visitor start(
+            ChatClient client, List<Endpoint> members, Function<Endpoint, NodeConfig> guestOf, Runnable unreached) {
+        Visitor visitor = new Visitor(client, List.copyOf(members), guestOf, unreached);
         visitor.thread.start();
         return visitor;
     }
@@ -57,6 +70,11 @@ public final class Visitor implements AutoCloseable {
     /** The present member is lost or blind. */
     public void moveOn() {
         signals.add(Signal.MOVE_ON);
+    }
+
+    /** Whether a member has let it in, and is not known to be of no use. */
+    boolean isInside() {
+        return isInside;
     }
 
     /** Why the last member was of no use. */
@@ -83,9 +101,11 @@ public final class Visitor implements AutoCloseable {
 
     private void wander() {
         try {
+            int refusals = 0;
             for (int turn = 0; !isClosed; turn++) {
-                boolean wasIn = visit(members.get(turn % members.size()));
-                if (!wasIn && turn % members.size() == members.size() - 1) {
+                refusals = visit(members.get(turn % members.size())) ? 0 : refusals + 1;
+                if (refusals > 0 && refusals % members.size() == 0) {
+                    unreached.run();
                     signals.poll(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
                 }
             }
@@ -105,8 +125,10 @@ public final class Visitor implements AutoCloseable {
             return false;
         }
         signals.removeIf(signal -> signal == Signal.MOVE_ON); // said of an earlier member
+        isInside = true;
         client.connect(node.system(), node.id());
         Signal signal = isClosed ? Signal.CLOSE : signals.take();
+        isInside = false;
         switch (signal) {
             case CLOSE -> {
                 client.disconnect();

@@ -13,27 +13,43 @@ import org.jspecify.annotations.Nullable;
  * Shakes hands on connections that others opened. Nothing is promised and nothing kept for a peer before it has proved
  * who it is.
  *
- * <p>Threading: the loop. Limits: {@value #MAX_STRANGERS} connections that have not shaken hands, each for
+ * <p>Threading: the loop. Limits: those of {@link ConnectRates} and {@link Strangers}, each for
  * {@code LinkConfig.handshakeLimit} and 4 KiB a frame.
  *
  * <p>Failure: a stranger is refused with a BYE and a log line that says why.
  */
 final class Acceptor {
-    private static final int MAX_STRANGERS = 256;
-
     private final LinkedNode node;
-    private int strangers;
+    private final Strangers<Greeting> strangers = new Strangers<>();
+    private final ConnectRates rates;
+    private final RefusalLog refusals;
+    private final Refused tooOften = new Refused(WireError.TOO_MANY_CONNECTIONS);
 
     Acceptor(LinkedNode node) {
         this.node = node;
+        this.rates = new ConnectRates(node.config().links().rates().connects());
+        this.refusals = new RefusalLog(node.nanoTime());
     }
 
     ConnectionHandler accept(Connection connection) {
+        long now = node.nanoTime();
+        if (!rates.allow(connection.remote().host(), now)) {
+            String rate = node.config().links().rates().connects().toString();
+            refusals.refused(connection.remote().toString(), "its address connects more often than " + rate, now);
+            return tooOften;
+        }
         return new FrameConnection(node.environment().dispatcher(), new Greeting());
+    }
+
+    private static void giveWay(@Nullable Greeting oldest) {
+        if (oldest != null) {
+            oldest.giveWay();
+        }
     }
 
     /** One handshake from the accepting side. */
     private final class Greeting implements FrameConnection.Listener {
+        private @Nullable FrameConnection own;
         private Frame.@Nullable Hello theirs;
         private Frame.@Nullable Hello ours;
         private @Nullable Admission admission;
@@ -43,17 +59,18 @@ final class Acceptor {
 
         @Override
         public void onOpen(FrameConnection connection) {
-            strangers++;
-            if (strangers > MAX_STRANGERS) {
-                refuse(
-                        connection,
-                        WireError.TOO_MANY_CONNECTIONS,
-                        "too many connections that have not said who they are");
-                return;
-            }
+            own = connection;
+            Acceptor.giveWay(strangers.enter(this));
             deadline = node.environment()
                     .timers()
                     .after(node.config().links().handshakeLimit().toNanos(), () -> node.onLoop(() -> late(connection)));
+        }
+
+        /** There are too many strangers, and this one has been here for longest. */
+        void giveWay() {
+            if (own != null) {
+                refuse(own, WireError.TOO_MANY_CONNECTIONS, "too many connections that have not said who they are");
+            }
         }
 
         private void late(FrameConnection connection) {
@@ -118,6 +135,7 @@ final class Acceptor {
             admission = yes;
             connection.send(said);
             connection.flush();
+            Acceptor.giveWay(strangers.greets(this));
         }
 
         private void second(FrameConnection connection, Frame.Hello hello) {
@@ -148,7 +166,7 @@ final class Acceptor {
             if (error == WireError.DUPLICATE_CONNECTION) {
                 Link.LOG.debug("connection from {} is one too many: {}", connection.remote(), text);
             } else {
-                Link.LOG.warn("connection from {} is refused: {}", connection.remote(), text);
+                refusals.refused(connection.remote(), text, node.nanoTime());
             }
             connection.close(error, text);
             connection.close();
@@ -164,7 +182,7 @@ final class Acceptor {
         private void done() {
             if (!over) {
                 over = true;
-                strangers--;
+                strangers.leave(this);
                 deadline.cancel();
             }
         }
@@ -177,7 +195,7 @@ final class Acceptor {
 
         @Override
         public void onBroken(FrameConnection connection, String why) {
-            Link.LOG.warn("connection from {} is refused: {}", connection.remote(), why);
+            refusals.refused(connection.remote(), why, node.nanoTime());
             done();
         }
 

@@ -7,6 +7,7 @@ import dev.parley.Kind;
 import dev.parley.Request;
 import dev.parley.Result;
 import dev.parley.Terminated;
+import dev.parley.remote.LinkConfig;
 import dev.parley.spi.MessageRef;
 import dev.parley.spi.RemoteChild;
 import dev.parley.spi.ReplySlot;
@@ -15,6 +16,7 @@ import dev.parley.wire.Frame;
 import dev.parley.wire.WireException;
 import dev.parley.wire.WireRef;
 import java.lang.reflect.Type;
+import java.util.Iterator;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threading: the loop.
  *
- * <p>Limits: {@value #MAX_WATCHES} open watches and {@value #MAX_CHILDREN} hosted children per peer.
+ * <p>Limits: {@value #MAX_WATCHES} open watches and {@value #MAX_CHILDREN} hosted children per peer, which begin at the
+ * rates of {@code LinkConfig.Rates}. A peer that is given up and comes again does not get new ones.
  *
  * <p>Failure: a message that cannot be served is a dead letter here, or a failed answer for its asker.
  */
@@ -33,17 +36,28 @@ final class Inbound {
     private static final long MAX_DEADLINE_MILLIS = 24L * 60 * 60 * 1_000;
     private static final String SPAWNED = "/spawned/";
 
+    /** Between two looks at late watches, so that one look finds room for many. */
+    private static final long LATE_WATCHES_NANOS = 1_000_000;
+
     private final LinkedNode node;
     private final Link link;
     private final Outbound outbound;
     private final Brake brake;
     private final Targets targets = new Targets();
+    private final LinkConfig.Rates rates;
+    private final TokenBucket spawns;
+    private final TokenBucket watches;
+    private final WakeUp lateWatches;
 
     Inbound(LinkedNode node, Link link, Outbound outbound) {
         this.node = node;
         this.link = link;
         this.outbound = outbound;
         this.brake = new Brake(node, link, outbound);
+        this.rates = node.config().links().rates();
+        this.spawns = new TokenBucket(rates.spawns(), node.nanoTime());
+        this.watches = new TokenBucket(rates.watches(), node.nanoTime());
+        this.lateWatches = new WakeUp(node, () -> beginLate(link.session()));
     }
 
     // ---- messages
@@ -151,13 +165,7 @@ final class Inbound {
     void system(Frame.Numbered frame, LinkSession session) {
         switch (frame) {
             case Frame.Monitor monitor -> monitor(monitor, session);
-            case Frame.Unmonitor unmonitor -> {
-                IncomingWatch watch = new IncomingWatch(link, session, unmonitor.target(), unmonitor.watcher());
-                MessageRef<?> target = session.incoming.remove(watch);
-                if (target != null) {
-                    target.unwatch(watch);
-                }
-            }
+            case Frame.Unmonitor unmonitor -> unmonitor(unmonitor, session);
             case Frame.Terminated news -> terminated(news, session);
             case Frame.Spawn spawn -> spawn(spawn, session);
             case Frame.Spawned spawned -> outbound.spawned(spawned, session);
@@ -175,17 +183,57 @@ final class Inbound {
 
     private void monitor(Frame.Monitor monitor, LinkSession session) {
         IncomingWatch watch = new IncomingWatch(link, session, monitor.target(), monitor.watcher());
-        @Nullable MessageRef<?> target = target(monitor.target());
-        if (target == null || session.incoming.size() >= MAX_WATCHES) {
-            Terminated.Reason reason = target == null
-                    ? new Terminated.Stopped()
-                    : new Terminated.Crashed("the limit of " + MAX_WATCHES + " watches per peer is reached");
-            session.incoming.put(watch, new HomeRef<>(node, Addresses.address(monitor.target())));
-            long ended = monitor.target().incarnation();
-            link.post(Outgoing.Ended.of(watch, reason, ended)); // behind its last words, which may still wait to leave
-        } else if (session.incoming.putIfAbsent(watch, target) == null) {
+        if (session.incoming.size() + session.late.size() >= MAX_WATCHES) {
+            String why = "the limit of " + MAX_WATCHES + " watches per peer is reached";
+            endAtOnce(watch, new Terminated.Crashed(why));
+        } else if (session.late.isEmpty() && watches.take(node.nanoTime())) {
+            begin(watch);
+        } else {
+            session.late.add(watch);
+            wakeForLate();
+        }
+    }
+
+    private void unmonitor(Frame.Unmonitor unmonitor, LinkSession session) {
+        IncomingWatch watch = new IncomingWatch(link, session, unmonitor.target(), unmonitor.watcher());
+        session.late.remove(watch);
+        MessageRef<?> target = session.incoming.remove(watch);
+        if (target != null) {
+            target.unwatch(watch);
+        }
+    }
+
+    private void begin(IncomingWatch watch) {
+        @Nullable MessageRef<?> target = target(watch.target());
+        if (target == null) {
+            endAtOnce(watch, new Terminated.Stopped());
+        } else if (watch.session().incoming.putIfAbsent(watch, target) == null) {
             target.watch(watch);
         }
+    }
+
+    private void endAtOnce(IncomingWatch watch, Terminated.Reason reason) {
+        watch.session().incoming.put(watch, new HomeRef<>(node, Addresses.address(watch.target())));
+        long ended = watch.target().incarnation();
+        link.post(Outgoing.Ended.of(watch, reason, ended)); // behind its last words, which may still wait to leave
+    }
+
+    /** Begins the watches that came faster than their rate, in their order. */
+    private void beginLate(LinkSession session) {
+        Iterator<IncomingWatch> inOrder = session.late.iterator();
+        while (inOrder.hasNext() && watches.take(node.nanoTime())) {
+            IncomingWatch watch = inOrder.next();
+            inOrder.remove();
+            begin(watch);
+        }
+        if (!session.late.isEmpty()) {
+            wakeForLate();
+        }
+    }
+
+    private void wakeForLate() {
+        long now = node.nanoTime();
+        lateWatches.at(now + Math.max(LATE_WATCHES_NANOS, watches.waitNanos(now)));
     }
 
     /** An actor of this node, or one that is reached through it. */
@@ -227,6 +275,10 @@ final class Inbound {
 
     /** Spawns; gives why not, or the empty text. */
     private String spawnFailure(Frame.Spawn spawn, LinkSession session) {
+        if (!spawns.take(node.nanoTime())) {
+            return "this node spawns for one peer at most " + rates.spawns() + ": spawn more slowly, or raise"
+                    + " LinkConfig.Rates.spawns there";
+        }
         ActorAddress child = Addresses.address(spawn.child());
         Kind<?, ?> kind = node.kind(spawn.recipe().kind());
         if (!node.isHere(child) || !isPlaceOfChild(child.path())) {

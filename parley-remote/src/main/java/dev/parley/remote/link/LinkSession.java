@@ -10,8 +10,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +48,9 @@ final class LinkSession {
 
     /** Who over there watches whom here. */
     final Map<IncomingWatch, MessageRef<?>> incoming = new LinkedHashMap<>();
+
+    /** Watches from over there that came faster than their rate, in their order; begun one by one. */
+    final Set<IncomingWatch> late = new LinkedHashSet<>();
 
     /** Children that others over there asked for, with their watch on the parent. */
     final Map<ActorAddress, HostedChild> hosted = new HashMap<>();

@@ -85,7 +85,11 @@ final class Dial {
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, shareMillis())
                 .connect(new InetSocketAddress(address, to.port()));
         trying = connecting.channel();
-        connecting.addListener((ChannelFuture done) -> onAttempted(done));
+        if (connecting.isDone()) { // without a socket its listeners would run on a thread of the library's
+            onAttempted(connecting);
+        } else {
+            connecting.addListener((ChannelFuture done) -> onAttempted(done));
+        }
     }
 
     /** The last address may use up what is left: the timer of the whole dial ends it. */
@@ -102,6 +106,9 @@ final class Dial {
         if (failure == null) {
             onConnected((SocketChannel) attempt.channel());
         } else if (!over) {
+            if (Outage.isOfDescriptors(failure)) {
+                transport.outage().failed("cannot dial " + to, failure, System.nanoTime());
+            }
             onAttemptFailed(TcpFailures.dial(failure));
         }
     }
@@ -117,6 +124,7 @@ final class Dial {
             onAttemptFailed(new DialFailure.Refused());
         } else {
             end();
+            transport.outage().over();
             transport.adopt(channel, to, _ -> handler);
         }
     }

@@ -14,6 +14,7 @@ import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -54,9 +55,12 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements Connec
 
     private static final Logger LOG = LoggerFactory.getLogger(TcpConnection.class);
 
+    /** What it shares with others; {@code leaving} hears that it has been closed, and may cut it off. */
+    record Setting(TcpOptions options, Consumer<TcpConnection> leaving) {}
+
     private final SocketChannel channel;
     private final Endpoint remote;
-    private final TcpOptions options;
+    private final Setting setting;
     private final Function<Connection, ConnectionHandler> opening;
 
     private @Nullable ConnectionHandler handler;
@@ -70,13 +74,10 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements Connec
     private String cause = "closed by peer";
 
     TcpConnection(
-            SocketChannel channel,
-            Endpoint remote,
-            TcpOptions options,
-            Function<Connection, ConnectionHandler> opening) {
+            SocketChannel channel, Endpoint remote, Setting setting, Function<Connection, ConnectionHandler> opening) {
         this.channel = channel;
         this.remote = remote;
-        this.options = options;
+        this.setting = setting;
         this.opening = opening;
     }
 
@@ -121,11 +122,15 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements Connec
         ended = true;
         roomWanted = false;
         cause = "closed here";
-        closeLimit =
-                channel.eventLoop().schedule(this::cutOff, options.closeLimit().toNanos(), TimeUnit.NANOSECONDS);
+        Duration limit = setting.options().closeLimit();
+        closeLimit = channel.eventLoop()
+                .schedule(() -> cutOff(limit.toMillis() + " ms after closing"), limit.toNanos(), TimeUnit.NANOSECONDS);
         channel.config().setAutoRead(true);
         flush();
         endOutputWhenAllLeft();
+        if (channel.isOpen()) {
+            setting.leaving().accept(this);
+        }
     }
 
     @Override
@@ -220,11 +225,12 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements Connec
         }
     }
 
-    private void cutOff() {
-        if (told) {
+    /** Waits no longer for bytes to leave, or for the peer to end the stream. */
+    void cutOff(String when) {
+        if (told || channel.isOutputShutdown()) {
             var _ = channel.close();
         } else {
-            reset(outboundBytes + " bytes had not left " + options.closeLimit().toMillis() + " ms after closing");
+            reset(outboundBytes + " bytes had not left " + when);
         }
     }
 

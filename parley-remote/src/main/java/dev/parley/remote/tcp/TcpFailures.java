@@ -17,6 +17,10 @@ final class TcpFailures {
      * an answer. Everything that names a time-out is silence, not a refusal.
      */
     static DialFailure dial(Throwable failure) {
+        if (Outage.isOfDescriptors(failure)) {
+            return new DialFailure.Unreachable(
+                    "this process has too many open files: raise their limit (ulimit -n), or close what is not needed");
+        }
         String text = text(failure);
         boolean silence = failure instanceof ConnectTimeoutException || text.contains("timed out");
         if (failure instanceof ConnectException && !silence) {

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -40,11 +41,15 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Threading: as the seam says; {@link #close} from any thread. The sets of listeners and connections belong to the
  * loop.
- * <p>Limits: {@value #BACKLOG_CONNECTIONS} connections wait to be accepted, the kernel turns away the rest.
+ * <p>Limits: {@value #BACKLOG_CONNECTIONS} connections wait to be accepted, the kernel turns away the rest;
+ * {@value #MAX_LEAVING} closed ones wait for their peers to end them too, and the oldest is cut off for one more.
  * <p>Failure: tasks and dials after {@link #close} are dropped, and no callback comes after it has returned.
  */
 final class TcpTransport implements Transport {
     private static final int BACKLOG_CONNECTIONS = 128;
+
+    /** Whoever does not end what this side has closed costs a descriptor for {@link TcpOptions#closeLimit}. */
+    private static final int MAX_LEAVING = 256;
 
     /** How long closing waits for bytes that connections have taken. */
     private static final Duration PARTING = Duration.ofSeconds(1);
@@ -55,8 +60,10 @@ final class TcpTransport implements Transport {
     private final Consumer<Runnable> fork;
     private final TcpOptions options;
 
+    private final Outage outage = new Outage();
     private final Set<Channel> listening = new HashSet<>();
     private final Map<Channel, TcpConnection> connections = new HashMap<>();
+    private final Set<TcpConnection> leaving = new LinkedHashSet<>();
     private @Nullable CountDownLatch parted;
 
     TcpTransport(Consumer<Runnable> fork, TcpOptions options) {
@@ -131,6 +138,10 @@ final class TcpTransport implements Transport {
         fork.accept(slow);
     }
 
+    Outage outage() {
+        return outage;
+    }
+
     /** A socket about to be connected, to an address: the library's resolver would look names up on the loop. */
     Bootstrap connecting() {
         return new Bootstrap()
@@ -142,10 +153,18 @@ final class TcpTransport implements Transport {
 
     /** Makes a connection of a socket that is about to become active. */
     void adopt(SocketChannel channel, Endpoint remote, Function<Connection, ConnectionHandler> opening) {
-        TcpConnection connection = new TcpConnection(channel, remote, options, opening);
+        TcpConnection connection =
+                new TcpConnection(channel, remote, new TcpConnection.Setting(options, this::leaves), opening);
         connections.put(channel, connection);
         channel.closeFuture().addListener(_ -> forget(channel));
         channel.pipeline().addLast(connection);
+    }
+
+    private void leaves(TcpConnection connection) {
+        leaving.add(connection);
+        if (leaving.size() > MAX_LEAVING) {
+            leaving.iterator().next().cutOff("when too many others were closing");
+        }
     }
 
     private ServerBootstrap accepting(Function<Connection, ConnectionHandler> accepted) {
@@ -154,7 +173,7 @@ final class TcpTransport implements Transport {
                 .channel(NioServerSocketChannel.class)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .option(ChannelOption.SO_BACKLOG, BACKLOG_CONNECTIONS)
-                .handler(new AcceptPause())
+                .handler(new AcceptPause(outage))
                 .childHandler(new SocketSetup(options, channel -> adopt(channel, remoteOf(channel), accepted)));
     }
 
@@ -208,7 +227,10 @@ final class TcpTransport implements Transport {
     }
 
     private void forget(Channel channel) {
-        connections.remove(channel);
+        TcpConnection gone = connections.remove(channel);
+        if (gone != null) {
+            leaving.remove(gone);
+        }
         countDownWhenParted();
     }
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /** A listener whose machine cannot accept. */
 final class AcceptPauseTest {
-    private final EmbeddedChannel listener = new EmbeddedChannel(new AcceptPause());
+    private final EmbeddedChannel listener = new EmbeddedChannel(new AcceptPause(new Outage()));
 
     @Test
     void stopsAcceptingForASecondAfterAFailure() {

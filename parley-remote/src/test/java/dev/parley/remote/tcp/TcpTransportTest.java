@@ -2,16 +2,20 @@ package dev.parley.remote.tcp;
 
 import static dev.parley.remote.tcp.Side.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.parley.remote.Endpoint;
+import dev.parley.remote.transport.Connection;
 import dev.parley.remote.transport.DialFailure;
 import dev.parley.remote.transport.Listener;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +31,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 final class TcpTransportTest {
     private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final int PATIENCE_MILLIS = 30_000;
+    private static final int MOST_LEAVING = 256;
     private static final Endpoint ANY_PORT = new Endpoint("127.0.0.1", 0);
 
     private final TcpTransport transport = new TcpTransport(Thread::startVirtualThread, TcpOptions.defaults());
@@ -66,6 +72,47 @@ final class TcpTransportTest {
         transport.execute(() -> side.opened.join().write(ByteBuffer.wrap(new byte[] {1, 2, 3})));
 
         assertThat(await(side.complete)).containsExactly(1, 2, 3);
+    }
+
+    /** Who is refused and does not go keeps no descriptor of this side for longer than until others come. */
+    @Test
+    void cutsOffTheOldestOfManyClosedConnectionsWhosePeersStay() throws Exception {
+        int tooMany = 8;
+        List<Socket> staying = new ArrayList<>();
+        try (Listener listener = transport.bind(ANY_PORT, _ -> new Refusing())) {
+            for (int i = 0; i < MOST_LEAVING + tooMany; i++) {
+                Socket socket = new Socket(
+                        InetAddress.ofLiteral("127.0.0.1"), listener.at().port());
+                staying.add(socket);
+                socket.setSoTimeout(PATIENCE_MILLIS);
+                assertThat(socket.getInputStream().read())
+                        .as("the end of the stream")
+                        .isEqualTo(-1);
+            }
+            for (Socket cutOff : staying.subList(0, tooMany)) {
+                assertThatIOException().isThrownBy(() -> writeForEver(cutOff.getOutputStream()));
+            }
+            Socket newest = staying.getLast();
+            newest.getOutputStream().write(1);
+            newest.getOutputStream().write(1);
+        } finally {
+            for (Socket socket : staying) {
+                socket.close();
+            }
+        }
+    }
+
+    private static void writeForEver(OutputStream to) throws IOException {
+        while (true) {
+            to.write(1);
+        }
+    }
+
+    private static final class Refusing extends Side {
+        @Override
+        public void onOpen(Connection connection) {
+            connection.close();
+        }
     }
 
     @Test

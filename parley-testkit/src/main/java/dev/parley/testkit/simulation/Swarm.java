@@ -28,6 +28,7 @@ public record Swarm(Set<FaultKind> kinds, SystemConfig system, LinkConfig links,
     private static final List<Integer> MESSAGES = List.of(16, 100, 1_000, 100_000);
     private static final List<Long> BYTES = List.of(1L << 16, 1L << 20, 64L << 20);
     private static final List<Integer> LANES = List.of(1, 2, 3, 8);
+    private static final int WATCHES_A_SECOND = 10;
     private static final List<Long> HEARTBEAT_MILLIS = List.of(100L, 250L, 1_000L, 2_000L);
     private static final List<Long> HANDSHAKE_MILLIS = List.of(1_000L, 5_000L);
     private static final int LONGEST_FAILURE_BEATS = 6;
@@ -95,8 +96,20 @@ public record Swarm(Set<FaultKind> kinds, SystemConfig system, LinkConfig links,
         Duration heartbeat = Duration.ofMillis(one(HEARTBEAT_MILLIS, random));
         Duration failure = heartbeat.multipliedBy(random.nextInt(2, LONGEST_FAILURE_BEATS + 1));
         Duration handshake = Duration.ofMillis(one(HANDSHAKE_MILLIS, random));
-        return new LinkConfig(
-                heartbeat, failure, handshake, one(MESSAGES, random), one(BYTES, random), one(LANES, random));
+        LinkConfig drawn = new LinkConfig(
+                heartbeat,
+                failure,
+                handshake,
+                one(MESSAGES, random),
+                one(BYTES, random),
+                one(LANES, random),
+                LinkConfig.Rates.defaults());
+        return random.nextBoolean() ? drawn : drawn.withRates(hesitant(drawn.rates()));
+    }
+
+    /** Most watches begin late. */
+    private static LinkConfig.Rates hesitant(LinkConfig.Rates usual) {
+        return new LinkConfig.Rates(usual.connects(), usual.spawns(), new LinkConfig.Rate(WATCHES_A_SECOND, 1));
     }
 
     /** Those of {@code allowed} that this run has; all of them if it has none. */

@@ -1,7 +1,10 @@
 package dev.parley.testkit.remote;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.parley.ActorRef;
 import dev.parley.remote.Node;
+import dev.parley.remote.PeerSnapshot;
 import dev.parley.remote.transport.NodeEnvironment;
 import dev.parley.testkit.simulation.Simulation;
 import dev.parley.wire.Frame;
@@ -10,10 +13,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @ParameterizedClass
@@ -59,14 +63,57 @@ class HostileInSimulationTest extends HostileContract {
     }
 
     @Test
-    void refusesMoreStrangersThanItsLimit() {
+    void dropsTheOldestStrangersBeyondItsLimit() {
         assertServed();
+        List<RawPeer> early = strangers(256);
+        until("all are open", () -> early.stream().allMatch(RawPeer::isOpen));
+        List<RawPeer> late = strangers(2);
+        until("two have to go", () -> early.stream().filter(RawPeer::isClosed).count() == 2);
+        assertThat(early).filteredOn(RawPeer::isClosed).allMatch(HostileInSimulationTest::isOneTooMany);
+        assertThat(late).allMatch(RawPeer::isOpen).noneMatch(RawPeer::isClosed);
+        assertServed();
+        until(
+                "all are ended",
+                () -> Stream.concat(early.stream(), late.stream()).allMatch(RawPeer::isClosed));
+    }
+
+    private List<RawPeer> strangers(int number) {
+        return Stream.generate(() -> RawPeer.dial(attacker(), at()))
+                .limit(number)
+                .toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void letsACorrectPeerInWhileStrangersComeAndComeAgain(boolean strangersGreet) {
         List<RawPeer> strangers = new ArrayList<>();
-        IntStream.range(0, 257).forEach(_ -> strangers.add(RawPeer.dial(attacker(), at())));
-        until("all are open", () -> strangers.stream().allMatch(RawPeer::isOpen));
-        until("one is refused at once", () -> strangers.stream().anyMatch(peer -> isOneTooMany(peer)));
-        assertServed();
-        until("all are ended", () -> strangers.stream().allMatch(RawPeer::isClosed));
+        Runnable attack = () -> {
+            strangers.removeIf(RawPeer::isClosed);
+            while (strangers.size() < 300) {
+                RawPeer stranger = RawPeer.dial(attacker(), at());
+                if (strangersGreet) {
+                    stranger.send(RawPeer.hello());
+                }
+                strangers.add(stranger);
+            }
+        };
+        for (int i = 0; i < 5; i++) {
+            attack.run();
+            town.run(Duration.ofMillis(20));
+        }
+        town.member("late");
+        ActorRef<Desk.Cmd> wanted = town.exported("late", "v");
+        wanted.tell(new Desk.Note(1));
+        for (int i = 0; i < 50 && !hasCome(); i++) {
+            attack.run();
+            town.run(Duration.ofMillis(20));
+        }
+        assertThat(hasCome()).as("the correct peer is let in within a second").isTrue();
+    }
+
+    private boolean hasCome() {
+        return victim().peers().stream()
+                .anyMatch(peer -> peer.name().equals("late") && peer.state() == PeerSnapshot.State.UP);
     }
 
     private static boolean isOneTooMany(RawPeer peer) {

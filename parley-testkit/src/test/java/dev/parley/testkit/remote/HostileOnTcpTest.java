@@ -13,8 +13,14 @@ import org.junit.jupiter.api.AfterEach;
 
 class HostileOnTcpTest extends HostileContract {
     /** Soon enough for a test, and long enough for the correct node. */
-    private static final LinkConfig LINKS =
-            new LinkConfig(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofMillis(700), 100_000, 64L << 20, 4);
+    private static final LinkConfig LINKS = new LinkConfig(
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(5),
+            Duration.ofMillis(700),
+            100_000,
+            64L << 20,
+            4,
+            LinkConfig.Rates.defaults());
 
     private final Node victim = Node.start(NodeConfig.member("v", "127.0.0.1:0").withLinks(LINKS));
     private final Node correct = Node.start(NodeConfig.member("a", "127.0.0.1:0"));

@@ -136,7 +136,8 @@ class LifeOfALinkTest {
                 Duration.ofSeconds(1),
                 links.queueMessages(),
                 links.queueBytes(),
-                links.lanes()));
+                links.lanes(),
+                links.rates()));
     }
 
     @Test

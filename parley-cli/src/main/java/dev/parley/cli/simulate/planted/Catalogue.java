@@ -70,6 +70,11 @@ final class Catalogue {
                     LINK + "Inbound",
                     new Skips("monitor", "post")),
             links(
+                    "late-watches-forgotten",
+                    "watches that come faster than their rate never begin",
+                    LINK + "Inbound",
+                    new Skips("beginLate", "begin")),
+            links(
                     "node-down-untold",
                     "watches do not end with the link",
                     LINK + "Link",

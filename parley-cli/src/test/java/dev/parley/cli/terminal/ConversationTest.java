@@ -1,0 +1,111 @@
+package dev.parley.cli.terminal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.cli.chat.ChatEvent;
+import dev.parley.cli.options.Exit;
+import dev.parley.remote.Endpoint;
+import dev.parley.remote.NodeConfig;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A conversation to which nobody lets the user in. */
+@Timeout(60)
+class ConversationTest {
+    private final BlockingQueue<String> complaints = new LinkedBlockingQueue<>();
+
+    private final Screen screen = new Screen() {
+        @Override
+        public boolean show(ChatEvent event) {
+            return true;
+        }
+
+        @Override
+        public void complain(String text) {
+            complaints.add(text);
+        }
+    };
+
+    private Conversation with(Duration timeout, int... ports) {
+        List<Endpoint> members = Arrays.stream(ports)
+                .mapToObj(port -> new Endpoint("127.0.0.1", port))
+                .toList();
+        return new Conversation(
+                new ChatSettings(
+                        "ada",
+                        members,
+                        node -> NodeConfig.guest("ada", node.toString()),
+                        Duration.ofSeconds(5),
+                        timeout),
+                screen);
+    }
+
+    private static CompletableFuture<Integer> begin(Conversation conversation) {
+        CompletableFuture<Integer> code = new CompletableFuture<>();
+        CountDownLatch typing = new CountDownLatch(1);
+        Thread.startVirtualThread(() -> {
+            try {
+                code.complete(conversation.run(_ -> typing.await()));
+            } catch (InterruptedException e) {
+                code.completeExceptionally(e);
+            } finally {
+                typing.countDown();
+            }
+        });
+        return code;
+    }
+
+    @Test
+    void saysOnceAndLongBeforeItsTimeOutThatNobodyListens() throws Exception {
+        Conversation conversation = with(Duration.ofMinutes(10), freePort(), freePort());
+        CompletableFuture<Integer> code = begin(conversation);
+
+        assertThat(complaints.poll(30, TimeUnit.SECONDS))
+                .startsWith("not in the chat yet, tries on for 600 s: guest ada was not let in by 127.0.0.1:")
+                .contains("refused");
+        assertThat(complaints.poll(1, TimeUnit.SECONDS))
+                .as("of the next rounds")
+                .isNull();
+        conversation.leave();
+        assertThat(code.get(30, TimeUnit.SECONDS)).isEqualTo(Exit.DONE);
+    }
+
+    @Test
+    void saysThatNobodyAnswers() throws Exception {
+        try (ServerSocket deaf = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            Conversation conversation = with(Duration.ofMinutes(10), deaf.getLocalPort());
+            CompletableFuture<Integer> code = begin(conversation);
+
+            assertThat(complaints.poll(30, TimeUnit.SECONDS))
+                    .isEqualTo("not in the chat yet, tries on for 600 s: no answer yet from 127.0.0.1:"
+                            + deaf.getLocalPort());
+            conversation.leave();
+            assertThat(code.get(30, TimeUnit.SECONDS)).isEqualTo(Exit.DONE);
+        }
+    }
+
+    @Test
+    void givesUpAfterItsTimeOut() throws Exception {
+        CompletableFuture<Integer> code = begin(with(Duration.ofMillis(1_500), freePort()));
+
+        assertThat(code.get(30, TimeUnit.SECONDS)).isEqualTo(Exit.FELL_SHORT);
+        assertThat(complaints).hasSize(2).last().asString().startsWith("no usable room for 1500 ms");
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return probe.getLocalPort();
+        }
+    }
+}
