@@ -70,8 +70,8 @@ class MainTest {
         node --name a --bind 0.0.0.0:0 | without a key
         node --name a --bind 127.0.0.1:0 --key-file no-such-file | no-such-file: there is no such file
         node --name a --bind 127.0.0.1:0 --failure-timeout soon | 'soon' is not a time: write a number
-        node --name a --bind 127.0.0.1:0 --lanes 0 | --lanes is 0: choose 1 to 16
-        node --name a --bind 127.0.0.1:0 --lanes 17 | --lanes is 17: choose 1 to 16
+        node --name a --bind 127.0.0.1:0 --lanes 0 | --lanes 0 must be 1 to 16
+        node --name a --bind 127.0.0.1:0 --lanes 17 | --lanes 17 must be 1 to 16
         node --name a --bind 127.0.0.1:0 --verbose --quiet | mutually exclusive
         node --name a --bnd 127.0.0.1:0 | Unknown option: '--bnd'; did you mean '--bind'? (see parley node --help)
         node --nmae node --bind 127.0.0.1:0 | Unknown option: '--nmae'; did you mean '--name'?

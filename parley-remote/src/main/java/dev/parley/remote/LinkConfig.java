@@ -14,7 +14,7 @@ import java.time.Duration;
  *     that are paused because their mailboxes fill up. As many failed answers again: a request whose answer finds no
  *     room here is refused instead
  * @param queueBytes bytes that wait for one peer; default 64 MiB, at most half of them for paused actors
- * @param lanes connections for messages towards one member, besides the one for control; 1 to {@value #MAX_LANES},
+ * @param lanes connections for messages towards one member, besides the one for control; 1 to 16,
  *     default 1. Of two nodes the one that has fewer decides. All that one actor sends to a peer takes one of them by
  *     chance; more of them let fewer wait behind somebody's large messages, and cost a socket each
  * @param rates how often a peer may make this node begin something
@@ -27,9 +27,6 @@ public record LinkConfig(
         long queueBytes,
         int lanes,
         Rates rates) {
-    /** The most lanes that a link has. */
-    public static final int MAX_LANES = Frame.MAX_LANES;
-
     /**
      * How often something may happen in the long run, and how often at once after a rest.
      *
@@ -82,8 +79,8 @@ public record LinkConfig(
             throw new IllegalArgumentException("out of range: handshakeLimit " + handshakeLimit + ", queueMessages "
                     + queueMessages + ", queueBytes " + queueBytes);
         }
-        if (lanes < 1 || lanes > MAX_LANES) {
-            throw new IllegalArgumentException("lanes " + lanes + " must be 1 to " + MAX_LANES);
+        if (lanes < 1 || lanes > Frame.MAX_LANES) {
+            throw new IllegalArgumentException("lanes " + lanes + " must be 1 to " + Frame.MAX_LANES);
         }
     }
 

@@ -78,8 +78,8 @@ public final class NodeCommand implements Callable<Integer> {
             names = "--lanes",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Connections for messages towards each other node, 1 to " + LinkConfig.MAX_LANES
-                    + "; of two nodes" + " the one with fewer decides (default: ${DEFAULT-VALUE}).")
+            description = "Connections for messages towards each other node, 1 to 16; of two nodes the one with fewer"
+                    + " decides (default: ${DEFAULT-VALUE}).")
     private int lanes;
 
     @Option(names = "--parent-stdin", description = "Leave at the end of stdin, that is when the parent process ends.")
@@ -112,14 +112,18 @@ public final class NodeCommand implements Callable<Integer> {
             peersOf(new NodeId(
                     reached.host(), reached.port(), 0)); // a mistake in the list is found before anything starts
         }
-        if (lanes < 1 || lanes > LinkConfig.MAX_LANES) {
-            throw new ParameterException(
-                    spec.commandLine(), "--lanes is " + lanes + ": choose 1 to " + LinkConfig.MAX_LANES);
-        }
         NodeConfig plain = NodeConfig.member(name, bind.toString()).withAdvertise(reached.toString());
         NodeConfig config = cluster.applyTo(plain.withSystem(
                 plain.system().withClose(NodeProcess.DRAIN, NodeProcess.DRAIN.plus(Duration.ofSeconds(1)))));
-        return config.withLinks(config.links().withLanes(lanes));
+        return config.withLinks(withLanes(config.links()));
+    }
+
+    private LinkConfig withLanes(LinkConfig links) {
+        try {
+            return links.withLanes(lanes);
+        } catch (IllegalArgumentException outOfRange) {
+            throw new ParameterException(spec.commandLine(), "--" + outOfRange.getMessage(), outOfRange);
+        }
     }
 
     private Endpoint reached() {

@@ -68,7 +68,7 @@ final class Catalogue {
                     "watch-of-the-dead-unanswered",
                     "who watches an actor that has ended hears nothing",
                     LINK + "Inbound",
-                    new Skips("monitor", "post")),
+                    new Skips("endAtOnce", "post")),
             links(
                     "late-watches-forgotten",
                     "watches that come faster than their rate never begin",
