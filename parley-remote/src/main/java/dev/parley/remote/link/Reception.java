@@ -18,7 +18,7 @@ final class Reception {
     private final Link link;
     private final Inbound inbound;
 
-    /** Who spoke last and was found to be the peer's, and when. */
+    /** Who was found to be the peer's last, and in which link incarnation. */
     private @Nullable WireRef heard;
 
     private @Nullable LinkSession heardIn;
@@ -61,7 +61,7 @@ final class Reception {
             case Frame.User _, Frame.Reply _
             when !lane.in.isOpen() -> link.violated(WireError.UNEXPECTED_FRAME, "a message before LANE");
             case Frame.User user
-            when isForeignAnew(user.source(), session) ->
+            when isForeignSpeaker(user.source(), session) ->
                 link.violated(WireError.FOREIGN_SOURCE, "a frame of " + user.source());
             case Frame.User user -> {
                 lane.in.delivered();
@@ -110,7 +110,14 @@ final class Reception {
         return switch (frame) {
             case Frame.Terminated news when news.after().lane() != Frame.CONTROL -> List.of(news.after());
             case Frame.Resumed answer -> answer.held();
-            default -> List.of();
+            case Frame.Terminated _,
+                    Frame.Monitor _,
+                    Frame.Unmonitor _,
+                    Frame.Spawn _,
+                    Frame.Spawned _,
+                    Frame.Stop _,
+                    Frame.Pause _,
+                    Frame.Resume _ -> List.of();
         };
     }
 
@@ -138,9 +145,9 @@ final class Reception {
         }
     }
 
-    /** Whether it is the one that was judged last: most frames are of one who has spoken before. */
+    /** As {@link #isForeign}, which most frames need not ask: they are of whoever spoke last. */
     @SuppressWarnings("ReferenceEquality") // an equal one is judged anew
-    private boolean isForeignAnew(WireRef source, LinkSession session) {
+    private boolean isForeignSpeaker(WireRef source, LinkSession session) {
         if (source == heard && session == heardIn) {
             return false;
         }

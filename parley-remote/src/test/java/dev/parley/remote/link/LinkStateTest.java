@@ -70,42 +70,38 @@ class LinkStateTest {
         return effects.stream().filter(kind::isInstance).count();
     }
 
-    @Test
-    void dialsAgainAlsoWhereThePauseIsLongerThanThePatience() {
-        rules = LinkState.Rules.of(
-                LinkConfig.defaults().withTimeouts(Duration.ofMillis(100), Duration.ofMillis(300)), true);
-        for (int i = 0; i < 10; i++) { // so that the pause is at its longest, which is a second
+    /** A peer that is given up after so long, and so many failed dials that the pause is at its longest: a second. */
+    private void failUntilThePauseIsLongest(Duration patience) {
+        rules = LinkState.Rules.of(LinkConfig.defaults().withTimeouts(Duration.ofMillis(100), patience), true);
+        for (int i = 0; i < 10; i++) {
             on(WANTED, FAILED);
             pass(400);
         }
-        effects.clear();
+    }
+
+    private void wantTenTimesEvery(long millis) {
         for (int i = 0; i < 10; i++) {
             on(WANTED);
-            pass(400);
+            pass(millis);
         }
+    }
+
+    @Test
+    void dialsAgainAlsoWhereThePauseIsLongerThanThePatience() {
+        failUntilThePauseIsLongest(Duration.ofMillis(300));
+        effects.clear();
+        wantTenTimesEvery(400);
 
         assertThat(count(Effect.Dial.class)).as("dials in 4 s").isPositive();
     }
 
+    /** Each time when something is wanted, the pause has as long to go as the patience. */
     @Test
     void dialsAgainAlsoWhereItIsWantedInStepWithItsPauses() {
-        rules = LinkState.Rules.of(
-                LinkConfig.defaults().withTimeouts(Duration.ofMillis(100), Duration.ofMillis(200)), true);
-        for (int i = 0; i < 10; i++) { // so that the pause is at its longest, which is a second
-            on(WANTED, FAILED);
-            pass(400);
-        }
-        for (int i = 0;
-                i < 10;
-                i++) { // what is wanted each second comes when the pause has as long to go as the patience
-            on(WANTED);
-            pass(1_000);
-        }
+        failUntilThePauseIsLongest(Duration.ofMillis(200));
+        wantTenTimesEvery(1_000);
         effects.clear();
-        for (int i = 0; i < 10; i++) {
-            on(WANTED);
-            pass(1_000);
-        }
+        wantTenTimesEvery(1_000);
 
         assertThat(count(Effect.Dial.class)).as("dials in 10 s").isGreaterThan(3);
     }
