@@ -61,10 +61,10 @@ abstract class ActorContract {
 
     @AfterEach
     void closesInBalance() {
-        world.await(() -> imbalance(system.snapshot()) == 0, SOON);
-        assertThat(imbalance(system.snapshot()))
+        // a message in a turn is neither waiting nor handled, and one that a test left behind may begin its turn now
+        assertThat(world.await(() -> imbalance(system.snapshot()) == 0, SOON))
                 .as("balance of %s", system.snapshot())
-                .isZero();
+                .isTrue();
         system.close();
         assertThat(leavesStragglers || system.snapshot().actors().isEmpty()).isTrue();
         assertThat(imbalance(system.snapshot()))
