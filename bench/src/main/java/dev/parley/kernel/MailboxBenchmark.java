@@ -16,7 +16,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What a message costs in a mailbox when nobody else touches it: envelope, push, look, take. What contention adds is
+ * What a message costs in a mailbox when nobody else touches it: envelope, push, take. What contention adds is
  * seen by {@code parley bench local}.
  */
 @State(Scope.Thread)
@@ -58,13 +58,11 @@ public class MailboxBenchmark {
     }
 
     private void take(int messages) {
-        mailbox.look();
         int taken = 0;
-        @Nullable Envelope rest = mailbox.take();
+        @Nullable Envelope rest = mailbox.take(mailbox.newest());
         while (rest != null) {
             Envelope last = rest;
-            rest = last.next;
-            last.next = null;
+            rest = last.unlink();
             taken++;
             if (rest == null) {
                 mailbox.release(last.depth);

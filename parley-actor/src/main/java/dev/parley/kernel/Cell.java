@@ -181,23 +181,23 @@ sealed class Cell extends LocalRef<Object> implements Runnable, Parent, Asker pe
         Batch batch = turn.batch();
         batch.begin(system.dispatcher().batchMessages());
         do {
-            mailbox.look(); // before the commands: see there
-            if (!serveCommands() || (life.takesMessages() ? !handle(batch) && fallIdle() : fallDormant())) {
+            Envelope newest = mailbox.newest(); // before the commands: see there
+            if (!serveCommands() || (life.takesMessages() ? !handle(newest, batch) && fallIdle() : fallDormant())) {
                 return false;
             }
         } while (!batch.isOver());
         return true;
     }
 
-    /** Handles what waits until something else is to be done; false when nothing waits. */
-    private boolean handle(Batch batch) {
+    /** Handles what waits, up to the newest, until something else is to be done; false when nothing waits. */
+    private boolean handle(@Nullable Envelope newest, Batch batch) {
         Envelope unstashed = mailbox.unstashed();
         if (unstashed != null) {
             batch.takesOne(clock());
             life.settle(turn, life.turn(turn, unstashed, Flight.timesTurns()));
             return true;
         }
-        Envelope first = mailbox.take();
+        Envelope first = mailbox.take(newest);
         if (first == null) {
             return false;
         }
@@ -218,8 +218,7 @@ sealed class Cell extends LocalRef<Object> implements Runnable, Parent, Asker pe
         try {
             while (rest != null && batch.takesOne(clock)) {
                 last = rest;
-                rest = last.next;
-                last.next = null;
+                rest = last.unlink();
                 if (unreleased++ == step) {
                     mailbox.release(last.depth);
                     unreleased = 0;

@@ -12,9 +12,11 @@ sealed class Envelope permits Envelope.Registered {
     /** The user's own object, or a {@link News} that becomes one in the actor's turn. */
     final Object message;
 
-    /** The next older one while it is in the stack, the next newer one once it is taken. */
-    @Nullable
-    Envelope next;
+    /**
+     * The next older one while it is in the stack, the next newer one once it is taken; itself for the newest that was
+     * taken.
+     */
+    private @Nullable Envelope next;
 
     /** How many envelopes had entered this mailbox when this one did, itself included; wraps around. */
     int depth;
@@ -31,6 +33,50 @@ sealed class Envelope permits Envelope.Registered {
 
     static Envelope of(News news, @Nullable ReplySlot slot) {
         return new Registered(news, slot, true);
+    }
+
+    /** Puts it on top of a stack. */
+    void linkTo(@Nullable Envelope older) {
+        next = older;
+    }
+
+    /** Whether it is the newest that was taken. */
+    boolean endsTaken() {
+        return next == this;
+    }
+
+    /**
+     * Takes the stack of which it is the top, down to what was taken before; gives the oldest, from which {@link
+     * #newer} leads here.
+     */
+    Envelope takeStack() {
+        Envelope oldest = this;
+        Envelope older = next;
+        next = this;
+        while (older != null && !older.endsTaken()) {
+            Envelope below = older.next;
+            older.next = oldest;
+            oldest = older;
+            older = below;
+        }
+        return oldest;
+    }
+
+    /** The next newer one of those that were taken together; null when it is the newest. */
+    @Nullable
+    Envelope newer() {
+        return endsTaken() ? null : next;
+    }
+
+    /** The same, and forgets it: what a reader keeps must not keep all that came after. */
+    @Nullable
+    Envelope unlink() {
+        if (endsTaken()) {
+            return null;
+        }
+        Envelope newer = next;
+        next = null;
+        return newer;
     }
 
     /** Where the answer goes; null when nobody waits for one. */

@@ -7,13 +7,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The queue of one cell and its "is it scheduled?" in one word: {@code top} is {@code IDLE}, {@code WOKEN} (scheduled
+ * The queue of one cell and its "is it scheduled?" in one word: {@code top} is null (idle), {@code WOKEN} (scheduled
  * without a message), the newest envelope (scheduled or running), or {@code CLOSED}. A send is one compare-and-set;
  * because offer and the scheduling question are the same word, no wake-up can be lost between them.
  *
  * <p>The newest taken envelope stays in {@code top} and means "scheduled, nothing new", so taking costs one read. Who
  * handles what was taken walks it with a variable of its own, and writes here when it is through: senders change these
- * few bytes all the time, so each write costs a cache miss, here and there.
+ * few bytes all the time, so each write costs a cache miss, here and there. And it writes into the envelopes, numbers
+ * and null where it can: a reference to what is young, in an object that is old, costs a fence with G1, as much as the rest of a take.
  *
  * <p>Size is the depth of the newest minus what was released, plus what is stashed; too large by one batch at most.
  *
@@ -36,7 +37,6 @@ final class Mailbox {
         CLOSED
     }
 
-    private static final Envelope IDLE = new Envelope("idle");
     private static final Envelope WOKEN = new Envelope("woken");
     private static final Envelope CLOSED = new Envelope("closed");
     private static final VarHandle TOP;
@@ -54,7 +54,7 @@ final class Mailbox {
         }
     }
 
-    private volatile Envelope top;
+    private volatile @Nullable Envelope top;
 
     // written by the owner, read by senders for the bound
     @SuppressWarnings("UnusedVariable") // read and written through RELEASED
@@ -62,17 +62,15 @@ final class Mailbox {
 
     private @Nullable Stash stash; // made when it is first needed
 
-    // owner
-    private @Nullable Envelope taken;
-    private @Nullable Envelope list;
+    private @Nullable Envelope rest; // of what was taken; the owner's
 
-    private Mailbox(Envelope top) {
+    private Mailbox(@Nullable Envelope top) {
         this.top = top;
     }
 
     /** Idle: the first push schedules the cell. */
     Mailbox() {
-        this(IDLE);
+        this(null);
     }
 
     /** Of a cell that is about to be scheduled by whoever made it. */
@@ -87,40 +85,33 @@ final class Mailbox {
             if (newest == CLOSED) {
                 return Push.CLOSED;
             }
-            boolean idle = newest == IDLE;
-            boolean first = idle || newest == WOKEN;
+            Envelope older = newest == WOKEN ? null : newest;
             int releasedNow = (int) RELEASED.getOpaque(this);
-            int depth = first ? releasedNow : newest.depth;
+            int depth = older == null ? releasedNow : older.depth;
             if (depth - releasedNow + aside() >= bound) {
                 return Push.FULL;
             }
-            // a lost race may have left a link here, and the walk would run into handled envelopes
-            envelope.next = first ? null : newest;
+            envelope.linkTo(older);
             envelope.depth = depth + 1;
             if (TOP.compareAndSet(this, newest, envelope)) {
-                return idle ? Push.SCHEDULE : Push.QUEUED;
+                return newest == null ? Push.SCHEDULE : Push.QUEUED;
             }
         }
     }
 
     /** Marks an idle cell as scheduled without a message; true when the caller must hand it to the dispatcher. */
     boolean wake() {
-        return top == IDLE && TOP.compareAndSet(this, IDLE, WOKEN);
+        return top == null && TOP.compareAndSet(this, null, WOKEN);
     }
 
     /**
-     * Takes in what came: the chain from the newest down to, not including, the newest taken before, reversed. Whoever
-     * serves commands between this and {@link #take} serves each command before what its sender sent after it.
+     * The newest that came, for {@link #take}; null when nothing did. Whoever serves commands between the two serves
+     * each command before what its sender sent after it.
      */
-    void look() {
-        if (list != null) {
-            return;
-        }
+    @Nullable
+    Envelope newest() {
         Envelope newest = top;
-        if (newest != taken && newest != IDLE && newest != CLOSED) {
-            list = newest == WOKEN ? null : reverse(newest, taken);
-            taken = newest;
-        }
+        return newest == WOKEN || newest == CLOSED ? null : newest;
     }
 
     /** The next of those that were put back in front of everything else; null when there is none. */
@@ -130,20 +121,23 @@ final class Mailbox {
     }
 
     /**
-     * What {@link #look} saw and nobody took yet, oldest first; null when there is none. It is the caller's until
-     * {@link #giveBack}, which must come before anything else is asked of this.
+     * What was given back, or else what came up to {@code newest} and nobody took yet, oldest first; null when there is
+     * none. It is the caller's until {@link #giveBack}, which must come before anything else is asked of this.
      */
     @Nullable
-    Envelope take() {
-        Envelope first = list;
-        list = null;
-        return first;
+    Envelope take(@Nullable Envelope newest) {
+        Envelope first = rest;
+        if (first != null) {
+            rest = null;
+            return first;
+        }
+        return newest == null || newest.endsTaken() ? null : newest.takeStack();
     }
 
     /** Takes back what the taker did not come to. */
-    void giveBack(@Nullable Envelope rest) {
-        if (rest != null) {
-            list = rest;
+    void giveBack(@Nullable Envelope untouched) {
+        if (untouched != null) {
+            rest = untouched;
         }
     }
 
@@ -152,27 +146,12 @@ final class Mailbox {
         RELEASED.setOpaque(this, depth);
     }
 
-    private static @Nullable Envelope reverse(Envelope newest, @Nullable Envelope end) {
-        Envelope reversed = null;
-        Envelope walk = newest;
-        while (walk != null && walk != end) {
-            Envelope older = walk.next;
-            walk.next = reversed;
-            reversed = walk;
-            walk = older;
-        }
-        return reversed;
-    }
-
     /** Goes idle if nothing came; false when there is something to take. The next push then schedules the cell. */
     boolean tryIdle() {
-        Envelope newest = taken;
-        taken = null;
-        if (newest != null && TOP.compareAndSet(this, newest, IDLE)) {
-            return true;
-        }
-        taken = newest;
-        return false;
+        Envelope newest = top;
+        return newest != null
+                && (newest == WOKEN || newest.endsTaken())
+                && TOP.compareAndSet(this, newest, null);
     }
 
     /** Puts an envelope that was polled aside; it goes on counting into the bound. */
@@ -206,23 +185,22 @@ final class Mailbox {
             stash.drainTo(left);
         }
         Envelope newest = (Envelope) TOP.getAndSet(this, CLOSED);
-        collect(list, left);
-        collect(newest == IDLE || newest == WOKEN ? null : reverse(newest, taken), left);
-        list = null;
-        taken = null;
-        return left;
-    }
-
-    private void collect(@Nullable Envelope first, List<Envelope> into) {
-        for (Envelope e = first; e != null; e = e.next) {
-            into.add(e);
+        for (Envelope next = rest; next != null; next = next.newer()) {
+            left.add(next);
         }
+        rest = null;
+        if (newest != null && newest != WOKEN && !newest.endsTaken()) {
+            for (Envelope next = newest.takeStack(); next != null; next = next.newer()) {
+                left.add(next);
+            }
+        }
+        return left;
     }
 
     /** Messages waiting if so many were handled, without the stashed ones; about right while the cell runs. */
     int queued(long handled) {
-        Envelope newest = top;
-        return newest == IDLE || newest == WOKEN || newest == CLOSED ? 0 : Math.max(0, newest.depth - (int) handled);
+        Envelope newest = newest();
+        return newest == null ? 0 : Math.max(0, newest.depth - (int) handled);
     }
 
     /** Messages put aside, or put back and not handled yet. */

@@ -14,28 +14,66 @@ class MailboxTest {
         return envelope;
     }
 
-    private @Nullable Envelope take() {
-        Envelope taken = mailbox.take();
-        if (taken != null) {
-            mailbox.release(taken.depth);
-        }
-        return taken;
-    }
-
     /** A command that was served between the look and the take was sent before what must not be taken yet. */
     @Test
     void givesOnlyWhatWasThereAtTheLastLook() {
         Envelope first = push("first");
-        assertThat(take()).isNull();
-
-        mailbox.look();
+        Envelope newest = mailbox.newest();
         Envelope second = push("second");
-        assertThat(take()).isSameAs(first);
-        assertThat(take()).isNull();
+        assertThat(mailbox.take(newest)).isSameAs(first);
+        assertThat(mailbox.take(newest)).isNull();
         assertThat(mailbox.tryIdle()).isFalse();
 
-        mailbox.look();
-        assertThat(take()).isSameAs(second);
+        assertThat(mailbox.take(mailbox.newest())).isSameAs(second);
         assertThat(mailbox.tryIdle()).isTrue();
+    }
+
+    @Test
+    void givesWhatCameOldestFirst() {
+        Envelope first = push("first");
+        Envelope second = push("second");
+        Envelope third = push("third");
+
+        Envelope taken = mailbox.take(mailbox.newest());
+
+        assertThat(taken).isSameAs(first);
+        assertThat(first.newer()).isSameAs(second);
+        assertThat(second.newer()).isSameAs(third);
+        assertThat(third.newer()).isNull();
+    }
+
+    @Test
+    void givesWhatWasGivenBackBeforeWhatCameLater() {
+        push("first");
+        Envelope second = push("second");
+        Envelope first = mailbox.take(mailbox.newest());
+        mailbox.giveBack(second);
+        Envelope third = push("third");
+
+        assertThat(first).isNotNull();
+        assertThat(mailbox.take(mailbox.newest())).isSameAs(second);
+        assertThat(mailbox.take(mailbox.newest())).isSameAs(third);
+    }
+
+    @Test
+    void leavesToTheEndWhatWasGivenBackAndWhatNobodyTook() {
+        push("first");
+        Envelope second = push("second");
+        mailbox.take(mailbox.newest());
+        mailbox.giveBack(second);
+        Envelope third = push("third");
+
+        assertThat(mailbox.close()).containsExactly(second, third);
+        assertThat(mailbox.newest()).isNull();
+        assertThat(mailbox.tryIdle()).isFalse();
+    }
+
+    @Test
+    void fallsIdleWhenItWasWokenWithoutAMessage() {
+        assertThat(mailbox.wake()).isTrue();
+        assertThat(mailbox.newest()).isNull();
+        assertThat(mailbox.wake()).isFalse();
+        assertThat(mailbox.tryIdle()).isTrue();
+        assertThat(mailbox.push(new Envelope("first"), 1)).isEqualTo(Mailbox.Push.SCHEDULE);
     }
 }

@@ -41,8 +41,7 @@ public final class MailboxStress {
 
     private static int serve(Mailbox mailbox) {
         int served = 0;
-        mailbox.look();
-        for (Envelope next = mailbox.take(); next != null; next = next.next) {
+        for (Envelope next = mailbox.take(mailbox.newest()); next != null; next = next.newer()) {
             mailbox.release(next.depth);
             served++;
         }
@@ -200,7 +199,6 @@ public final class MailboxStress {
 
         @Actor
         public void batch(LI_Result result) {
-            mailbox.look();
             result.r2 = mailbox.close().size();
         }
     }

@@ -19,7 +19,6 @@ public final class MailboxEndOperations {
     /** The owner: what was left. */
     @Operation(nonParallelGroup = "owner", runOnce = true)
     public List<Object> close() {
-        mailbox.look();
         return mailbox.close().stream().map(envelope -> envelope.message).toList();
     }
 }

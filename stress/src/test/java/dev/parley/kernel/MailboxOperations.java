@@ -36,14 +36,13 @@ public final class MailboxOperations {
             ranTwice.set(true);
         }
         do {
-            mailbox.look();
-            handle(mailbox.take());
+            handle(mailbox.take(mailbox.newest()));
             running.set(false); // the next batch may begin before this one is told that it has fallen idle
         } while (!mailbox.tryIdle() && running.compareAndSet(false, true));
     }
 
     private void handle(@Nullable Envelope first) {
-        for (Envelope next = first; next != null; next = next.next) {
+        for (Envelope next = first; next != null; next = next.newer()) {
             mailbox.release(next.depth);
             handled.incrementAndGet();
         }

@@ -104,7 +104,7 @@ final class Catalogue {
                     "messages-vanish",
                     "a batch that came at once is not handled",
                     KERNEL + "Mailbox",
-                    new Skips("look", "reverse")),
+                    new Skips("take", "takeStack")),
             links(
                     "lane-not-closed",
                     "a lane stays open when its connection is lost",
