@@ -1,7 +1,9 @@
 /** Typed actors in one JVM. Knows no socket and no wire format. */
 module dev.parley.actor {
     requires static transitive org.jspecify;
+    requires java.management;
     requires jdk.jfr;
+    requires jdk.management;
 
     // API
     exports dev.parley;

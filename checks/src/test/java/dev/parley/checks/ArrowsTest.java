@@ -39,7 +39,8 @@ class ArrowsTest {
             line("dev.parley.spi", "dev.parley"),
             line("dev.parley.router", "dev.parley"),
             line("dev.parley.supervisor", "dev.parley", "dev.parley.spi"),
-            line("dev.parley.jvm", "dev.parley", "dev.parley.spi").withLibraries("org.jctools"),
+            line("dev.parley.jvm", "dev.parley", "dev.parley.spi")
+                    .withLibraries("org.jctools", "java.lang.management", "jdk.management"),
             line("dev.parley.kernel", "dev.parley", "dev.parley.spi").withLibraries("org.jctools", "jdk.jfr"),
             line("dev.parley.remote", "dev.parley", "dev.parley.wire").withLibraries("org.slf4j"),
             line("dev.parley.remote.transport", "dev.parley", "dev.parley.spi", "dev.parley.remote"),

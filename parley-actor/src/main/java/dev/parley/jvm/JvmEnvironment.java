@@ -17,10 +17,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * loader is that of the thread which made the environment.
  *
  * <p>Limits: 50,000 workers, of which 64 rest when there is nothing to do. Beside busy workers other virtual threads
- * wait about a millisecond for a carrier: a busy worker steps aside once per millisecond, whether or not anybody
- * waits. What a handler makes ready before it blocks waits up to two milliseconds, unless it blocks in a request or in
- * {@code ctx.sleep}; else it runs at once. When all carriers are pinned or spin, up to 64 platform threads take over
- * after five milliseconds. An actor on an executor that has terminated goes on within a second.
+ * wait about a millisecond for a carrier: the workers are told once per millisecond whether any do. What a handler
+ * makes ready before it blocks waits up to two milliseconds, unless it blocks in a request or in {@code ctx.sleep};
+ * else it runs at once. When all carriers are pinned or spin, up to 64 platform threads take over after five
+ * milliseconds. An actor on an executor that has terminated goes on within a second.
  *
  * <p>Failure: after {@link #close} work, forks and timers are forgotten, and threads in {@link Dispatcher#await} get an
  * {@link InterruptedException}. A handler that does not heed interrupts is named in a warning after two seconds and

@@ -18,6 +18,8 @@ import java.util.concurrent.locks.LockSupport;
  * Then it starts a {@link Rescue}; when a worker moves again the rescues go. Their own batches count as progress, else
  * rescues would take the processor from the carriers and so call for more rescues.
  *
+ * <p>Other virtual threads wait for a carrier: busy workers step aside for them.
+ *
  * <p>One daemon platform thread that starts with the first worker. Samples each millisecond while batches run, less
  * often when not, and parks when for about a second nothing came and no worker has a ring.
  *
@@ -44,6 +46,7 @@ final class Sampler {
             .daemon()
             .inheritInheritableThreadLocals(false)
             .unstarted(this::run);
+    private final CarrierQueue carrierQueue = new CarrierQueue();
     private final AtomicBoolean asleep = new AtomicBoolean(true);
     private final RingWatch rings;
 
@@ -109,9 +112,11 @@ final class Sampler {
         boolean moved = lookForProgress();
         if (workers.isQuiet() && !rings.hasMoved()) {
             standstills = 0;
+            workers.suspectOthers();
             settle();
             return;
         }
+        workers.lookForOthers(carrierQueue);
         quiets = 0;
         drowsy = false;
         // counting the ticks of tens of thousands of blocked workers takes a while

@@ -9,6 +9,7 @@ package dev.parley.jvm;
  */
 final class Slice {
     private static final long LENGTH_NANOS = 1_000_000;
+    private static final long WANTED_LENGTH_NANOS = 200_000;
     private static final int MAX_UNCHECKED = 16;
 
     /** What takes longer is worth another core for what waits behind it. */
@@ -32,8 +33,8 @@ final class Slice {
         return --left <= 0;
     }
 
-    /** Reads the clock. */
-    boolean isOver() {
+    /** Reads the clock. A slice is shorter when others want the carrier. */
+    boolean isOver(boolean isWanted) {
         long nowNanos = System.nanoTime();
         long passedNanos = nowNanos - checkedNanos;
         longBatches = passedNanos > LONG_BATCH_NANOS * unchecked;
@@ -41,7 +42,7 @@ final class Slice {
         unchecked = shortBatches ? Math.min(unchecked * 2, MAX_UNCHECKED) : Math.max(unchecked / 2, 1);
         left = unchecked;
         checkedNanos = nowNanos;
-        return nowNanos - beganNanos >= LENGTH_NANOS;
+        return nowNanos - beganNanos >= (isWanted ? WANTED_LENGTH_NANOS : LENGTH_NANOS);
     }
 
     /** Whether the batches before the last check took long, on average. */

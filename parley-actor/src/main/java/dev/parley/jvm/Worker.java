@@ -154,7 +154,7 @@ final class Worker implements Runnable {
             }
             if (slice.isToBeChecked()) {
                 goesOn();
-                if (slice.isOver()) {
+                if (slice.isOver(workers.othersWait())) {
                     return true;
                 }
             }
@@ -206,9 +206,11 @@ final class Worker implements Runnable {
         };
     }
 
-    /** Gives the carrier to other virtual threads; false when this worker has served long enough. */
+    /** Gives the carrier to other virtual threads if there are any; false when this worker has served long enough. */
     private boolean stepAside() {
-        workers.stepAside();
+        if (workers.othersWait()) {
+            workers.stepAside();
+        }
         slice.begin();
         return ++slices < RETIRES_AFTER_SLICES;
     }

@@ -53,6 +53,9 @@ final class Workers {
             .factory();
     private volatile boolean open = true;
 
+    /** Whether other virtual threads wait for a carrier, or may. */
+    private volatile boolean othersWait = true;
+
     private Workers(int limit, boolean sampled) {
         this.limit = limit;
         sampler = sampled ? new Sampler(this) : null;
@@ -186,6 +189,21 @@ final class Workers {
         }
         coming.set(false);
         return steppingAside.get() > 0 || !coming.compareAndSet(false, true);
+    }
+
+    /** Whether virtual threads that are no workers wait for a carrier, or may. */
+    boolean othersWait() {
+        return othersWait;
+    }
+
+    /** Looks whether others wait beside the worker that is coming. The sampler. */
+    void lookForOthers(CarrierQueue queue) {
+        othersWait = queue.isLongerThan(coming.get() ? 1 : 0);
+    }
+
+    /** Nobody looks for a while: they may wait. The sampler. */
+    void suspectOthers() {
+        othersWait = true;
     }
 
     /**

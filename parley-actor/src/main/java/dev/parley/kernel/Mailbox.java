@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  * because offer and the scheduling question are the same word, no wake-up can be lost between them.
  *
  * <p>The newest taken envelope stays in {@code top} and means "scheduled, nothing new", so taking costs one read. Who
- * handles what was taken walks it with a variable of its own, and writes here when it is through: senders change these
- * few bytes all the time, so each write costs a cache miss, here and there. And it writes into the envelopes, numbers
- * and null where it can: a reference to what is young, in an object that is old, costs a fence with G1, as much as the rest of a take.
+ * handles what was taken walks it with a variable of its own, and writes here when it is through: senders change
+ * these few bytes all the time, so each write costs a cache miss, here and there. And it writes into the envelopes,
+ * numbers and null where it can: a reference to what is young, in an object that is old, costs a fence with G1, as
+ * much as the rest of a take.
  *
  * <p>Size is the depth of the newest minus what was released, plus what is stashed; too large by one batch at most.
  *
@@ -149,9 +150,7 @@ final class Mailbox {
     /** Goes idle if nothing came; false when there is something to take. The next push then schedules the cell. */
     boolean tryIdle() {
         Envelope newest = top;
-        return newest != null
-                && (newest == WOKEN || newest.endsTaken())
-                && TOP.compareAndSet(this, newest, null);
+        return newest != null && (newest == WOKEN || newest.endsTaken()) && TOP.compareAndSet(this, newest, null);
     }
 
     /** Puts an envelope that was polled aside; it goes on counting into the bound. */
