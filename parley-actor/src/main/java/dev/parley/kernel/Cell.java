@@ -159,7 +159,7 @@ sealed class Cell extends LocalRef<Object> implements Runnable, Parent, Asker pe
 
     @Override
     public void run() {
-        Turn current = Turn.ofThisThread();
+        Turn current = Turn.ofThisThread(turn);
         current.enter(this);
         if (turn != current) {
             turn = current;

@@ -25,7 +25,7 @@ final class Turn {
 
     private static final Failure UNANSWERED = new Failure.Unanswered();
 
-    private final @Nullable Thread thread;
+    private @Nullable Thread thread; // null when it is no thread's any more
 
     private final Batch batch = new Batch();
     private @Nullable Cell cell;
@@ -48,6 +48,13 @@ final class Turn {
         return OF_THREAD.get();
     }
 
+    /** The one of the calling thread for its next batch; {@code last} is that of the same cell's last batch. */
+    @SuppressWarnings("ReferenceEquality") // a thread is itself and no other
+    static Turn ofThisThread(Turn last) {
+        // most cells stay where they are, and to look here costs less than to look in the thread
+        return last.thread == Thread.currentThread() && last.cell == null ? last : ofThisThread();
+    }
+
     /**
      * Takes the calling thread's one away if it is in a batch, so that a batch within that batch has another; null when
      * it is in none.
@@ -63,6 +70,7 @@ final class Turn {
 
     /** Gives the calling thread the one back that was set aside. */
     static void putBack(Turn outer) {
+        OF_THREAD.get().thread = null;
         OF_THREAD.set(outer);
     }
 
@@ -100,7 +108,8 @@ final class Turn {
     @SuppressWarnings("ReferenceEquality") // a cell is itself and no other
     @Nullable
     Sight sight(Cell asked) {
-        return thread != null && asked == cell && isOpen ? new Sight(thread.threadId(), hooks, asked.taken()) : null;
+        Thread runs = thread;
+        return runs != null && asked == cell && isOpen ? new Sight(runs.threadId(), hooks, asked.taken()) : null;
     }
 
     private Cell running() {

@@ -231,6 +231,7 @@ class OnExecutorTest extends ApartContract {
                             } else {
                                 ring.get(next).tell(hops - 1);
                             }
+                            ctx.children(); // its own turn again, after that of another in the same thread
                         },
                         SpawnOption.executor(tiny)));
             }
