@@ -128,6 +128,14 @@ final class FrameConnection implements ConnectionHandler {
         }
     }
 
+    /** Says why, then ends, also when it has not begun; nothing is done when there is none. */
+    static void drop(@Nullable FrameConnection ending, WireError why) {
+        if (ending != null) {
+            ending.close(why, why.sentence());
+            ending.close();
+        }
+    }
+
     /** Ends it; nothing is heard from it any more but {@code onClosed}. */
     void close() {
         Connection open = connection;

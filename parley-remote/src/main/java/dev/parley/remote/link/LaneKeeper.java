@@ -48,7 +48,7 @@ final class LaneKeeper {
     /** Opens a generation on a connection that the peer dialled. */
     void attach(FrameConnection next) {
         alarm.cancel();
-        Link.drop(connection, WireError.DUPLICATE_CONNECTION);
+        FrameConnection.drop(connection, WireError.DUPLICATE_CONNECTION);
         lost();
         connection = next;
         next.send(lane().out.begin());
@@ -61,7 +61,7 @@ final class LaneKeeper {
         if (connection == null && link.hasControl()) {
             attach(next);
         } else {
-            Link.drop(next, WireError.DUPLICATE_CONNECTION);
+            FrameConnection.drop(next, WireError.DUPLICATE_CONNECTION);
             retry();
         }
     }
@@ -145,7 +145,7 @@ final class LaneKeeper {
 
     /** Ends the connection for good; nothing is dialled any more. */
     void drop(WireError why) {
-        Link.drop(connection, why);
+        FrameConnection.drop(connection, why);
         connection = null;
         dials = false;
         alarm.cancel();

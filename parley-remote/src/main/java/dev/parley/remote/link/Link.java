@@ -38,6 +38,7 @@ final class Link implements FrameConnection.Listener {
     private final Outbound outbound;
     private final Inbound inbound;
     private final Reception reception;
+    private final ControlKeeper control = new ControlKeeper();
     private final LaneKeepers lanes;
     private final WakeUp wakeUp;
 
@@ -49,12 +50,6 @@ final class Link implements FrameConnection.Listener {
 
     private volatile LinkState state;
     private volatile LinkSession session;
-    private @Nullable FrameConnection control;
-    private @Nullable FrameConnection dialled;
-    private boolean dialledControl;
-    private boolean controlHeard;
-    private long controls;
-
     private boolean announced;
     private final AtomicLong reconnects = new AtomicLong();
 
@@ -168,9 +163,7 @@ final class Link implements FrameConnection.Listener {
 
     /** Sends a system message now if there is a connection; the session keeps it for the next one. */
     void control(Frame frame) {
-        if (control != null) {
-            control.send(frame);
-        }
+        control.send(frame);
     }
 
     private void pump() {
@@ -180,9 +173,7 @@ final class Link implements FrameConnection.Listener {
 
     /** Hands the system messages that were gathered to their connection. */
     void sendControl() {
-        if (control != null) {
-            control.flush();
-        }
+        control.flush();
     }
 
     // ---- connecting
@@ -197,17 +188,17 @@ final class Link implements FrameConnection.Listener {
     }
 
     boolean hasControl() {
-        return control != null;
+        return control.isThere();
     }
 
     /** Whether the node that dialled control is this one. */
     boolean dialledControl() {
-        return dialledControl;
+        return control.isDialledHere();
     }
 
     /** Whether the control connection was dialled from here. */
     boolean hasDialledControl() {
-        return control != null && dialledControl;
+        return control.isThere() && control.isDialledHere();
     }
 
     /** Whether one connection is all that there is, and ever will be. */
@@ -222,13 +213,12 @@ final class Link implements FrameConnection.Listener {
 
     /** How many control connections there have been. */
     long controls() {
-        return controls;
+        return control.count();
     }
 
     /** Whether a control connection dialled from here is open, and the peer has not gone on with it yet. */
     boolean isDialPending() {
-        boolean isUnconfirmed = hasDialledControl() && !controlHeard && state.phase() == PeerSnapshot.State.UP;
-        return isUnconfirmed || (dialled != null && dialled.isOpen());
+        return state.phase() == PeerSnapshot.State.UP ? control.isUnconfirmed() : control.isDialling();
     }
 
     /** Whether a frame opens a generation of the lane that is over: its connection was overtaken by another. */
@@ -261,15 +251,7 @@ final class Link implements FrameConnection.Listener {
     }
 
     private void attachControl(FrameConnection connection, Frame.Hello hello, boolean dialledByUs) {
-        drop(control, WireError.DUPLICATE_CONNECTION);
-        if (dialled != connection) {
-            drop(dialled, WireError.DUPLICATE_CONNECTION);
-        }
-        dialled = null;
-        control = connection;
-        controls++;
-        dialledControl = dialledByUs;
-        controlHeard = !dialledByUs;
+        control.attach(connection, dialledByUs);
         rules = LinkState.Rules.of(node.config().links(), guest == 0).towards(hello.patienceMillis());
         session.peerOffers(minimal ? 0 : hello.offer().capabilities());
         if (!session.isBound()) {
@@ -312,16 +294,8 @@ final class Link implements FrameConnection.Listener {
 
     /** The dial for control, or its handshake, came to nothing. */
     void dialFailed(FrameConnection connection, boolean refused) {
-        if (dialled == connection) {
-            dialled = null;
+        if (control.isGivenUp(connection)) {
             step(new LinkState.Input.DialFailed(refused, node.jitterNanos()));
-        }
-    }
-
-    static void drop(@Nullable FrameConnection connection, WireError why) {
-        if (connection != null) {
-            connection.close(why, why.sentence());
-            connection.close();
         }
     }
 
@@ -332,7 +306,7 @@ final class Link implements FrameConnection.Listener {
         state = step.next();
         for (LinkState.Effect effect : step.effects()) {
             switch (effect) {
-                case LinkState.Effect.Dial() -> dialled = node.dialer().dial(this, Frame.CONTROL);
+                case LinkState.Effect.Dial() -> control.dials(node.dialer().dial(this, Frame.CONTROL));
                 case LinkState.Effect.Beat() -> {
                     control(new Frame.Heartbeat(session.system.delivered()));
                     session.system.takeAckDue();
@@ -346,18 +320,15 @@ final class Link implements FrameConnection.Listener {
 
     /** Ends this link incarnation for a reason of the protocol. */
     void end(WireError error, String why) {
-        drop(control, error);
+        control.drop(error);
         step(new LinkState.Input.Ended(why));
     }
 
     private void giveUp(String why) {
         LinkSession over = session;
         session = over.successor(node.unguessable());
-        drop(control, WireError.PEER_DOWN);
+        control.giveUp(WireError.PEER_DOWN);
         lanes.drop(WireError.PEER_DOWN);
-        drop(dialled, WireError.PEER_DOWN);
-        control = null;
-        dialled = null;
         wakeUp.cancel();
         NodeId peer = over.peerId() == null ? new NodeId(endpoint.host(), endpoint.port(), 0) : over.peerId();
         LOG.info("link to {} is given up: {}", this, why);
@@ -399,7 +370,7 @@ final class Link implements FrameConnection.Listener {
     }
 
     boolean isControl(FrameConnection connection) {
-        return connection == control;
+        return control.is(connection);
     }
 
     /** The lane that a connection is of; null when it is of none. */
@@ -410,8 +381,8 @@ final class Link implements FrameConnection.Listener {
 
     /** The peer has admitted the control connection; before, it would not know the link that a lane belongs to. */
     void confirmed() {
-        controlHeard = true;
-        if (dialledControl) {
+        control.confirmed();
+        if (control.isDialledHere()) {
             lanes.dial();
         }
     }
@@ -426,9 +397,7 @@ final class Link implements FrameConnection.Listener {
         if (state.phase() != PeerSnapshot.State.DOWN) {
             String why = error + ": " + what;
             LOG.warn("{} breaks the protocol: {}", this, why);
-            if (control != null) {
-                control.close(error, why);
-            }
+            control.close(error, why);
             lanes.close(error, why);
             step(new LinkState.Input.Ended("it broke the protocol, " + why));
         }
@@ -436,7 +405,7 @@ final class Link implements FrameConnection.Listener {
 
     @Override
     public void onPause(FrameConnection connection) {
-        if (connection == control) {
+        if (control.is(connection)) {
             step(new LinkState.Input.Heard());
             if (session.system.takeAckDue()) {
                 control(new Frame.Ack(session.system.delivered()));
@@ -456,16 +425,16 @@ final class Link implements FrameConnection.Listener {
     @Override
     public void onBroken(FrameConnection connection, String why) {
         LOG.warn("{} breaks the protocol: {}", this, why);
-        if (connection == control || lanes.laneOf(connection) != null) {
+        if (control.is(connection) || lanes.laneOf(connection) != null) {
             step(new LinkState.Input.Ended("it broke the protocol, " + why));
         }
     }
 
     @Override
     public void onClosed(FrameConnection connection, String cause) {
-        if (connection == control) {
+        if (control.is(connection)) {
             LOG.debug("control connection to {} is gone: {}", this, cause);
-            control = null;
+            control.gone();
             step(minimal ? new LinkState.Input.Ended("its one connection is gone") : new LinkState.Input.Lost());
         } else {
             lanes.gone(connection);
@@ -504,7 +473,7 @@ final class Link implements FrameConnection.Listener {
 
     /** Says farewell. */
     void leave() {
-        drop(control, WireError.LEAVING);
+        control.drop(WireError.LEAVING);
         lanes.drop(WireError.LEAVING);
     }
 

@@ -103,8 +103,8 @@ final class Catalogue {
             links(
                     "messages-vanish",
                     "a batch that came at once is not handled",
-                    KERNEL + "Mailbox",
-                    new Skips("take", "takeStack")),
+                    KERNEL + "Cell",
+                    new Skips("handle", "handleChain")),
             links(
                     "lane-not-closed",
                     "a lane stays open when its connection is lost",
