@@ -43,7 +43,8 @@ class ArrowsTest {
             line("dev.parley.jvm", "dev.parley", "dev.parley.spi")
                     .withLibraries("org.jctools", "java.lang.management", "jdk.management"),
             line("dev.parley.kernel", "dev.parley", "dev.parley.spi").withLibraries("org.jctools", "jdk.jfr"),
-            line("dev.parley.remote", "dev.parley", "dev.parley.wire").withLibraries("org.slf4j"),
+            line("dev.parley.remote", "dev.parley", "dev.parley.wire", "dev.parley.wire.lock")
+                    .withLibraries("org.slf4j"),
             line("dev.parley.remote.transport", "dev.parley", "dev.parley.spi", "dev.parley.remote"),
             line(
                             "dev.parley.remote.tcp",
@@ -58,6 +59,7 @@ class ArrowsTest {
                             "dev.parley",
                             "dev.parley.spi",
                             "dev.parley.wire",
+                            "dev.parley.wire.lock",
                             "dev.parley.remote",
                             "dev.parley.remote.transport")
                     .withLibraries("org.slf4j"),
