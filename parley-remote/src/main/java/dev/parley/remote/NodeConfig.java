@@ -102,8 +102,8 @@ public record NodeConfig(
     }
 
     /**
-     * With the ids of this lock: the text of the {@code protocol.lock} that is committed beside the messages. A protocol
-     * that declares what the lock does not know is refused when it is exported or looked up.
+     * With the ids of this lock: the text of the {@code protocol.lock} that is committed beside the messages. A
+     * protocol that declares what the lock does not know is refused when it is exported or looked up.
      *
      * @throws IllegalArgumentException naming the line that cannot be read
      */

@@ -14,8 +14,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Registers protocols as a node does, to see what they declare: the types that their messages reach, the answers to their
- * requests, and the protocols that refs in messages speak.
+ * Registers protocols as a node does, to see what they declare: the types that their messages reach, the answers to
+ * their requests, and the protocols that refs in messages speak.
  */
 final class DeclaredProtocols {
 

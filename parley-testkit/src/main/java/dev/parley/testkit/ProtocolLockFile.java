@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
  * ProtocolLockFile.at(Path.of("protocol.lock")).check(Savings.class, Till.Command.class);
  * </pre>
  *
- * A change that would let programs misunderstand each other fails that test, with what to do instead. Any other change has
- * to be written down: by hand, or by the test itself with {@code -Dparley.lock.update=true}.
+ * A change that would let programs misunderstand each other fails that test, with what to do instead. Any other
+ * change has to be written down: by hand, or by the test itself with {@code -Dparley.lock.update=true}.
  *
  * <p>Threading: for the thread of the test.
  * <p>Failure: {@link AssertionError} with what changed; {@link IllegalArgumentException} for a file that cannot be
@@ -55,9 +55,10 @@ public final class ProtocolLockFile {
      * Compares the file with what these protocols declare, with all that they reach: answers to their requests, and the
      * protocols of the refs in their messages. Types in the file that none of them reaches stay there.
      *
-     * @param protocols sealed interfaces of messages, and argument records of kinds; a generic protocol with its arguments
-     * @throws AssertionError if the file does not say all that is declared. Where all changes are safe and the property is
-     *     set, the file is written instead
+     * @param protocols sealed interfaces of messages, and argument records of kinds; a generic protocol with its
+     *     arguments
+     * @throws AssertionError if the file does not say all that is declared. Where all changes are safe and the
+     *     property is set, the file is written instead
      */
     public void check(Type... protocols) {
         ProtocolLock committed = read();

@@ -94,7 +94,8 @@ class ProtocolLockFileTest {
                 .isThrownBy(() -> file().updating(true).check(Library.class))
                 .withMessage(path() + """
                      and the code disagree; programs of before and after would misunderstand or refuse each other:
-                    record ProtocolLockFileTest.Library.Find: limit was string and is int now: what one program writes, \
+                    record ProtocolLockFileTest.Library.Find: limit was string and is int now: \
+                    what one program writes, \
                     the other cannot read
                       retire its line ('2 - limit string'), and what is new gets an id of its own
                     record ProtocolLockFileTest.Book: year is new

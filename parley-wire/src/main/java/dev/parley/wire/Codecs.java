@@ -80,8 +80,8 @@ public final class Codecs {
 
     /**
      * What the registered types, and those that they reach, declare: the lock that they would have if none had been
-     * before. Ids are in the order of declaration, whatever the lock of this registry says. Classes that extensions stand
-     * for are not in it.
+     * before. Ids are in the order of declaration, whatever the lock of this registry says. Classes that extensions
+     * stand for are not in it.
      *
      * @throws IllegalArgumentException if two types have one name on the wire
      */
@@ -250,9 +250,9 @@ public final class Codecs {
         }
 
         /**
-         * Where ids come from. Types that it holds have the ids, and may arrive with the names, that it says; others have
-         * ids by their declaration. A type that declares what its lock does not know, or something else, is refused when
-         * it is registered.
+         * Where ids come from. Types that it holds have the ids, and may arrive with the names, that it says; others
+         * have ids by their declaration. A type that declares what its lock does not know, or something else, is
+         * refused when it is registered.
          */
         public Builder lock(ProtocolLock newLock) {
             lock = Objects.requireNonNull(newLock, "newLock");

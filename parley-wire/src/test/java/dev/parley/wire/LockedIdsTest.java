@@ -188,7 +188,8 @@ class LockedIdsTest {
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
         record LockedIdsTest.Customer;1 id long;3 - old long | LockedIdsTest.Customer: 'name' is not in protocol.lock: \
         add '  4 name string!' below 'record LockedIdsTest.Customer', or 'was' and its former name behind its present
-        record LockedIdsTest.Customer;1 id long;2 - name string! | 'name' is not in protocol.lock: add '  3 name string!'
+        record LockedIdsTest.Customer;1 id long;2 - name string! | \
+        'name' is not in protocol.lock: add '  3 name string!'
         record LockedIdsTest.Customer;1 id string!;2 name string! | protocol.lock says '1 id string!' below 'record \
         LockedIdsTest.Customer', the code declares long: retire that line ('1 - id string!') and give what is new an id
         record LockedIdsTest.Customer;1 id decimal;2 name string! | protocol.lock says '1 id decimal' below
@@ -204,9 +205,11 @@ class LockedIdsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
         enum LockedIdsTest.Colour;0 RED | LockedIdsTest.Painted.colour: 'GREEN' is not in protocol.lock: add '  1 GREEN'
-        sealed LockedIdsTest.Event;1 LockedIdsTest.Event.Came | LockedIdsTest.Painted.event: 'LockedIdsTest.Event.Went' \
+        sealed LockedIdsTest.Event;1 LockedIdsTest.Event.Came | \
+        LockedIdsTest.Painted.event: 'LockedIdsTest.Event.Went' \
         is not in protocol.lock: add '  2 LockedIdsTest.Event.Went' below 'sealed LockedIdsTest.Event'
-        record LockedIdsTest.Event.Came;1 when long | LockedIdsTest.Painted.event(LockedIdsTest.Event.Came): 'who' is not
+        record LockedIdsTest.Event.Came;1 when long | \
+        LockedIdsTest.Painted.event(LockedIdsTest.Event.Came): 'who' is not
         """)
     void refusesWithThePathOfTheComponent(String lock, String refusal) {
         assertThatIllegalArgumentException()

@@ -39,8 +39,8 @@ public record LockedType(Kind kind, String name, List<String> was, List<LockedId
     }
 
     /**
-     * @throws IllegalArgumentException if an id, or a name of what is not retired, is there twice, or if a line does not
-     *     fit the kind
+     * @throws IllegalArgumentException if an id, or a name of what is not retired, is there twice, or if a line does
+     *     not fit the kind
      */
     public LockedType {
         LockedId.requireWord(name);

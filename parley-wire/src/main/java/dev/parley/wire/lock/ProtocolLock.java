@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The ids that a protocol's records, sealed interfaces and enums have on the wire, and those that they had. It is a text
- * that is committed beside the code, so components, leaves and constants may be declared in any order:
+ * The ids that a protocol's records, sealed interfaces and enums have on the wire, and those that they had. It is a
+ * text that is committed beside the code, so components, leaves and constants may be declared in any order:
  *
  * <pre>
  * # protocol.lock v1
@@ -58,8 +58,8 @@ public record ProtocolLock(List<LockedType> types) {
     }
 
     /**
-     * Reads the text of a lock. The order of types and of ids is free, and so are blank lines; comments are refused, for
-     * they would be lost.
+     * Reads the text of a lock. The order of types and of ids is free, and so are blank lines; comments are refused,
+     * for they would be lost.
      *
      * @throws IllegalArgumentException naming the line and the remedy
      */
@@ -82,8 +82,8 @@ public record ProtocolLock(List<LockedType> types) {
     }
 
     /**
-     * The ids of what a type declares, in the order of its declaration. Lines that the declaration lacks do no harm here:
-     * their ids stay taken.
+     * The ids of what a type declares, in the order of its declaration. Lines that the declaration lacks do no harm
+     * here: their ids stay taken.
      *
      * @param declared the declaration; this lock holds a type that has, or had, its name
      * @throws IllegalArgumentException naming what is declared and not held here, or held as something else, and the
@@ -127,8 +127,8 @@ public record ProtocolLock(List<LockedType> types) {
     }
 
     /**
-     * Compares this lock, the committed one, with what the code declares. Types that the code does not declare stay as they
-     * are: their ids are taken for ever, and others may still speak them.
+     * Compares this lock, the committed one, with what the code declares. Types that the code does not declare stay
+     * as they are: their ids are taken for ever, and others may still speak them.
      *
      * @param declared what the code declares; its ids count only for types that are new
      */

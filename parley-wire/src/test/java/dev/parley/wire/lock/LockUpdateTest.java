@@ -96,7 +96,8 @@ class LockUpdateTest {
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
         record A;1 id long | record A;1 id long;2 more string! | more is new and must not be missing | make it Optional
         record A;1 id string! | record A | id is gone: programs that have it refuse | make it Optional first
-        record A;1 id double | record A;1 id string! | id was double and is string! now: what one | retire its line ('1 - id double')
+        record A;1 id double | record A;1 id string! | id was double and is string! now: what one | \
+        retire its line ('1 - id double')
         record A;1 id long | record A;1 id int | id was long and is int now: what one program writes | retire its line
         record A;1 id int | record A;1 id double | id was int and is double now | retire its line
         record A;1 id map<int,int> | record A;1 id map<long,int> | id was map<int,int> and is | retire its line
@@ -104,15 +105,20 @@ class LockUpdateTest {
         record A;1 id set<int> | record A;1 id list<int> | id was set<int> and is list<int> | retire its line
         record A;1 id optional<int> | record A;1 id int | id was optional<int> and is int | retire its line
         record A;1 id B<int>! | record A;1 id B<long>! | id was B<int>! and is B<long>! | retire its line
-        record A;1 id int | record A;1 id decimal! | id was int and is decimal! now: it may be missing | leave it as it was
+        record A;1 id int | record A;1 id decimal! | id was int and is decimal! now: it may be missing | \
+        leave it as it was
         record A;1 id string | record A;1 id string! | it may be missing in what other programs | leave it as it was
-        record A;1 id long | record A;1 key long | id is gone, and key of the same type is new | write '1 key long was id'; if not, retire '1 - id long'
-        record A;1 id long was no | record A;1 key long | id is gone, and key of the same | write '1 key long was no id'
-        enum A;0 B;1 C | enum A;0 B | C is gone: other programs may still send it | then retire '1 - C'; if it has a new name, write '1 NEW-NAME was C'
+        record A;1 id long | record A;1 key long | id is gone, and key of the same type is new | \
+        write '1 key long was id'; if not, retire '1 - id long'
+        record A;1 id long was no | record A;1 key long | id is gone, and key of the same | \
+        write '1 key long was no id'
+        enum A;0 B;1 C | enum A;0 B | C is gone: other programs may still send it | \
+        then retire '1 - C'; if it has a new name, write '1 NEW-NAME was C'
         sealed A;1 B;2 C | sealed A;1 C | B is gone: other programs may still send it | then retire '1 - B'
         record A;1 id long | sealed A;1 B | the code declares 'sealed A', which is written in another way | a new name
         sealed A;1 B | record A;1 id long | the code declares 'record A' | give what is new a new name
-        record B was A;1 id long | record A;1 id long;record B;1 id long | A, its former name, is declared too | another name
+        record B was A;1 id long | record A;1 id long;record B;1 id long | A, its former name, is declared too | \
+        another name
         """)
     void refusesWhatWouldBreakOthersWithTheRemedy(String before, String declared, String why, String remedy) {
         LockUpdate update = update(before, declared);
