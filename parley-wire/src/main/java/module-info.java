@@ -3,4 +3,5 @@ module dev.parley.wire {
     requires static transitive org.jspecify;
 
     exports dev.parley.wire;
+    exports dev.parley.wire.lock;
 }

@@ -34,7 +34,8 @@ import org.junit.jupiter.api.Test;
 class ArrowsTest {
     /** From the bottom up: a line names only lines above it, so there is no cycle. */
     private static final List<ArrowTable.Line> LINES = List.of(
-            line("dev.parley.wire").withLibraries("javax.crypto"),
+            line("dev.parley.wire.lock"),
+            line("dev.parley.wire", "dev.parley.wire.lock").withLibraries("javax.crypto"),
             line("dev.parley").withLibraries("org.jctools"),
             line("dev.parley.spi", "dev.parley"),
             line("dev.parley.router", "dev.parley"),
@@ -42,7 +43,8 @@ class ArrowsTest {
             line("dev.parley.jvm", "dev.parley", "dev.parley.spi")
                     .withLibraries("org.jctools", "java.lang.management", "jdk.management"),
             line("dev.parley.kernel", "dev.parley", "dev.parley.spi").withLibraries("org.jctools", "jdk.jfr"),
-            line("dev.parley.remote", "dev.parley", "dev.parley.wire").withLibraries("org.slf4j"),
+            line("dev.parley.remote", "dev.parley", "dev.parley.wire", "dev.parley.wire.lock")
+                    .withLibraries("org.slf4j"),
             line("dev.parley.remote.transport", "dev.parley", "dev.parley.spi", "dev.parley.remote"),
             line(
                             "dev.parley.remote.tcp",
@@ -57,6 +59,7 @@ class ArrowsTest {
                             "dev.parley",
                             "dev.parley.spi",
                             "dev.parley.wire",
+                            "dev.parley.wire.lock",
                             "dev.parley.remote",
                             "dev.parley.remote.transport")
                     .withLibraries("org.slf4j"),
@@ -73,6 +76,8 @@ class ArrowsTest {
                             "dev.parley.testkit",
                             "dev.parley",
                             "dev.parley.spi",
+                            "dev.parley.wire",
+                            "dev.parley.wire.lock",
                             "dev.parley.remote",
                             "dev.parley.remote.transport",
                             "dev.parley.testkit.history",

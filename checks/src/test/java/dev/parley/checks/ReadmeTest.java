@@ -21,7 +21,14 @@ class ReadmeTest {
     private final Path root = Reactor.root();
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "docs/SIMULATION.md", "docs/ACTORS.md", "docs/COMING-FROM-AKKA.md"})
+    @ValueSource(
+            strings = {
+                "README.md",
+                "docs/SIMULATION.md",
+                "docs/ACTORS.md",
+                "docs/COMING-FROM-AKKA.md",
+                "docs/EVOLUTION.md"
+            })
     void everyJavaBlockStandsInAnExample(String document) throws IOException {
         List<String> blocks = JAVA_BLOCK
                 .matcher(Files.readString(root.resolve(document)))

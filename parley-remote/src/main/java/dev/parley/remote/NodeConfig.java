@@ -2,6 +2,7 @@ package dev.parley.remote;
 
 import dev.parley.ActorAddress;
 import dev.parley.SystemConfig;
+import dev.parley.wire.lock.ProtocolLock;
 import java.util.Optional;
 
 /**
@@ -13,9 +14,16 @@ import java.util.Optional;
  * @param key what all nodes of the cluster hold; without one a node listens on loopback only
  * @param links limits and patience of links
  * @param system limits and patience of the actor system
+ * @param protocolLock the text of the lock that has the ids of messages; without one they are those of the declaration
  */
 public record NodeConfig(
-        String name, String cluster, Place place, Optional<SharedKey> key, LinkConfig links, SystemConfig system) {
+        String name,
+        String cluster,
+        Place place,
+        Optional<SharedKey> key,
+        LinkConfig links,
+        SystemConfig system,
+        Optional<String> protocolLock) {
 
     /** How others reach a node. */
     public sealed interface Place {
@@ -31,8 +39,9 @@ public record NodeConfig(
         record Guest(Endpoint member) implements Place {}
     }
 
-    /** Refuses names that could not be part of a path. */
+    /** Refuses names that could not be part of a path, and a lock that cannot be read. */
     public NodeConfig {
+        protocolLock.ifPresent(ProtocolLock::parse);
         if (!ActorAddress.isName(name) || !ActorAddress.isName(cluster)) {
             throw new IllegalArgumentException(
                     "not a name: node '" + name + "', cluster '" + cluster + "': use [A-Za-z0-9_.~-]{1,64}");
@@ -57,35 +66,53 @@ public record NodeConfig(
                 place,
                 Optional.empty(),
                 LinkConfig.defaults(),
-                SystemConfig.defaults().withName(name));
+                SystemConfig.defaults().withName(name),
+                Optional.empty());
     }
 
     /** In another cluster. */
     public NodeConfig withCluster(String cluster) {
-        return new NodeConfig(name, cluster, place, key, links, system);
+        return new NodeConfig(name, cluster, place, key, links, system, protocolLock);
     }
 
     /** Reached by others at {@code host:port}; for members only. */
     public NodeConfig withAdvertise(String advertise) {
         return switch (place) {
             case Place.Member(Endpoint bind, Endpoint _) ->
-                new NodeConfig(name, cluster, new Place.Member(bind, Endpoint.parse(advertise)), key, links, system);
+                new NodeConfig(
+                        name,
+                        cluster,
+                        new Place.Member(bind, Endpoint.parse(advertise)),
+                        key,
+                        links,
+                        system,
+                        protocolLock);
             case Place.Guest _ -> throw new IllegalArgumentException("a guest does not listen: it advertises nothing");
         };
     }
 
     /** With a key. */
     public NodeConfig withKey(SharedKey key) {
-        return new NodeConfig(name, cluster, place, Optional.of(key), links, system);
+        return new NodeConfig(name, cluster, place, Optional.of(key), links, system, protocolLock);
     }
 
     /** With other links. */
     public NodeConfig withLinks(LinkConfig links) {
-        return new NodeConfig(name, cluster, place, key, links, system);
+        return new NodeConfig(name, cluster, place, key, links, system, protocolLock);
+    }
+
+    /**
+     * With the ids of this lock: the text of the {@code protocol.lock} that is committed beside the messages. A
+     * protocol that declares what the lock does not know is refused when it is exported or looked up.
+     *
+     * @throws IllegalArgumentException naming the line that cannot be read
+     */
+    public NodeConfig withProtocolLock(String text) {
+        return new NodeConfig(name, cluster, place, key, links, system, Optional.of(text));
     }
 
     /** With another system. */
     public NodeConfig withSystem(SystemConfig system) {
-        return new NodeConfig(name, cluster, place, key, links, system);
+        return new NodeConfig(name, cluster, place, key, links, system, protocolLock);
     }
 }

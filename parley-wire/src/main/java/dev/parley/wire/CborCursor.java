@@ -33,6 +33,11 @@ final class CborCursor {
         return from;
     }
 
+    /** Goes back to where it was before. */
+    void back(int earlier) {
+        position = earlier;
+    }
+
     /** The first byte of the next item, without passing it. */
     int peek() throws WireException {
         if (position >= array.length) {

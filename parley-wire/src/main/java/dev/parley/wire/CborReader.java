@@ -179,16 +179,39 @@ public final class CborReader {
         return cursor.tryUnsigned(key);
     }
 
+    /** Passes over those of so many entries that have keys below {@code id}, all unknown; tells how many are left. */
+    int skipBelow(int entries, int last, int id, String name) throws WireException {
+        long before = last;
+        int left = entries;
+        while (left > 0) {
+            int at = cursor.position();
+            long key = readLong();
+            if (key >= id) {
+                cursor.back(at);
+                return left;
+            }
+            requireAscending(before, key, name);
+            before = key;
+            skip();
+            left--;
+        }
+        return left;
+    }
+
     /** Passes over so many entries, none of which has a known key above {@code last}. */
     void skipEntries(int entries, int last, String name) throws WireException {
         long before = last;
         for (int i = 0; i < entries; i++) {
             long key = readLong();
-            if (key <= before) {
-                throw refused(WireError.KEY_ORDER, "key " + key + " after key " + before + " in " + name);
-            }
+            requireAscending(before, key, name);
             before = key;
             skip();
+        }
+    }
+
+    private void requireAscending(long before, long key, String name) throws WireException {
+        if (key <= before) {
+            throw refused(WireError.KEY_ORDER, "key " + key + " after key " + before + " in " + name);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.parley.wire;
 
+import dev.parley.wire.lock.ProtocolLock;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Type;
 import java.util.HashMap;
@@ -28,7 +29,7 @@ public final class Codecs {
     private final Object lock = new Object();
 
     /** Replaced as a whole by each registration. */
-    private volatile Registered registered = new Registered(new HashMap<>(), new HashMap<>(), new Messages());
+    private volatile Registered registered = Registered.nothing();
 
     /** The registration under way, which one from an extension's factory joins; guarded by the lock. */
     private @Nullable Registration underWay;
@@ -36,7 +37,7 @@ public final class Codecs {
     private Codecs(Builder builder) {
         this.limits = builder.limits;
         this.settings = new TypeGraph.Settings(
-                new HashMap<>(builder.extensions), new HashMap<>(builder.prototypes), new RecordAccess());
+                new HashMap<>(builder.extensions), new HashMap<>(builder.prototypes), builder.lock, new RecordAccess());
     }
 
     /** A registry without types. */
@@ -74,6 +75,19 @@ public final class Codecs {
         synchronized (lock) {
             settings.access().add(lookup);
             register(type);
+        }
+    }
+
+    /**
+     * What the registered types, and those that they reach, declare: the lock that they would have if none had been
+     * before. Ids are in the order of declaration, whatever the lock of this registry says. Classes that extensions
+     * stand for are not in it.
+     *
+     * @throws IllegalArgumentException if two types have one name on the wire
+     */
+    public ProtocolLock declared() {
+        synchronized (lock) {
+            return new TypeGraph(settings, registered).declared();
         }
     }
 
@@ -215,6 +229,7 @@ public final class Codecs {
 
         private final Map<Class<?>, Function<Type, ValueCodec<?>>> extensions = new HashMap<>();
         private final Map<Class<?>, Record> prototypes = new HashMap<>();
+        private ProtocolLock lock = ProtocolLock.empty();
         private CodecLimits limits = CodecLimits.defaults();
 
         private Builder() {}
@@ -231,6 +246,16 @@ public final class Codecs {
         /** Components of this value stand in for entries that are missing in what an older peer sends. */
         public Builder defaults(Record prototype) {
             prototypes.put(prototype.getClass(), prototype);
+            return this;
+        }
+
+        /**
+         * Where ids come from. Types that it holds have the ids, and may arrive with the names, that it says; others
+         * have ids by their declaration. A type that declares what its lock does not know, or something else, is
+         * refused when it is registered.
+         */
+        public Builder lock(ProtocolLock newLock) {
+            lock = Objects.requireNonNull(newLock, "newLock");
             return this;
         }
 

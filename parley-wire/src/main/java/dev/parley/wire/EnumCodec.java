@@ -1,27 +1,38 @@
 package dev.parley.wire;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.IntUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An enum as the id of its constant: its place in the order of declaration, from 0.
+ * An enum as the id of its constant.
  *
  * <p>Threading: any thread; immutable.
  */
 final class EnumCodec implements ValueCodec<Object> {
 
     private final String name;
-    private final List<Object> constants;
+    private final @Nullable Object[] byId;
     private final Map<Object, Integer> ids = new HashMap<>();
 
-    EnumCodec(Class<?> type) {
+    /**
+     * The codec of an enum.
+     *
+     * @param idOf the id of a constant by its place in the declaration
+     */
+    EnumCodec(Class<?> type, IntUnaryOperator idOf) {
         this.name = MessageNames.nameOf(type);
-        this.constants = List.of(Objects.requireNonNull(type.getEnumConstants(), "an enum has constants"));
+        Object[] constants = Objects.requireNonNull(type.getEnumConstants(), "an enum has constants");
+        int largest = -1;
         for (Object constant : constants) {
-            ids.put(constant, ids.size());
+            int id = idOf.applyAsInt(ids.size());
+            ids.put(constant, id);
+            largest = Math.max(largest, id);
         }
+        byId = new Object[largest + 1];
+        ids.forEach((constant, id) -> byId[id] = constant);
     }
 
     /** For refusals. */
@@ -41,9 +52,10 @@ final class EnumCodec implements ValueCodec<Object> {
     @Override
     public Object read(CborReader in) throws WireException {
         long id = in.readLong();
-        if (id < 0 || id >= constants.size()) {
+        Object constant = id < 0 || id >= byId.length ? null : byId[(int) id];
+        if (constant == null) {
             throw in.refused(WireError.UNKNOWN_CHOICE, name + " has no constant " + id + ": deploy readers first");
         }
-        return constants.get((int) id);
+        return constant;
     }
 }

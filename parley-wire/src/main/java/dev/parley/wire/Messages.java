@@ -17,10 +17,21 @@ final class Messages {
     /**
      * One message type.
      *
+     * @param name what it is sent with
+     * @param alsoRead all names that it may arrive with, that one among them
      * @param codec null if protocols bind its type arguments differently, so that only one of them can tell
      */
     record Message(
-            String name, Class<?> type, Type full, @Nullable LeafCodec codec) {}
+            String name,
+            List<String> alsoRead,
+            Class<?> type,
+            Type full,
+            @Nullable LeafCodec codec) {
+
+        Message withoutCodec() {
+            return new Message(name, alsoRead, type, full, null);
+        }
+    }
 
     private final Map<String, Message> byName = new HashMap<>();
     private final Map<Class<?>, Message> byClass = new HashMap<>();
@@ -30,8 +41,12 @@ final class Messages {
         Messages messages = new Messages();
         for (Type leaf : leavesOf(protocol, graph)) {
             Class<?> raw = Types.rawOf(leaf);
-            messages.add(
-                    new Message(MessageNames.nameOf(raw), raw, leaf, graph.leaf(leaf, protocol, Types.text(protocol))));
+            messages.add(new Message(
+                    MessageNames.nameOf(raw),
+                    graph.ids().namesOf(raw),
+                    raw,
+                    leaf,
+                    graph.leaf(leaf, protocol, Types.text(protocol))));
         }
         return messages;
     }
@@ -66,8 +81,8 @@ final class Messages {
                     + "; rename one, or nest it in its protocol");
         }
         boolean ambiguous = before != null && !before.full().equals(message.full());
-        Message kept = ambiguous ? new Message(message.name(), message.type(), message.full(), null) : message;
-        byName.put(message.name(), kept);
+        Message kept = ambiguous ? message.withoutCodec() : message;
+        kept.alsoRead().forEach(name -> byName.put(name, kept));
         byClass.put(message.type(), kept);
     }
 

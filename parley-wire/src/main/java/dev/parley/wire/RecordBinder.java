@@ -1,6 +1,7 @@
 package dev.parley.wire;
 
 import dev.parley.wire.FieldCodec.WhenAbsent;
+import dev.parley.wire.lock.LockedType;
 import java.lang.annotation.Annotation;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.RecordComponent;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.Set;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,19 +68,28 @@ final class RecordBinder {
         }
     }
 
+    /** What it declares, with ids in the order of declaration. */
+    LockedType declared(String path) {
+        return new Declarations(graph::isExtension)
+                .ofRecord(
+                        raw,
+                        component -> whenAbsent(component, accessor(component, path)) instanceof WhenAbsent.Required);
+    }
+
     /**
-     * Its fields; ids are the order of declaration, from 1. The path leads here from the type that is registered, for
+     * Its fields, in the order of declaration. The path leads here from the type that is registered, for
      * refusals: they come when it is registered. Later the fields serve all paths, and go by the record's own name.
      */
     private List<FieldCodec> fields(String recordPath) {
         Map<TypeVariable<?>, Type> bindings = Types.bindings(type);
         List<FieldCodec> fields = new ArrayList<>(components.length);
+        IntUnaryOperator ids = graph.ids().of(raw, LockedType.Kind.RECORD, () -> declared(recordPath), recordPath);
         for (RecordComponent component : components) {
             String path = recordPath + "." + component.getName();
             MethodHandle accessor = accessor(component, path);
             Type componentType = Types.substitute(component.getGenericType(), bindings);
             fields.add(new FieldCodec(
-                    fields.size() + 1,
+                    ids.applyAsInt(fields.size()),
                     name() + "." + component.getName(),
                     component.getType(),
                     accessor,

@@ -15,7 +15,8 @@ import java.lang.invoke.MethodType;
 
 /**
  * The bytecode of {@link RecordBody#read}: each field in its turn if its key comes next, then what is unknown, then
- * what stands for the missing, then the constructor. Keys ascend, so no field can come after its turn.
+ * what stands for the missing, then the constructor. Keys ascend, so no field can come after its turn. Where ids are
+ * missing between two fields, what has them is passed over before the second one's turn.
  */
 final class RecordReading {
 
@@ -38,8 +39,14 @@ final class RecordReading {
         for (int i = 0; i < locals.length; i++) {
             zero(code, i);
         }
-        for (int i = 0; i < locals.length; i++) {
-            readField(code, i);
+        int before = LeafCodec.LEAF_KEY;
+        for (int i : shape.byId()) {
+            int id = shape.ids().get(i);
+            if (id > before + 1) {
+                skipBelow(code, id);
+            }
+            readField(code, i, id);
+            before = id;
         }
         code.aload(IN)
                 .iload(ENTRIES)
@@ -76,12 +83,26 @@ final class RecordReading {
         code.storeLocal(kind, locals[i]);
     }
 
-    private void readField(CodeBuilder code, int i) {
+    /** {@code LAST} stays the last key of a field: whoever compares with it sees no key below {@code id} any more. */
+    private static void skipBelow(CodeBuilder code, int id) {
+        code.aload(IN)
+                .iload(ENTRIES)
+                .iload(LAST)
+                .loadConstant(id)
+                .aload(NAME)
+                .invokevirtual(
+                        RecordCompiler.READER,
+                        "skipBelow",
+                        MethodTypeDesc.of(CD_int, CD_int, CD_int, CD_int, RecordCompiler.TEXT))
+                .istore(ENTRIES);
+    }
+
+    private void readField(CodeBuilder code, int i, int id) {
         RecordShape.Kind kind = shape.kinds().get(i);
         Label other = code.newLabel();
         code.iload(ENTRIES).ifeq(other);
         code.aload(IN)
-                .loadConstant(i + 1)
+                .loadConstant(id)
                 .invokevirtual(RecordCompiler.READER, "tryKey", MethodTypeDesc.of(ConstantDescs.CD_boolean, CD_int))
                 .ifeq(other);
         if (kind == RecordShape.Kind.OTHER) {
@@ -98,7 +119,7 @@ final class RecordReading {
         if (!kind.isReference()) {
             code.lload(SEEN).loadConstant(1L << i).lor().lstore(SEEN);
         }
-        code.iinc(ENTRIES, -1).loadConstant(i + 1).istore(LAST);
+        code.iinc(ENTRIES, -1).loadConstant(id).istore(LAST);
         code.labelBinding(other);
     }
 

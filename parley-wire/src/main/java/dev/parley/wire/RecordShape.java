@@ -1,13 +1,17 @@
 package dev.parley.wire;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * What the code for a record type depends on, besides the type: which of its components are written directly.
+ * What the code for a record type depends on, besides the type: which of its components are written directly, and the
+ * keys of their entries.
  *
  * @param kinds of the components, in their order
+ * @param ids of the components, in their order
  */
-record RecordShape(List<Kind> kinds) {
+record RecordShape(List<Kind> kinds, List<Integer> ids) {
 
     /** How a component is written and read. */
     enum Kind {
@@ -52,8 +56,17 @@ record RecordShape(List<Kind> kinds) {
 
     /** Of the fields of a record; an extension for a class of the JDK goes before what is written directly. */
     static RecordShape of(List<FieldCodec> fields) {
-        return new RecordShape(fields.stream()
+        List<Kind> kinds = fields.stream()
                 .map(field -> field.codec().equals(ScalarCodecs.of(field.type())) ? Kind.of(field.type()) : Kind.OTHER)
-                .toList());
+                .toList();
+        return new RecordShape(kinds, fields.stream().map(FieldCodec::id).toList());
+    }
+
+    /** The places of the components, in the order of their entries: ids ascend. */
+    List<Integer> byId() {
+        return IntStream.range(0, ids.size())
+                .boxed()
+                .sorted(Comparator.comparing(ids::get))
+                .toList();
     }
 }

@@ -43,7 +43,7 @@ final class RecordWriting {
             code.storeLocal(TypeKind.from(kind.type()), locals[i]);
         }
         count(code);
-        for (int i = 0; i < locals.length; i++) {
+        for (int i : shape.byId()) {
             writeField(code, i);
         }
         code.aload(OUT).invokevirtual(RecordCompiler.WRITER, "end", ConstantDescs.MTD_void);
@@ -85,13 +85,14 @@ final class RecordWriting {
 
     private void writeField(CodeBuilder code, int i) {
         RecordShape.Kind kind = shape.kinds().get(i);
+        int id = shape.ids().get(i);
         Label absent = code.newLabel();
         if (kind.isReference()) {
             code.aload(locals[i]).ifnull(absent);
         }
         if (kind == RecordShape.Kind.OTHER) {
             code.aload(OUT)
-                    .loadConstant(i + 1)
+                    .loadConstant(id)
                     .invokevirtual(RecordCompiler.WRITER, "writeKey", MethodTypeDesc.of(CD_void, CD_int));
             code.aload(0)
                     .getfield(RecordCompiler.SELF, RecordCompiler.codecName(i), RecordCompiler.CODEC)
@@ -102,7 +103,7 @@ final class RecordWriting {
                             "write",
                             MethodTypeDesc.of(CD_void, CD_Object, RecordCompiler.WRITER));
         } else {
-            code.aload(OUT).loadConstant(i + 1).loadLocal(TypeKind.from(kind.type()), locals[i]);
+            code.aload(OUT).loadConstant(id).loadLocal(TypeKind.from(kind.type()), locals[i]);
             direct(code, kind);
         }
         code.labelBinding(absent);

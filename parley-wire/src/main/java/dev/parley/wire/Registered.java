@@ -1,6 +1,7 @@
 package dev.parley.wire;
 
 import java.lang.reflect.Type;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -11,5 +12,16 @@ import java.util.Map;
  * @param codecs by canonical type
  * @param protocols the messages of each registered type
  * @param messages the messages of all of them
+ * @param claims which class is which type of the lock
  */
-record Registered(Map<Type, ValueCodec<Object>> codecs, Map<Type, Messages> protocols, Messages messages) {}
+record Registered(
+        Map<Type, ValueCodec<Object>> codecs,
+        Map<Type, Messages> protocols,
+        Messages messages,
+        Map<String, Class<?>> claims) {
+
+    /** Nothing yet. */
+    static Registered nothing() {
+        return new Registered(new HashMap<>(), new HashMap<>(), new Messages(), new HashMap<>());
+    }
+}

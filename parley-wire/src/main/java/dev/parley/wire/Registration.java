@@ -18,7 +18,7 @@ final class Registration {
     private @Nullable IllegalArgumentException failure;
 
     Registration(Registered before, TypeGraph.Settings settings) {
-        this.graph = new TypeGraph(settings, before.codecs());
+        this.graph = new TypeGraph(settings, before);
         this.protocols = new HashMap<>(before.protocols());
         this.messages = before.messages().copy();
     }
@@ -46,6 +46,6 @@ final class Registration {
         if (failure != null) {
             throw failure;
         }
-        return new Registered(graph.codecs(), protocols, messages);
+        return new Registered(graph.codecs(), protocols, messages, graph.ids().claims());
     }
 }

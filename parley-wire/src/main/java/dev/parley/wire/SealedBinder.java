@@ -1,11 +1,13 @@
 package dev.parley.wire;
 
+import dev.parley.wire.lock.LockedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the leaves of a sealed type: depth first, in the order of declaration, each once, nested types flattened. */
@@ -20,15 +22,22 @@ final class SealedBinder {
         this.root = root;
     }
 
-    /** The leaves by id, from 1; the path says where the root stands, for refusals. */
+    /** The leaves with their ids; the path says where the root stands, for refusals. */
     List<SealedCodec.Leaf> leaves(String path) {
         List<SealedCodec.Leaf> leaves = new ArrayList<>();
-        for (Map.Entry<Class<?>, Optional<Type>> entry : leafTypes().entrySet()) {
+        leafTypes();
+        IntUnaryOperator ids = graph.ids().of(Types.rawOf(root), LockedType.Kind.SEALED, this::declared, path);
+        for (Map.Entry<Class<?>, Optional<Type>> entry : leafTypes.entrySet()) {
             Type type = entry.getValue().orElse(null);
             LeafCodec codec = type == null ? null : graph.leaf(type, root, path);
-            leaves.add(new SealedCodec.Leaf(leaves.size() + 1, entry.getKey(), codec));
+            leaves.add(new SealedCodec.Leaf(ids.applyAsInt(leaves.size()), entry.getKey(), codec));
         }
         return leaves;
+    }
+
+    /** What the root declares, with ids in the order of declaration. */
+    LockedType declared() {
+        return Declarations.ofSealed(Types.rawOf(root), leafTypes().keySet());
     }
 
     /** The leaves with their type arguments; empty where those of the root exclude the leaf. */

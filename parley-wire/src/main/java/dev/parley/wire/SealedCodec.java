@@ -15,24 +15,29 @@ final class SealedCodec implements ValueCodec<Object> {
     /**
      * A class that a value of the sealed type can have.
      *
-     * @param id its number in this root, from 1
+     * @param id its number in this root, 1 or more
      * @param codec null if the type arguments of the root exclude it; its id stays taken
      */
     record Leaf(int id, Class<?> type, @Nullable LeafCodec codec) {}
 
     private final String name;
     private final Map<Class<?>, Leaf> byClass = new HashMap<>();
-    private List<Leaf> leaves = List.of();
+    private @Nullable Leaf[] byId = new Leaf[0];
 
     SealedCodec(String name) {
         this.name = name;
     }
 
-    /** Gives it its leaves, in the order of their ids; later, because a leaf may lead back to this type. */
-    void bind(List<Leaf> leavesById) {
-        leaves = leavesById;
-        for (Leaf leaf : leavesById) {
+    /** Gives it its leaves; later, because a leaf may lead back to this type. */
+    void bind(List<Leaf> leaves) {
+        int largest = 0;
+        for (Leaf leaf : leaves) {
             byClass.put(leaf.type(), leaf);
+            largest = Math.max(largest, leaf.id());
+        }
+        byId = new Leaf[largest + 1];
+        for (Leaf leaf : leaves) {
+            byId[leaf.id()] = leaf;
         }
     }
 
@@ -61,8 +66,8 @@ final class SealedCodec implements ValueCodec<Object> {
 
     private LeafCodec leaf(CborReader in) throws WireException {
         long id = in.readLong();
-        LeafCodec codec =
-                id < 1 || id > leaves.size() ? null : leaves.get((int) id - 1).codec();
+        Leaf leaf = id < 0 || id >= byId.length ? null : byId[(int) id];
+        LeafCodec codec = leaf == null ? null : leaf.codec();
         if (codec == null) {
             throw in.refused(WireError.UNKNOWN_CHOICE, name + " has no leaf " + id + ": deploy readers first");
         }

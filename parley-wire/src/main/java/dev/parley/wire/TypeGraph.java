@@ -1,10 +1,13 @@
 package dev.parley.wire;
 
+import dev.parley.wire.lock.LockedType;
+import dev.parley.wire.lock.ProtocolLock;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
 import java.lang.reflect.WildcardType;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -22,6 +25,7 @@ final class TypeGraph {
 
     private final Settings settings;
     private final Map<Type, ValueCodec<Object>> codecs;
+    private final Ids ids;
     private final Map<Class<?>, EnumCodec> enums = new HashMap<>();
     private int nesting;
 
@@ -30,21 +34,52 @@ final class TypeGraph {
      *
      * @param extensions factories of codecs by raw class
      * @param prototypes values whose components stand in for missing entries, by class
+     * @param lock where types have ids that are not those of their declaration
      */
     record Settings(
             Map<Class<?>, Function<Type, ValueCodec<?>>> extensions,
             Map<Class<?>, Record> prototypes,
+            ProtocolLock lock,
             RecordAccess access) {}
 
     /** A walk that starts from what is known already. */
-    TypeGraph(Settings settings, Map<Type, ValueCodec<Object>> known) {
+    TypeGraph(Settings settings, Registered known) {
         this.settings = settings;
-        this.codecs = new HashMap<>(known);
+        this.codecs = new HashMap<>(known.codecs());
+        this.ids = new Ids(settings.lock(), known.claims());
     }
 
     /** Everything known after the walk. */
     Map<Type, ValueCodec<Object>> codecs() {
         return codecs;
+    }
+
+    /** What the known types declare. */
+    ProtocolLock declared() {
+        Map<Class<?>, LockedType> declared = new HashMap<>();
+        for (Type type : codecs.keySet()) {
+            Class<?> raw = Types.rawOf(type);
+            if (isExtension(raw)) {
+                continue;
+            }
+            if (raw.isRecord()) {
+                declared.put(raw, new RecordBinder(this, type).declared(Types.text(type)));
+            } else if (raw.isEnum()) {
+                declared.put(raw, Declarations.ofEnum(raw));
+            } else if (raw.isSealed()) {
+                SealedBinder binder = new SealedBinder(this, type);
+                declared.put(raw, binder.declared());
+                // Enums that are leaves have no codec of their own.
+                binder.leafTypes().keySet().stream()
+                        .filter(Class::isEnum)
+                        .forEach(leaf -> declared.put(leaf, Declarations.ofEnum(leaf)));
+            }
+        }
+        return new ProtocolLock(List.copyOf(declared.values()));
+    }
+
+    Ids ids() {
+        return ids;
     }
 
     Settings settings() {
@@ -74,7 +109,7 @@ final class TypeGraph {
     LeafCodec leaf(Type type, Type root, String path) {
         Class<?> raw = Types.rawOf(type);
         if (raw.isEnum()) {
-            return new EnumLeafCodec(enumCodec(raw));
+            return new EnumLeafCodec(enumCodec(raw, path));
         }
         String name = MessageNames.nameOf(raw);
         String ownPath = path.equals(Types.text(root)) ? name : path + "(" + name + ")";
@@ -110,7 +145,7 @@ final class TypeGraph {
 
     private ValueCodec<Object> own(Type type, Class<?> raw, String path) {
         if (raw.isEnum()) {
-            return enumCodec(raw);
+            return enumCodec(raw, path);
         }
         if (raw.isRecord()) {
             RecordBinder binder = new RecordBinder(this, type);
@@ -128,8 +163,10 @@ final class TypeGraph {
         throw refused(path, Types.text(type) + " is open: " + REMEDY);
     }
 
-    private EnumCodec enumCodec(Class<?> raw) {
-        return enums.computeIfAbsent(raw, EnumCodec::new);
+    private EnumCodec enumCodec(Class<?> raw, String path) {
+        return enums.computeIfAbsent(
+                raw,
+                type -> new EnumCodec(type, ids.of(type, LockedType.Kind.ENUM, () -> Declarations.ofEnum(type), path)));
     }
 
     private static void requireNamed(Type type, String path) {

@@ -9,6 +9,7 @@ import dev.parley.wire.Shop.Item;
 import dev.parley.wire.Shop.Outcome;
 import dev.parley.wire.Shop.Pair;
 import dev.parley.wire.Vectors.Vector;
+import dev.parley.wire.lock.ProtocolLock;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -144,8 +145,9 @@ class PayloadVectorsTest {
                     .collect(Collectors.joining(", ", "record(", ")"));
         }
         List<String> leaves = new ArrayList<>();
-        TypeGraph graph =
-                new TypeGraph(new TypeGraph.Settings(Map.of(), Map.of(), new RecordAccess()), new HashMap<>());
+        TypeGraph graph = new TypeGraph(
+                new TypeGraph.Settings(Map.of(), Map.of(), ProtocolLock.empty(), new RecordAccess()),
+                Registered.nothing());
         for (Class<?> leaf : new SealedBinder(graph, type).leafTypes().keySet()) {
             leaves.add((leaves.size() + 1) + " " + nameOf(leaf));
         }

@@ -22,6 +22,7 @@ import dev.parley.wire.WireNode;
 import dev.parley.wire.WireRef;
 import dev.parley.wire.WireSlot;
 import dev.parley.wire.WireVersions;
+import dev.parley.wire.lock.ProtocolLock;
 import java.io.IOException;
 import java.lang.reflect.Type;
 import java.nio.ByteBuffer;
@@ -72,7 +73,8 @@ public final class LinkedNode implements Node, Refs {
                 config.system(),
                 new SystemEnvironment(environment, this::farewell),
                 access -> new Bridge(this, access));
-        this.messages = new Messages(this);
+        this.messages = new Messages(
+                this, config.protocolLock().map(ProtocolLock::parse).orElse(ProtocolLock.empty()));
         this.exposures = new Exposures(() -> new ActorAddress(id(), identity().pathPrefix() + "/system/exposures", 0));
         this.slots = new Slots(this);
         this.waitChase = new WaitChase(this);

@@ -10,6 +10,7 @@ import dev.parley.wire.Codecs;
 import dev.parley.wire.Frame;
 import dev.parley.wire.WireBytes;
 import dev.parley.wire.WireException;
+import dev.parley.wire.lock.ProtocolLock;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.HashSet;
@@ -24,14 +25,20 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Messages {
     private final Codecs codecs;
+
+    /** Their ids are part of the protocol between nodes; no lock changes them. */
+    private final Codecs failures = Codecs.builder().build();
+
     private final Set<Type> declared = ConcurrentHashMap.newKeySet();
     private final Set<Type> underWay = new HashSet<>();
 
-    Messages(Refs refs) {
+    /** With the ids of this lock. */
+    Messages(Refs refs, ProtocolLock lock) {
         codecs = Codecs.builder()
                 .with(ActorRef.class, type -> new RefCodec(refs, protocolOf(type)))
+                .lock(lock)
                 .build();
-        codecs.register(Failure.class);
+        failures.register(Failure.class);
     }
 
     private Type protocolOf(Type ref) {
@@ -120,14 +127,14 @@ final class Messages {
         return WireBytes.of(
                 switch (result) {
                     case Result.Ok<?> ok -> codecs.encode(reply, ok.value());
-                    case Result.Err<?> err -> codecs.encode(Failure.class, err.failure());
+                    case Result.Err<?> err -> failures.encode(Failure.class, err.failure());
                 });
     }
 
     Result<?> decodeAnswer(Type reply, Frame.Reply frame) throws WireException {
         return frame.failure()
                 ? new Result.Err<>(
-                        (Failure) codecs.decode(Failure.class, frame.payload().array()))
+                        (Failure) failures.decode(Failure.class, frame.payload().array()))
                 : new Result.Ok<>(codecs.decode(reply, frame.payload().array()));
     }
 }

@@ -1,0 +1,81 @@
+package dev.parley.testkit;
+
+import dev.parley.ActorRef;
+import dev.parley.Request;
+import dev.parley.spi.RequestTypes;
+import dev.parley.wire.CborReader;
+import dev.parley.wire.CborWriter;
+import dev.parley.wire.Codecs;
+import dev.parley.wire.ValueCodec;
+import dev.parley.wire.lock.ProtocolLock;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Registers protocols as a node does, to see what they declare: the types that their messages reach, the answers to
+ * their requests, and the protocols that refs in messages speak.
+ */
+final class DeclaredProtocols {
+
+    private final Codecs codecs = Codecs.builder()
+            .with(ActorRef.class, type -> {
+                registerProtocolOf(type);
+                return new NoCodec();
+            })
+            .build();
+    private final Set<Type> registered = new HashSet<>();
+
+    /** What these protocols declare. */
+    ProtocolLock lockOf(Type... protocols) {
+        for (Type protocol : protocols) {
+            register(protocol);
+        }
+        return codecs.declared();
+    }
+
+    private void register(Type protocol) {
+        if (registered.add(protocol)) { // protocols may reach each other in a circle
+            codecs.register(protocol);
+            registerReplies(
+                    protocol instanceof ParameterizedType generic
+                            ? (Class<?>) generic.getRawType()
+                            : (Class<?>) protocol);
+        }
+    }
+
+    private void registerProtocolOf(Type ref) {
+        if (ref instanceof ParameterizedType generic
+                && (generic.getActualTypeArguments()[0] instanceof Class<?>
+                        || generic.getActualTypeArguments()[0] instanceof ParameterizedType)) {
+            register(generic.getActualTypeArguments()[0]);
+            return;
+        }
+        throw new IllegalArgumentException(
+                "an ActorRef in a message must say what its actor speaks: write ActorRef<Protocol>, not " + ref);
+    }
+
+    private void registerReplies(Class<?> type) {
+        if (type.isSealed()) {
+            for (Class<?> leaf : type.getPermittedSubclasses()) {
+                registerReplies(leaf);
+            }
+        } else if (Request.class.isAssignableFrom(type)) {
+            codecs.register(RequestTypes.of(type).reply());
+        }
+    }
+
+    /** Nothing is written here. */
+    private static final class NoCodec implements ValueCodec<ActorRef<?>> {
+        @Override
+        public void write(ActorRef<?> value, CborWriter out) {
+            throw new UnsupportedOperationException("only declared");
+        }
+
+        @Override
+        public ActorRef<?> read(CborReader in) {
+            throw new UnsupportedOperationException("only declared");
+        }
+    }
+}
