@@ -53,7 +53,6 @@ final class Workers {
             .factory();
     private volatile boolean open = true;
 
-    /** Whether other virtual threads wait for a carrier, or may. */
     private volatile boolean othersWait = true;
 
     private Workers(int limit, boolean sampled) {

@@ -71,11 +71,10 @@ sealed class Envelope permits Envelope.Registered {
     /** The same, and forgets it: what a reader keeps must not keep all that came after. */
     @Nullable
     Envelope unlink() {
-        if (endsTaken()) {
-            return null;
+        Envelope newer = newer();
+        if (newer != null) {
+            next = null;
         }
-        Envelope newer = next;
-        next = null;
         return newer;
     }
 

@@ -184,16 +184,18 @@ final class Mailbox {
             stash.drainTo(left);
         }
         Envelope newest = (Envelope) TOP.getAndSet(this, CLOSED);
-        for (Envelope next = rest; next != null; next = next.newer()) {
-            left.add(next);
-        }
+        collect(rest, left);
         rest = null;
-        if (newest != null && newest != WOKEN && !newest.endsTaken()) {
-            for (Envelope next = newest.takeStack(); next != null; next = next.newer()) {
-                left.add(next);
-            }
+        if (newest != null && newest != WOKEN) {
+            collect(take(newest), left);
         }
         return left;
+    }
+
+    private static void collect(@Nullable Envelope oldest, List<Envelope> into) {
+        for (Envelope next = oldest; next != null; next = next.newer()) {
+            into.add(next);
+        }
     }
 
     /** Messages waiting if so many were handled, without the stashed ones; about right while the cell runs. */

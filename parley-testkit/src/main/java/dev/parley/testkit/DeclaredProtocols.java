@@ -1,14 +1,13 @@
 package dev.parley.testkit;
 
 import dev.parley.ActorRef;
-import dev.parley.Request;
+import dev.parley.spi.Protocols;
 import dev.parley.spi.RequestTypes;
 import dev.parley.wire.CborReader;
 import dev.parley.wire.CborWriter;
 import dev.parley.wire.Codecs;
 import dev.parley.wire.ValueCodec;
 import dev.parley.wire.lock.ProtocolLock;
-import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.HashSet;
 import java.util.Set;
@@ -21,7 +20,7 @@ final class DeclaredProtocols {
 
     private final Codecs codecs = Codecs.builder()
             .with(ActorRef.class, type -> {
-                registerProtocolOf(type);
+                register(Protocols.spokenBy(type));
                 return new NoCodec();
             })
             .build();
@@ -38,31 +37,9 @@ final class DeclaredProtocols {
     private void register(Type protocol) {
         if (registered.add(protocol)) { // protocols may reach each other in a circle
             codecs.register(protocol);
-            registerReplies(
-                    protocol instanceof ParameterizedType generic
-                            ? (Class<?>) generic.getRawType()
-                            : (Class<?>) protocol);
-        }
-    }
-
-    private void registerProtocolOf(Type ref) {
-        if (ref instanceof ParameterizedType generic
-                && (generic.getActualTypeArguments()[0] instanceof Class<?>
-                        || generic.getActualTypeArguments()[0] instanceof ParameterizedType)) {
-            register(generic.getActualTypeArguments()[0]);
-            return;
-        }
-        throw new IllegalArgumentException(
-                "an ActorRef in a message must say what its actor speaks: write ActorRef<Protocol>, not " + ref);
-    }
-
-    private void registerReplies(Class<?> type) {
-        if (type.isSealed()) {
-            for (Class<?> leaf : type.getPermittedSubclasses()) {
-                registerReplies(leaf);
+            for (Class<?> request : Protocols.requestsOf(protocol)) {
+                codecs.register(RequestTypes.of(request).reply());
             }
-        } else if (Request.class.isAssignableFrom(type)) {
-            codecs.register(RequestTypes.of(type).reply());
         }
     }
 

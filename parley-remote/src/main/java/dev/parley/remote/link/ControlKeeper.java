@@ -22,8 +22,8 @@ final class ControlKeeper {
         dialled = pending;
     }
 
-    /** A dial came to nothing; false when it is not the one that counts. */
-    boolean isGivenUp(FrameConnection failed) {
+    /** A dial came to nothing; false when another one counts. */
+    boolean dialFailed(FrameConnection failed) {
         boolean counts = dialled == failed;
         if (counts) {
             dialled = null;

@@ -294,7 +294,7 @@ final class Link implements FrameConnection.Listener {
 
     /** The dial for control, or its handshake, came to nothing. */
     void dialFailed(FrameConnection connection, boolean refused) {
-        if (control.isGivenUp(connection)) {
+        if (control.dialFailed(connection)) {
             step(new LinkState.Input.DialFailed(refused, node.jitterNanos()));
         }
     }

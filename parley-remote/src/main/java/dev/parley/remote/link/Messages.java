@@ -3,15 +3,14 @@ package dev.parley.remote.link;
 import dev.parley.ActorRef;
 import dev.parley.Failure;
 import dev.parley.Kind;
-import dev.parley.Request;
 import dev.parley.Result;
+import dev.parley.spi.Protocols;
 import dev.parley.spi.RequestTypes;
 import dev.parley.wire.Codecs;
 import dev.parley.wire.Frame;
 import dev.parley.wire.WireBytes;
 import dev.parley.wire.WireException;
 import dev.parley.wire.lock.ProtocolLock;
-import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.HashSet;
 import java.util.Set;
@@ -42,18 +41,9 @@ final class Messages {
     }
 
     private Type protocolOf(Type ref) {
-        if (ref instanceof ParameterizedType generic
-                && generic.getActualTypeArguments()[0] instanceof Class<?> protocol) {
-            declare(protocol);
-            return protocol;
-        }
-        if (ref instanceof ParameterizedType generic
-                && generic.getActualTypeArguments()[0] instanceof ParameterizedType full) {
-            declare(full);
-            return full;
-        }
-        throw new IllegalArgumentException(
-                "an ActorRef in a message must say what its actor speaks: write ActorRef<Protocol>, not " + ref);
+        Type protocol = Protocols.spokenBy(ref);
+        declare(protocol);
+        return protocol;
     }
 
     /** Registers a protocol, the types it reaches, and the answers to its requests. */
@@ -70,7 +60,7 @@ final class Messages {
         }
         try {
             codecs.register(protocol);
-            declareReplies(erasure(protocol));
+            Protocols.requestsOf(protocol).forEach(this::declareReply);
             declared.add(protocol);
         } finally {
             underWay.remove(protocol);
@@ -82,16 +72,6 @@ final class Messages {
         codecs.register(kind.arguments());
     }
 
-    private void declareReplies(Class<?> type) {
-        if (type.isSealed()) {
-            for (Class<?> leaf : type.getPermittedSubclasses()) {
-                declareReplies(leaf);
-            }
-        } else if (Request.class.isAssignableFrom(type)) {
-            declareReply(type);
-        }
-    }
-
     /** What is wrong with a reply's type is found by whoever reads which request it answers. */
     private void declareReply(Class<?> request) {
         try {
@@ -100,10 +80,6 @@ final class Messages {
             throw new IllegalArgumentException(
                     "the reply to " + request.getTypeName() + ", " + refused.getMessage(), refused);
         }
-    }
-
-    private static Class<?> erasure(Type type) {
-        return type instanceof ParameterizedType generic ? (Class<?>) generic.getRawType() : (Class<?>) type;
     }
 
     Frame.Body encode(Type protocol, Object message) throws WireException {
