@@ -22,6 +22,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import javax.management.JMException;
 
 /**
  * Two nodes in one JVM whose link over TCP ends and is made anew, again and again: by reset connections, by a peer that
@@ -31,6 +32,7 @@ import java.util.concurrent.TimeUnit;
 final class Reconnector {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration ONE_TRY = Duration.ofSeconds(5);
+    private static final int AT_REST = 4;
     private static final int WARM_UP = 100;
     private static final int VANISHING_ONE_IN = 50;
     private static final Queue<String> LEAKS = new ConcurrentLinkedQueue<>();
@@ -99,7 +101,7 @@ final class Reconnector {
         long begun = System.nanoTime();
         reconnector.run(cycles);
         long millis = (System.nanoTime() - begun) / 1_000_000;
-        Remains after = Remains.now();
+        Remains after = afterAtRest(before);
         Map.Entry<String, Long> most = after.mostGrown(before);
         IO.println("cycles " + cycles + " millis " + millis + " descriptors " + before.descriptors() + " "
                 + after.descriptors() + " threads " + before.threads() + " " + after.threads() + " heap "
@@ -109,6 +111,16 @@ final class Reconnector {
         IO.println("a buffer that is leaked on purpose is " + (findsALeak() ? "found" : "not found"));
         reconnector.home.close();
         reconnector.relays.close();
+    }
+
+    /** A closed connection waits a while for its peer to end it too, with all that hangs on it; what leaked stays. */
+    private static Remains afterAtRest(Remains before) throws IOException, JMException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        Remains after = Remains.now();
+        while (after.mostGrown(before).getValue() > AT_REST && System.nanoTime() < deadline) {
+            after = Remains.now();
+        }
+        return after;
     }
 
     /** In a frame of its own, which keeps nothing alive afterwards. */
