@@ -3,7 +3,9 @@ package dev.parley;
 /** Why a message or an answer went nowhere. One list for dead letters, refusals and the wire. */
 public enum DropReason {
     /** The mailbox is at its bound; raise {@code SpawnOption.mailbox} or slow the sender with {@code offer}. */
-    MAILBOX_FULL("the mailbox is full; give the actor SpawnOption.mailbox(n), or let the sender heed offer()"),
+    MAILBOX_FULL(
+            "the mailbox is full; give the actor SpawnOption.mailbox(n), or the system SystemConfig.mailboxBytes where"
+                    + " other nodes send it much that is large, or let the sender heed offer()"),
     /** The stash is at its bound. */
     STASH_FULL("the stash is full; answer or drop what waits in it"),
     /** The outbound lane to the target's node is at its bound. */

@@ -62,6 +62,13 @@ final class Adapter<X> extends MessageRef<X> {
     }
 
     @Override
+    public @Nullable DropReason deliverFromAfar(Object message, @Nullable ReplySlot slot, int encodedBytes) {
+        return protocol.isInstance(message)
+                ? cell.acceptFromAfar(Envelope.of(new Adapted(message), slot), slot, encodedBytes)
+                : DropReason.WRONG_PROTOCOL;
+    }
+
+    @Override
     public void watch(Watcher watcher) {
         cell.watch(watcher);
     }

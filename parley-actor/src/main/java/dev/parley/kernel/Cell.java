@@ -55,6 +55,7 @@ sealed class Cell extends LocalRef<Object> implements Runnable, Parent, Asker pe
     private volatile @Nullable CommandLane commands; // made by the first command: most actors never get one
     private volatile boolean dormant;
     private volatile @Nullable ReplySlot waitsFor;
+    private @Nullable Backlog backlog; // of those alone who hear from other nodes
 
     /** The turn of the thread that ran the last batch; it knows whether that is still so. */
     private Turn turn = Turn.NONE;
@@ -97,6 +98,35 @@ sealed class Cell extends LocalRef<Object> implements Runnable, Parent, Asker pe
             WaitForGraph.breakCycle(slot);
         }
         return refusal;
+    }
+
+    /** The same for what came from another node in so many bytes. */
+    @Nullable
+    DropReason acceptFromAfar(Envelope envelope, @Nullable ReplySlot slot, int encodedBytes) {
+        Backlog known = backlog();
+        if (!known.takes(encodedBytes) && !hasEnded()) {
+            return DropReason.MAILBOX_FULL;
+        }
+        @Nullable DropReason refusal = accept(envelope, slot);
+        if (refusal == null) {
+            known.add(encodedBytes);
+        }
+        return refusal;
+    }
+
+    private Backlog backlog() {
+        Backlog known = backlog;
+        if (known == null) {
+            known = new Backlog(system.config().mailboxBytes(), this::entered, life::taken);
+            backlog = known;
+        }
+        return known;
+    }
+
+    /** Envelopes that had entered the mailbox when it was looked at. */
+    private long entered() {
+        long taken = life.taken();
+        return taken + mailbox.queued(taken);
     }
 
     /** Takes an envelope in for which nobody waits, or says why not. */
@@ -297,7 +327,8 @@ sealed class Cell extends LocalRef<Object> implements Runnable, Parent, Asker pe
             return Integer.MAX_VALUE;
         }
         long open = Math.max(1, bound - mailbox.aside());
-        return (int) ((open * percent + 99) / 100) - queued();
+        int room = (int) ((open * percent + 99) / 100) - queued();
+        return backlog == null ? room : Math.min(room, backlog.room(percent));
     }
 
     @Override

@@ -35,6 +35,11 @@ abstract sealed class LocalRef<M> extends MessageRef<M> permits Cell {
     }
 
     @Override
+    public final @Nullable DropReason deliverFromAfar(Object message, @Nullable ReplySlot slot, int encodedBytes) {
+        return cell().acceptFromAfar(Envelope.of(message, slot), slot, encodedBytes);
+    }
+
+    @Override
     public final void watch(Watcher watcher) {
         cell().command(new Command.AddWatcher(watcher));
     }

@@ -102,7 +102,9 @@ final class Inbound {
             return;
         }
         @Nullable ReplySlot slot = slot(user, message);
-        @Nullable DropReason reason = exposed.ref().deliver(message, slot);
+        @Nullable
+        DropReason reason = exposed.ref()
+                .deliverFromAfar(message, slot, user.body().payload().length());
         brake.delivered(exposed.ref(), link.session());
         if (reason == null) {
             return;

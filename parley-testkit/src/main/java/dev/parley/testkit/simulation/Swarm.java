@@ -26,6 +26,7 @@ import java.util.SplittableRandom;
 public record Swarm(Set<FaultKind> kinds, SystemConfig system, LinkConfig links, Windows windows) {
     private static final int USUAL_ONE_IN = 8;
     private static final List<Integer> MESSAGES = List.of(16, 100, 1_000, 100_000);
+    private static final List<Long> MAILBOX_BYTES = List.of(1L << 10, 1L << 16, 64L << 20);
     private static final List<Long> BYTES = List.of(1L << 16, 1L << 20, 64L << 20);
     private static final List<Integer> LANES = List.of(1, 2, 3, 8);
     private static final int WATCHES_A_SECOND = 10;
@@ -89,7 +90,9 @@ public record Swarm(Set<FaultKind> kinds, SystemConfig system, LinkConfig links,
                 .withStashMessages(one(MESSAGES, random))
                 .withOpenPerActor(one(MESSAGES, random));
         Windows windows = random.nextBoolean() ? Windows.tiny() : Windows.usual();
-        return new Swarm(new LinkedHashSet<>(kinds), system, links(random), windows);
+        LinkConfig links = links(random);
+        return new Swarm(
+                new LinkedHashSet<>(kinds), system.withMailboxBytes(one(MAILBOX_BYTES, random)), links, windows);
     }
 
     private static LinkConfig links(SplittableRandom random) {

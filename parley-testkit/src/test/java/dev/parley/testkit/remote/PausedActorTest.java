@@ -74,6 +74,12 @@ class PausedActorTest {
         return town.peer("a", "b").held();
     }
 
+    private static boolean isHeldOrHasCome(Town town) {
+        PeerSnapshot sender = town.peer("a", "b");
+        return sender.queued() == sender.held()
+                && sender.sent() == town.peer("b", "a").received();
+    }
+
     /** The desk of b sleeps for so long, and ten times as much as its mailbox holds was sent. */
     private static void overload(Town town, ActorRef<Desk.Cmd> desk, long napMillis) {
         desk.tell(new Desk.Nap(napMillis));
@@ -94,6 +100,55 @@ class PausedActorTest {
                     town.untilSettled("a", "b");
                 },
                 20);
+    }
+
+    /** A hundred times what its mailbox holds, while it sleeps and after it; never more in it than the bound. */
+    @Test
+    void holdsBackWhatIsLargeBeforeTheMailboxHoldsTooManyBytes() {
+        Seeds.forEach(
+                simulation -> {
+                    int blob = 10_000;
+                    Town town = new Town(simulation);
+                    town.member("a");
+                    town.member(
+                            "b", config -> config.withSystem(config.system().withMailboxBytes(BOUND * (long) blob)));
+                    ActorRef<Desk.Cmd> desk = town.exported("a", "b");
+                    desk.ask(new Desk.Count());
+                    desk.tell(new Desk.Nap(5_000));
+                    for (int i = 0; i < 2_000; i++) {
+                        desk.tell(new Desk.Blob(new byte[blob]));
+                        if (i % ROUND == 0) {
+                            town.until("the rest has come", () -> isHeldOrHasCome(town));
+                            town.run(Duration.ofMillis(20));
+                            assertThat(town.node("b").system().snapshot().actors())
+                                    .allMatch(actor -> actor.queued() <= BOUND);
+                        }
+                    }
+                    assertThat(held(town)).isGreaterThan(1_000);
+                    town.until("all has come", () -> town.desk("b").notes.size() == 2_000);
+                    assertThat(town.refused("b", DropReason.MAILBOX_FULL)).isZero();
+                    town.untilSettled("a", "b");
+                },
+                10);
+    }
+
+    @Test
+    void refusesWhatIsTooMuchForTheMailboxInBytes() {
+        Town town = new Town(Simulation.of(13));
+        town.member("a", config -> config.withLinks(config.links().withQueue(100, 64L << 20)));
+        town.member("b", config -> config.withSystem(config.system().withMailboxBytes(30_000)));
+        ActorRef<Desk.Cmd> desk = town.exported("a", "b");
+        desk.ask(new Desk.Count());
+        desk.tell(new Desk.Nap(1_000));
+        town.run(Duration.ofMillis(50));
+        for (int i = 0; i < 10; i++) {
+            desk.tell(new Desk.Blob(new byte[10_000])); // all in the lane before a pause can come
+        }
+        town.until("the rest is handled", () -> town.desk("b").notes.size() == 2);
+        town.untilSettled("a", "b");
+        assertThat(town.refused("b", DropReason.MAILBOX_FULL)).isEqualTo(8);
+        desk.tell(new Desk.Blob(new byte[100_000]));
+        town.until("a larger one comes alone", () -> town.desk("b").notes.contains(100_000));
     }
 
     @Test

@@ -51,16 +51,19 @@ class SwarmTest {
     @Test
     void settingsReachFromTinyToUsual() {
         Set<Integer> mailboxes = new HashSet<>();
+        Set<Long> mailboxBytes = new HashSet<>();
         Set<LinkConfig> links = new HashSet<>();
         Set<Swarm.Windows> windows = new HashSet<>();
         for (long seed = 0; seed < SEEDS; seed++) {
             Swarm swarm = Swarm.of(seed);
             mailboxes.add(swarm.system().mailboxMessages());
+            mailboxBytes.add(swarm.system().mailboxBytes());
             links.add(swarm.links());
             windows.add(swarm.windows());
         }
 
         assertThat(mailboxes).contains(16, 100_000);
+        assertThat(mailboxBytes).contains(1L << 10, 64L << 20);
         assertThat(links).hasSizeGreaterThan(50).contains(LinkConfig.defaults());
         assertThat(windows).containsExactlyInAnyOrder(Swarm.Windows.tiny(), Swarm.Windows.usual());
     }
