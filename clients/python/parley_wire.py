@@ -311,6 +311,7 @@ TYPES = {
     "ACK": (0x04, 0, False, False, {"number": _COUNTED}),
     "LANE": (0x05, 0, False, False, {"lane": _DATA_LANE, "generation": _COUNTED, "position": _COUNTED}),
     "LANE-AT": (0x06, 0, False, False, {"lane": _DATA_LANE, "generation": _COUNTED, "position": _COUNTED}),
+    "SCHEMA": (0x0a, 0, False, False, {"text": _PAYLOAD}),
     "USER": (0x10, SLOT | DEADLINE, True, None, {"slot": _SLOT, "deadline": _NUMBER, "name": _NAME, "payload": _PAYLOAD}),
     "REPLY": (0x11, FAILURE, False, False, {"slot": _SLOT, "payload": _PAYLOAD}),
     "ERROR": (0x12, 0, None, None, {"error": _number(2), **_TEXT}),

@@ -5,9 +5,9 @@ import java.util.Queue;
 import java.util.function.LongSupplier;
 
 /**
- * The encoded bytes that came from other nodes and wait in one mailbox. They are counted as they come, and taken off in
- * chunks once everything that had entered the mailbox by then was taken from it: neither an envelope nor a turn knows of
- * them, and who came when is looked up only now and then.
+ * The encoded bytes that came from other nodes and wait in one mailbox. They are counted as they come, and taken off
+ * in chunks once everything that had entered the mailbox by then was taken from it: neither an envelope nor a turn
+ * knows of them, and how far the mailbox has come is looked up only now and then.
  *
  * <p>Threading: one thread at a time, that which hands over what comes from other nodes.
  *

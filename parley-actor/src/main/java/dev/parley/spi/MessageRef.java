@@ -29,8 +29,8 @@ public abstract class MessageRef<M> implements ActorRef<M> {
     public abstract @Nullable DropReason deliver(Object message, @Nullable ReplySlot slot);
 
     /**
-     * The same for what came from another node, encoded in so many bytes: of these a mailbox takes only so many. For one
-     * actor by one thread at a time.
+     * The same for what came from another node, encoded in so many bytes: of these a mailbox takes only so many. For
+     * one actor by one thread at a time.
      */
     public @Nullable DropReason deliverFromAfar(Object message, @Nullable ReplySlot slot, int encodedBytes) {
         return deliver(message, slot);
@@ -60,9 +60,10 @@ public abstract class MessageRef<M> implements ActorRef<M> {
 
     /**
      * How many more messages its mailbox takes until it is full to that share of its bounds; 0 or less when it is. What
-     * is stashed takes from the bound in messages; that in bytes counts as messages of the size that came last. By the
-     * thread that hands over what comes from other nodes. {@code Integer.MAX_VALUE} where that cannot be known, when the actor has ended,
-     * and while it waits for its children's end, of which it would not hear behind messages that are held for it.
+     * is stashed takes from the bound in messages; what is left of that in bytes is said as messages of the size that
+     * came last. {@code Integer.MAX_VALUE} where that cannot be known, when the actor has ended, and while it waits for
+     * its children's end, of which it would not hear behind messages that are held for it. By the thread that hands
+     * over what comes from other nodes.
      */
     public int room(int percent) {
         return Integer.MAX_VALUE;

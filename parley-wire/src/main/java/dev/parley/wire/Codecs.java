@@ -2,8 +2,11 @@ package dev.parley.wire;
 
 import dev.parley.wire.lock.ProtocolLock;
 import java.lang.invoke.MethodHandles;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -104,6 +107,25 @@ public final class Codecs {
                     WireError.NOT_ENCODABLE, Types.text(type) + " is not registered: reach it from a protocol");
         }
         return (ValueCodec<T>) codec;
+    }
+
+    /**
+     * The names by which a lock knows the types in this one: its own, and those of its arguments. Those of the JDK, and
+     * those that extensions stand for, are in no lock.
+     */
+    public List<String> namesIn(Type type) {
+        Class<?> raw = Types.rawOf(type);
+        if (settings.extensions().containsKey(raw)) {
+            return List.of();
+        }
+        List<String> names = new ArrayList<>();
+        names.add(MessageNames.nameOf(raw));
+        if (type instanceof ParameterizedType applied) {
+            for (Type argument : applied.getActualTypeArguments()) {
+                names.addAll(namesIn(argument));
+            }
+        }
+        return names;
     }
 
     /** The name that a message of this class has on the wire. */

@@ -80,9 +80,9 @@ public sealed interface Frame {
         /**
          * What the speaker can do.
          *
-         * @param capabilities bits {@link #GUEST}, {@link #MINIMAL}, {@link #PAUSES} and {@link #WAITS}; unknown ones
-         *     are ignored
-         * @param schema fingerprint of the schema; 0 = "I go by the published one"
+         * @param capabilities bits {@link #GUEST}, {@link #MINIMAL}, {@link #PAUSES}, {@link #WAITS} and
+         *     {@link #SCHEMAS}; unknown ones are ignored
+         * @param schema fingerprint of the speaker's lock; 0 = it goes by none
          */
         public record Offer(WireVersions versions, long capabilities, long schema) {
 
@@ -94,6 +94,9 @@ public sealed interface Frame {
 
             /** The speaker understands {@link Waiting}. */
             public static final long WAITS = 16;
+
+            /** The speaker understands {@link Schema}. */
+            public static final long SCHEMAS = 32;
 
             /** A guest asks for the minimal profile, a member agrees to it. */
             public static final long MINIMAL = 2;
@@ -182,6 +185,17 @@ public sealed interface Frame {
     record LaneAt(int lane, long generation, long lastDelivered) implements Frame {
         public LaneAt {
             requireLane(lane, 0);
+        }
+    }
+
+    /**
+     * The lock that the sender goes by, before the first message of a connection whose sides go by different ones.
+     *
+     * @param text of a {@link dev.parley.wire.lock.ProtocolLock} in UTF-8; any bytes until somebody reads them
+     */
+    record Schema(WireBytes text) implements Frame {
+        public Schema {
+            Objects.requireNonNull(text, "text");
         }
     }
 

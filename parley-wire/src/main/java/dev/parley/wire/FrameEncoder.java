@@ -68,6 +68,7 @@ public final class FrameEncoder {
             case Frame.User user -> user.body().payload().length();
             case Frame.Reply reply -> reply.payload().length();
             case Frame.Spawn spawn -> spawn.recipe().args().length();
+            case Frame.Schema schema -> schema.text().length();
             case Frame.Hello _,
                     Frame.Heartbeat _,
                     Frame.Bye _,

@@ -25,6 +25,7 @@ final class FrameFields {
                         .u64(lane.lastSent());
             case Frame.LaneAt at ->
                 bare(FrameType.LANE_AT, out).u16(at.lane()).u64(at.generation()).u64(at.lastDelivered());
+            case Frame.Schema(WireBytes text) -> bare(FrameType.SCHEMA, out).bytes(text.array());
             case Frame.User user -> user(user, out);
             case Frame.Reply reply -> reply(reply, out);
             case Frame.Refusal refusal -> refusal(refusal, out);

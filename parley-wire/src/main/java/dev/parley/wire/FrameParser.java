@@ -87,6 +87,7 @@ final class FrameParser {
             case ACK -> new Frame.Ack(in.count("a number"));
             case LANE -> new Frame.Lane(dataLane(), in.count("a generation"), in.count("a number"));
             case LANE_AT -> new Frame.LaneAt(dataLane(), in.count("a generation"), in.count("a number"));
+            case SCHEMA -> new Frame.Schema(payload());
             case USER -> user();
             case REPLY -> new Frame.Reply(WireRefs.slot(in), (flags & FrameType.FAILURE) != 0, payload());
             case ERROR -> new Frame.Refusal(destination, source, error(), in.sentence());

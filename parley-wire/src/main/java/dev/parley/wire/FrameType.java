@@ -13,6 +13,7 @@ enum FrameType {
     ACK(0x04, Refs.NONE, 0),
     LANE(0x05, Refs.NONE, 0),
     LANE_AT(0x06, Refs.NONE, 0),
+    SCHEMA(0x0a, Refs.NONE, 0),
     USER(0x10, Refs.DESTINATION, FrameType.SLOT | FrameType.DEADLINE),
     REPLY(0x11, Refs.NONE, FrameType.FAILURE),
     ERROR(0x12, Refs.ANY, 0),

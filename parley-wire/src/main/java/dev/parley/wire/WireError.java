@@ -49,6 +49,7 @@ public enum WireError {
     NOT_ENCODABLE(74, false, "The value's type is not registered, or the value breaks a rule of its type."),
     PAYLOAD_TOO_LARGE(75, false, "The payload is longer than the limit for a message."),
     UNKNOWN_TYPE(76, false, "No registered type has the name that the frame carries."),
+    SCHEMA_CONFLICT(77, false, "Both sides go by locks in which the type means different things."),
 
     NO_SUCH_ACTOR(96, false, "No actor of this path and incarnation lives here."),
     WRONG_PROTOCOL(97, false, "The message is not of the actor's protocol."),

@@ -17,6 +17,7 @@ import dev.parley.wire.WireException;
 import dev.parley.wire.WireRef;
 import java.lang.reflect.Type;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -95,6 +96,7 @@ final class Inbound {
     private void deliver(Frame.User user, Exposures.Exposed exposed) {
         Object message;
         try {
+            Schemas.require(link.session().conflicts(), List.of(user.body().type()));
             message = node.messages().decode(exposed.protocol(), user.body());
         } catch (WireException unfit) {
             Link.LOG.warn("{} from {} for {}: {}", user.body().type(), link, user.destination(), unfit.getMessage());
@@ -145,7 +147,7 @@ final class Inbound {
 
     void reply(Frame.Reply reply) {
         if (node.isOwn(reply.slot())) {
-            if (!node.slots().answer(reply)) {
+            if (!node.slots().answer(reply, link.session().conflicts())) {
                 node.system().countRefused(DropReason.ALREADY_ANSWERED);
             }
             return;
@@ -318,6 +320,7 @@ final class Inbound {
 
     private <A extends Record> RemoteChild<?> child(Kind<?, A> kind, Frame.Spawn spawn, ActorAddress address)
             throws WireException {
+        Schemas.require(link.session().conflicts(), node.messages().namesIn(kind.arguments()));
         A arguments = kind.arguments()
                 .cast(node.messages().decodeArguments(kind, spawn.recipe().args()));
         return remoteChild(kind, arguments, address, spawn);

@@ -6,6 +6,7 @@ import dev.parley.remote.LinkConfig;
 import dev.parley.spi.MessageRef;
 import dev.parley.wire.Frame;
 import dev.parley.wire.WireRef;
+import dev.parley.wire.lock.LockConflicts;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,6 +33,7 @@ final class LinkSession {
     private volatile @Nullable NodeId peerId;
     private volatile String peerName = "";
     private long capabilities;
+    private LockConflicts conflicts = LockConflicts.none();
 
     final Lanes lanes = new Lanes();
     final SystemLog system = new SystemLog();
@@ -142,6 +144,15 @@ final class LinkSession {
     /** Whether it understands that. */
     boolean peerHas(long capability) {
         return (capabilities & capability) != 0;
+    }
+
+    /** What the lock that the peer goes by conflicts with; it is the same for as long as the link incarnation. */
+    LockConflicts conflicts() {
+        return conflicts;
+    }
+
+    void conflicts(LockConflicts found) {
+        conflicts = found;
     }
 
     /** On a minimal link both directions of the lane are open from the beginning. */

@@ -50,6 +50,7 @@ public final class LinkedNode implements Node, Refs {
     private final RandomGenerator chance;
     private final Map<String, Kind<?, ?>> kinds = new TreeMap<>();
     private final SystemAccess system;
+    private final Schemas schemas;
     private final Messages messages;
     private final Exposures exposures;
     private final Slots slots;
@@ -73,8 +74,8 @@ public final class LinkedNode implements Node, Refs {
                 config.system(),
                 new SystemEnvironment(environment, this::farewell),
                 access -> new Bridge(this, access));
-        this.messages = new Messages(
-                this, config.protocolLock().map(ProtocolLock::parse).orElse(ProtocolLock.empty()));
+        this.schemas = Schemas.of(config.protocolLock().map(ProtocolLock::parse).orElse(ProtocolLock.empty()));
+        this.messages = new Messages(this, schemas.lock());
         this.exposures = new Exposures(() -> new ActorAddress(id(), identity().pathPrefix() + "/system/exposures", 0));
         this.slots = new Slots(this);
         this.waitChase = new WaitChase(this);
@@ -238,6 +239,10 @@ public final class LinkedNode implements Node, Refs {
         return environment;
     }
 
+    Schemas schemas() {
+        return schemas;
+    }
+
     Messages messages() {
         return messages;
     }
@@ -357,7 +362,7 @@ public final class LinkedNode implements Node, Refs {
         byte[] nonce = new byte[HelloProof.NONCE_BYTES];
         environment.entropy().secure(nonce);
         Frame.Hello hello = new Frame.Hello(
-                new Frame.Hello.Offer(VERSIONS, capabilities(agreed), 0),
+                new Frame.Hello.Offer(VERSIONS, capabilities(agreed), schemas.fingerprint()),
                 new Frame.Hello.Peer(config.cluster(), node, config.name()),
                 session,
                 new Frame.Hello.Challenge(WireBytes.of(nonce), WireBytes.EMPTY));
@@ -369,7 +374,7 @@ public final class LinkedNode implements Node, Refs {
     private long capabilities(long agreed) {
         long always = (isGuest() ? Frame.Hello.Offer.GUEST : 0) | agreed;
         return (agreed & Frame.Hello.Offer.MINIMAL) == 0
-                ? always | Frame.Hello.Offer.PAUSES | Frame.Hello.Offer.WAITS
+                ? always | Frame.Hello.Offer.PAUSES | Frame.Hello.Offer.WAITS | Frame.Hello.Offer.SCHEMAS
                 : always;
     }
 

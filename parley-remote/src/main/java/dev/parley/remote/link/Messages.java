@@ -13,6 +13,7 @@ import dev.parley.wire.WireException;
 import dev.parley.wire.lock.ProtocolLock;
 import java.lang.reflect.Type;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -96,6 +97,11 @@ final class Messages {
 
     Record decodeArguments(Kind<?, ?> kind, WireBytes arguments) throws WireException {
         return (Record) codecs.decode(kind.arguments(), arguments.array());
+    }
+
+    /** The names of the types that values of this one are made of first, as a lock has them. */
+    List<String> namesIn(Type type) {
+        return codecs.namesIn(type);
     }
 
     /** The answer to a request whose reply is of that type. */

@@ -4,6 +4,7 @@ import dev.parley.DropReason;
 import dev.parley.wire.Frame;
 import dev.parley.wire.WireError;
 import dev.parley.wire.WireRef;
+import dev.parley.wire.lock.LockConflicts;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,9 @@ final class Reception {
                 link.violated(WireError.FOREIGN_SOURCE, "a frame of " + waiting.source());
             case Frame.Waiting waiting -> node.waitChase().heard(waiting, session);
             case Frame.Numbered numbered -> numbered(numbered, session);
+            case Frame.Schema _
+            when link.isMinimal() -> link.violated(WireError.UNEXPECTED_FRAME, "SCHEMA on a minimal link");
+            case Frame.Schema schema -> schema(schema, session);
             case Frame.Lane _, Frame.LaneAt _, Frame.User _, Frame.Reply _
             when lane == null ->
                 link.violated(WireError.UNEXPECTED_FRAME, "a frame of a lane on the control connection");
@@ -119,6 +123,18 @@ final class Reception {
                     Frame.Pause _,
                     Frame.Resume _ -> List.of();
         };
+    }
+
+    private void schema(Frame.Schema peers, LinkSession session) {
+        try {
+            LockConflicts found = node.schemas().conflictsWith(peers);
+            if (session.conflicts().isEmpty() && !found.isEmpty()) {
+                Link.LOG.warn("{} goes by another protocol.lock, some types are refused: {}", link, found.texts());
+            }
+            session.conflicts(found);
+        } catch (IllegalArgumentException unreadable) {
+            link.violated(WireError.BAD_FIELD, "its lock cannot be read: " + unreadable.getMessage());
+        }
     }
 
     private void laneBegins(FrameConnection from, Frame.Lane opening, LaneIn lane, LinkSession session) {

@@ -379,6 +379,16 @@ abstract class HostileContract {
     }
 
     @Test
+    void endsALinkWhosePeerGoesByALockThatIsNone() {
+        RawPeer control = admitted();
+        assertRefused(
+                control,
+                WireError.BAD_FIELD,
+                "its lock cannot be read: protocol.lock line 1",
+                () -> control.send(new Frame.Schema(WireBytes.of(new byte[] {'x', (byte) 0xFF}))));
+    }
+
+    @Test
     void endsALinkWhosePeerMixesUpItsConnections() {
         RawPeer control = admitted();
         assertRefused(

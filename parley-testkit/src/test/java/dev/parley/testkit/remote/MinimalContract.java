@@ -354,6 +354,14 @@ abstract class MinimalContract {
     }
 
     @Test
+    void refusesToHearOfLocks() {
+        RawPeer guest = guest();
+        assertThat(guest.welcome().offer().has(Frame.Hello.Offer.SCHEMAS)).isFalse();
+        guest.send(new Frame.Schema(WireBytes.EMPTY));
+        assertEnds(guest, WireError.UNEXPECTED_FRAME);
+    }
+
+    @Test
     void refusesLanes() {
         RawPeer guest = guest();
         guest.send(new Frame.Lane(0, 1, 0));

@@ -34,6 +34,13 @@ final class FormerNames {
                 before.wireType().renamed(this::present), declared.wireType().renamed(this::present));
     }
 
+    /** Whether two lines are of one thing, by a name that both have or had. */
+    boolean areOne(LockedId one, LockedId other) {
+        return one.isCalled(other.name())
+                || other.was().stream().anyMatch(one::isCalled)
+                || present(one.name()).equals(present(other.name()));
+    }
+
     private String present(String name) {
         return presentByFormer.getOrDefault(name, name);
     }

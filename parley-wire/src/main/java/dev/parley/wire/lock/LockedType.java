@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * A record, sealed interface or enum of a {@link ProtocolLock}.
@@ -83,6 +85,19 @@ public record LockedType(Kind kind, String name, List<String> was, List<LockedId
         List<String> names = new ArrayList<>(was);
         names.addFirst(name);
         return List.copyOf(names);
+    }
+
+    /** The names of the types that its values are made of, those of the JDK too. */
+    List<String> parts(Predicate<String> isOfLock) {
+        return switch (kind) {
+            case ENUM -> List.of();
+            case SEALED -> live().map(LockedId::name).toList();
+            case RECORD -> live().flatMap(id -> id.wireType().parts(isOfLock)).toList();
+        };
+    }
+
+    private Stream<LockedId> live() {
+        return ids.stream().filter(id -> !id.retired());
     }
 
     boolean isCalled(String word) {

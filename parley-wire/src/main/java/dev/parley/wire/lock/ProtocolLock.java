@@ -1,5 +1,9 @@
 package dev.parley.wire.lock;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -74,6 +78,16 @@ public record ProtocolLock(List<LockedType> types) {
             text.append('\n').append(type.text());
         }
         return text.toString();
+    }
+
+    /** A number that locks of different texts hardly share: of the SHA-256 of the text the first 63 bits; never 0. */
+    public long fingerprint() {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text().getBytes(StandardCharsets.UTF_8));
+            return Math.max(1, ByteBuffer.wrap(digest).getLong() >>> 1);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every JVM has SHA-256", e);
+        }
     }
 
     /** The type that has, or had, this name. */

@@ -2,8 +2,10 @@ package dev.parley.wire.lock;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a component holds, as a tree: {@code map<string,list<Shop.Item>>}.
@@ -39,6 +41,14 @@ record WireType(String name, List<WireType> arguments) {
         return new WireType(
                 names.apply(name),
                 arguments.stream().map(argument -> argument.renamed(names)).toList());
+    }
+
+    /** The names of what its values are made of; what a class of no lock makes of its arguments is its own affair. */
+    Stream<String> parts(Predicate<String> isOfLock) {
+        boolean holdsArguments = OF_ONE.contains(name) || OF_TWO.contains(name) || isOfLock.test(name);
+        return Stream.concat(
+                Stream.of(name),
+                holdsArguments ? arguments.stream().flatMap(argument -> argument.parts(isOfLock)) : Stream.empty());
     }
 
     @Override

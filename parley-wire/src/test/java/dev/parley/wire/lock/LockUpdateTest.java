@@ -188,7 +188,7 @@ class LockUpdateTest {
     }
 
     /** What code would declare that has such a lock: no former names, nothing that is retired. */
-    private static ProtocolLock declaration(ProtocolLock lock) {
+    static ProtocolLock declaration(ProtocolLock lock) {
         return new ProtocolLock(lock.types().stream()
                 .map(type -> LockedType.of(
                         type.kind(),

@@ -151,6 +151,11 @@ final class Catalogue {
                     LINK + "Valve",
                     new Skips("resume", "forEach")),
             links(
+                    "bytes-never-taken-off",
+                    "what an actor has handled goes on counting into the bytes that wait for it",
+                    KERNEL + "Backlog",
+                    new Skips("settle", "takeOff")),
+            links(
                     "held-messages-lost-with-the-link",
                     "what waited for an actor when the link was given up is in no book",
                     LINK + "Valve",
