@@ -12,7 +12,8 @@ import java.time.Duration;
  *     default 64 MiB, at least 1. One message is taken whatever its size when nothing else waits
  * @param stashMessages messages a stash holds; default 10,000
  * @param openPerActor open watches, requests, timers, each, per actor; default 10,000
- * @param drain how long {@link ActorSystem#close} lets mailboxes empty; default 5 s
+ * @param drain how long {@link ActorSystem#close} lets mailboxes empty, and of a node then lets leave what waits for
+ *     other nodes; default 5 s
  * @param closeLimit how long {@link ActorSystem#close} takes at most; default 10 s, not below {@code drain}
  */
 public record SystemConfig(

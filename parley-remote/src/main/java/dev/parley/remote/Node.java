@@ -64,7 +64,10 @@ public interface Node extends AutoCloseable {
     /** Calls {@code listener} when a peer is reached or given up, on the node's loop: be short. */
     Cancellable onPeers(Consumer<PeerEvent> listener);
 
-    /** Says farewell to all peers, then closes the system. */
+    /**
+     * Closes the system, then lets leave what was said to peers before, for {@code SystemConfig.drain} at most, and
+     * says farewell. Peers that were given up are not waited for.
+     */
     @Override
     void close();
 }

@@ -111,7 +111,11 @@ class PayloadVectorsTest {
     @Test
     void publishesEveryErrorThatBytesAloneCanCause() {
         Set<WireError> otherwise = Set.of(
-                WireError.OVER_BUDGET, WireError.NOT_ENCODABLE, WireError.PAYLOAD_TOO_LARGE, WireError.UNKNOWN_TYPE);
+                WireError.OVER_BUDGET,
+                WireError.NOT_ENCODABLE,
+                WireError.PAYLOAD_TOO_LARGE,
+                WireError.UNKNOWN_TYPE,
+                WireError.SCHEMA_CONFLICT);
         List<Long> published = refused().map(Vector::error).distinct().toList();
         for (WireError error : WireError.values()) {
             if (error.number() >= 64 && error.number() < 96 && !otherwise.contains(error)) {

@@ -96,7 +96,8 @@ final class Inbound {
     private void deliver(Frame.User user, Exposures.Exposed exposed) {
         Object message;
         try {
-            Schemas.require(link.session().conflicts(), List.of(user.body().type()));
+            Schemas.require(
+                    link.session().conflicts(), () -> List.of(user.body().type()));
             message = node.messages().decode(exposed.protocol(), user.body());
         } catch (WireException unfit) {
             Link.LOG.warn("{} from {} for {}: {}", user.body().type(), link, user.destination(), unfit.getMessage());
@@ -320,7 +321,7 @@ final class Inbound {
 
     private <A extends Record> RemoteChild<?> child(Kind<?, A> kind, Frame.Spawn spawn, ActorAddress address)
             throws WireException {
-        Schemas.require(link.session().conflicts(), node.messages().namesIn(kind.arguments()));
+        Schemas.require(link.session().conflicts(), () -> node.messages().namesIn(kind.arguments()));
         A arguments = kind.arguments()
                 .cast(node.messages().decodeArguments(kind, spawn.recipe().args()));
         return remoteChild(kind, arguments, address, spawn);

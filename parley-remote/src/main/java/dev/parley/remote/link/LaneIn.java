@@ -33,7 +33,7 @@ final class LaneIn {
         if (lane.lane() != number) {
             return "lane " + lane.lane() + " on a connection of lane " + number;
         }
-        if (open || isOld(lane)) {
+        if (isOld(lane)) {
             return "generation " + lane.generation() + " of the lane after " + generation;
         }
         return lane.lastSent() < position

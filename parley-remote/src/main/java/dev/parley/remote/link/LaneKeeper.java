@@ -27,6 +27,9 @@ final class LaneKeeper {
     /** Whether a dial is under way. */
     private boolean dials;
 
+    /** The last frame whose arrival is waited for before this node leaves; below 0 until it does. */
+    private long lastToSettle = -1;
+
     private Cancellable alarm = () -> {};
 
     LaneKeeper(LinkedNode node, Link link, int number) {
@@ -118,6 +121,25 @@ final class LaneKeeper {
     private long patienceNanos() {
         long failureNanos = node.config().links().failureTimeout().toNanos();
         return Math.max(PATIENCE_NANOS, link.guest() == 0 ? failureNanos : 2 * failureNanos);
+    }
+
+    /**
+     * Opens another generation once all has left that was here at the first call, to hear what has come; whether that
+     * is still under way. On a minimal link nobody can say.
+     */
+    boolean settle(boolean minimal) {
+        LaneOut out = lane().out;
+        if (lastToSettle < 0) {
+            lastToSettle = out.lastNumber();
+        }
+        if (minimal) {
+            return out.sent() < lastToSettle;
+        }
+        if (connection != null && out.canAsk(lastToSettle)) {
+            connection.send(out.begin());
+            connection.flush();
+        }
+        return out.accounted() < lastToSettle;
     }
 
     // ---- the end

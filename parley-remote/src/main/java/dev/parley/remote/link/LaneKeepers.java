@@ -67,6 +67,15 @@ final class LaneKeepers {
         keepers.forEach(LaneKeeper::dial);
     }
 
+    /** Has the peer say what has come of all that is in the lanes now; whether that is still under way. */
+    boolean settle(boolean minimal) {
+        boolean settling = false;
+        for (LaneKeeper keeper : keepers) {
+            settling |= keeper.settle(minimal);
+        }
+        return settling;
+    }
+
     /** Says why, for people, and ends the connections. */
     void close(WireError error, String why) {
         keepers.forEach(keeper -> keeper.close(error, why));

@@ -54,6 +54,16 @@ final class LaneOut {
         return next;
     }
 
+    /** Whether the frame of that number has been sent, the peer has not said what became of it, and can be asked. */
+    boolean canAsk(long number) {
+        return open && sent >= number && accounted < number;
+    }
+
+    /** The last frame of which the peer has said whether it arrived. */
+    long accounted() {
+        return accounted;
+    }
+
     private void count(long more) {
         bytes.setRelease(bytes.getPlain() + more); // the loop alone writes
     }

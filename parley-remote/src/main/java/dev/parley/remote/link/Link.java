@@ -474,8 +474,28 @@ final class Link implements FrameConnection.Listener {
                 reconnects.get());
     }
 
+    /**
+     * Sees to it that what waits leaves, and that the peer says what has come; whether that is still under way. What is
+     * said later, such as that nobody lives here any more, is not waited for.
+     */
+    boolean settles() {
+        boolean isGivenUp = switch (state.phase()) {
+            case CONNECTING, UP, SUSPECT -> false;
+            case IDLE, DOWN -> true;
+        };
+        if (isGivenUp) {
+            return false;
+        }
+        pass();
+        pump();
+        return !postbox.isEmpty() || session.parking.messages() > 0 || lanes.settle(minimal);
+    }
+
     /** Says farewell. */
     void leave() {
+        if (postbox.waiting() > 0) {
+            LOG.warn("{} messages to {} had not left when this node closed", postbox.waiting(), this);
+        }
         control.drop(WireError.LEAVING);
         lanes.drop(WireError.LEAVING);
     }

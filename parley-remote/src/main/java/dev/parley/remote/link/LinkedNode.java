@@ -14,6 +14,7 @@ import dev.parley.remote.PeerSnapshot;
 import dev.parley.remote.transport.Listener;
 import dev.parley.remote.transport.NodeEnvironment;
 import dev.parley.spi.MessageRef;
+import dev.parley.spi.NodeClock;
 import dev.parley.spi.SystemAccess;
 import dev.parley.wire.Frame;
 import dev.parley.wire.HelloProof;
@@ -64,6 +65,7 @@ public final class LinkedNode implements Node, Refs {
     private volatile @Nullable Identity identity;
     private volatile @Nullable Listener listener;
     private volatile @Nullable Entry entry;
+    private volatile long closing; // when that began; 0 before
 
     private LinkedNode(NodeConfig config, NodeEnvironment environment, List<Kind<?, ?>> kinds) {
         this.config = config;
@@ -191,6 +193,7 @@ public final class LinkedNode implements Node, Refs {
 
     @Override
     public void close() {
+        closing = nanoTime();
         Listener open = listener;
         if (open != null) {
             open.close();
@@ -198,12 +201,16 @@ public final class LinkedNode implements Node, Refs {
         system.close();
     }
 
+    /** What was said on the way here leaves within what is left of the time to close, and of the time to drain. */
     private void farewell() {
+        long now = nanoTime();
+        long begun = closing == 0 ? now : closing;
+        long endNanos = Math.min(
+                begun + NodeClock.nanos(config.system().closeLimit()),
+                now + NodeClock.nanos(config.system().drain()));
         Entry done = new Entry(environment.dispatcher());
-        onLoop(() -> {
-            links.all().forEach(Link::leave);
-            done.end("");
-        });
+        Farewell farewell = new Farewell(this, endNanos, () -> done.end(""));
+        onLoop(farewell::look);
         done.await();
     }
 

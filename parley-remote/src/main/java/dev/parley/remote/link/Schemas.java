@@ -9,6 +9,7 @@ import dev.parley.wire.lock.LockConflicts;
 import dev.parley.wire.lock.ProtocolLock;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * The lock that this node goes by, and what it and the lock of a peer would take for different things. Pure.
@@ -53,10 +54,10 @@ record Schemas(ProtocolLock lock, long fingerprint, Frame.Schema frame) {
         return LockConflicts.between(lock, ProtocolLock.parse(text));
     }
 
-    /** Refuses what is made of a type that both sides would take for different things. */
-    static void require(LockConflicts conflicts, List<String> types) throws WireException {
+    /** Refuses what is made of a type that both sides would take for different things; asks for types only then. */
+    static void require(LockConflicts conflicts, Supplier<List<String>> types) throws WireException {
         if (!conflicts.isEmpty()) {
-            String why = conflicts.of(types).orElse("");
+            String why = conflicts.of(types.get()).orElse("");
             if (!why.isEmpty()) {
                 throw new WireException(
                         WireError.SCHEMA_CONFLICT,

@@ -66,7 +66,7 @@ final class Slots {
         Result<?> result;
         try {
             if (!reply.failure()) {
-                Schemas.require(conflicts, node.messages().namesIn(waiting.reply()));
+                Schemas.require(conflicts, () -> node.messages().namesIn(waiting.reply()));
             }
             result = node.messages().decodeAnswer(waiting.reply(), reply);
         } catch (WireException undecodable) {

@@ -124,8 +124,8 @@ class LaneTest {
         in.begin(new Frame.Lane(0, 4, 0));
         in.delivered();
         assertThat(in.fault(new Frame.Lane(0, 5, 1)))
-                .as("twice on a connection")
-                .isNotNull();
+                .as("twice on a connection, to ask what has come")
+                .isNull();
         in.closed();
         assertThat(in.fault(new Frame.Lane(0, 4, 1)))
                 .as("a repeated generation")

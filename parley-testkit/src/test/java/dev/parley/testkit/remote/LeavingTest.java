@@ -1,0 +1,127 @@
+package dev.parley.testkit.remote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.ActorRef;
+import dev.parley.remote.PeerSnapshot;
+import dev.parley.testkit.simulation.Seeds;
+import dev.parley.testkit.simulation.Simulation;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** A node that closes has told its peers all that its actors said; if it cannot, it does not wait for long. */
+class LeavingTest {
+    private static final int MESSAGES = 2_000;
+    private static final int BYTES = 1_000;
+
+    private static void tell(ActorRef<Desk.Cmd> to) {
+        IntStream.range(0, MESSAGES).forEach(_ -> to.tell(new Desk.Blob(new byte[BYTES])));
+    }
+
+    private static long millisToClose(Town town, String node) {
+        Duration begun = town.simulation.now();
+        town.node(node).close();
+        return town.simulation.now().minus(begun).toMillis();
+    }
+
+    @Test
+    void hasSaidAllThatItsActorsSaidBefore() {
+        Seeds.forEach(
+                simulation -> {
+                    Town town = new Town(simulation);
+                    town.member("a", config -> config.withLinks(config.links().withLanes(3)));
+                    town.member("b", config -> config.withLinks(config.links().withLanes(3)));
+                    ActorRef<Desk.Cmd> desk = town.exported("a", "b");
+                    desk.ask(new Desk.Count());
+                    tell(desk);
+                    town.node("a").close();
+                    town.until("all has come", () -> town.desk("b").notes.size() == MESSAGES);
+                    PeerSnapshot left = town.peer("b", "a");
+                    assertThat(left.received()).isEqualTo(MESSAGES + 1);
+                    assertThat(left.missed()).isZero();
+                },
+                20);
+    }
+
+    @Test
+    void hasSaidItAlsoIfItsFirstConnectionWasStillToCome() {
+        Seeds.forEach(
+                simulation -> {
+                    Town town = new Town(simulation);
+                    town.member("a");
+                    town.member("b");
+                    town.exported("a", "b").tell(new Desk.Note(1));
+                    town.node("a").close();
+                    town.until("it has come", () -> town.desk("b").notes.size() == 1);
+                },
+                20);
+    }
+
+    @Test
+    void hasSaidItAlsoIfAConnectionBreaksMeanwhile() {
+        Seeds.forEach(
+                simulation -> {
+                    Town town = new Town(simulation);
+                    town.member("a");
+                    town.member("b");
+                    ActorRef<Desk.Cmd> desk = town.exported("a", "b");
+                    desk.ask(new Desk.Count());
+                    tell(desk);
+                    simulation.reset("a", "b");
+                    town.node("a").close();
+                    town.until("b knows of all", () -> {
+                        PeerSnapshot left = town.peer("b", "a");
+                        return left.received() + left.missed() == MESSAGES + 1;
+                    });
+                },
+                20);
+    }
+
+    @Test
+    void doesNotWaitForWhatItIsAskedMeanwhile() {
+        Town town = new Town(Simulation.of(3));
+        town.member("a");
+        town.member("b");
+        ActorRef<Desk.Cmd> desk = town.exported("b", "a");
+        desk.ask(new Desk.Count());
+        AtomicInteger asked = new AtomicInteger();
+        IntStream.range(0, 200).forEach(_ -> askOnAndOn(desk, asked));
+        town.until("it is asked a lot", () -> asked.get() > 1_000);
+        assertThat(millisToClose(town, "a")).isLessThan(1_000);
+    }
+
+    private static void askOnAndOn(ActorRef<Desk.Cmd> desk, AtomicInteger asked) {
+        if (asked.incrementAndGet() < 1_000_000) {
+            desk.askLater(new Desk.Count(), Duration.ofSeconds(5)).whenComplete((_, _) -> askOnAndOn(desk, asked));
+        }
+    }
+
+    @Test
+    void doesNotWaitForAPeerThatIsNotThere() {
+        Town town = new Town(Simulation.of(1));
+        town.member("a");
+        town.member("b");
+        ActorRef<Desk.Cmd> desk = town.exported("a", "b");
+        desk.ask(new Desk.Count());
+        town.simulation.crash("b");
+        town.run(Duration.ofSeconds(10));
+        desk.tell(new Desk.Note(1));
+        assertThat(millisToClose(town, "a")).isLessThan(1_000);
+    }
+
+    @Test
+    void waitsForASilentPeerNoLongerThanMailboxesMayTake() {
+        Town town = new Town(Simulation.of(2));
+        town.member(
+                "a",
+                config -> config.withSystem(config.system().withClose(Duration.ofMillis(700), Duration.ofSeconds(10))));
+        town.member("b");
+        ActorRef<Desk.Cmd> desk = town.exported("a", "b");
+        desk.ask(new Desk.Count());
+        town.simulation.pause("b");
+        tell(desk);
+        assertThat(millisToClose(town, "a")).isBetween(700L, 1_500L);
+    }
+}
