@@ -19,6 +19,7 @@ import java.lang.reflect.Type;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,8 +97,7 @@ final class Inbound {
     private void deliver(Frame.User user, Exposures.Exposed exposed) {
         Object message;
         try {
-            Schemas.require(
-                    link.session().conflicts(), () -> List.of(user.body().type()));
+            requireAgreement(() -> List.of(user.body().type()));
             message = node.messages().decode(exposed.protocol(), user.body());
         } catch (WireException unfit) {
             Link.LOG.warn("{} from {} for {}: {}", user.body().type(), link, user.destination(), unfit.getMessage());
@@ -105,9 +105,8 @@ final class Inbound {
             return;
         }
         @Nullable ReplySlot slot = slot(user, message);
-        @Nullable
-        DropReason reason = exposed.ref()
-                .deliverFromAfar(message, slot, user.body().payload().length());
+        int bytes = user.body().payload().length();
+        @Nullable DropReason reason = exposed.ref().deliverFromAfar(message, slot, bytes);
         brake.delivered(exposed.ref(), link.session());
         if (reason == null) {
             return;
@@ -118,6 +117,11 @@ final class Inbound {
             node.system().countRefused(reason);
             slot.complete(new Result.Err<>(exposed.ref().refusal(reason)));
         }
+    }
+
+    /** The peer's lock and ours agree on what is made of these types. */
+    private void requireAgreement(Supplier<List<String>> types) throws WireException {
+        Schemas.require(link.session().conflicts(), types);
     }
 
     private @Nullable ReplySlot slot(Frame.User user, Object message) {
@@ -321,7 +325,7 @@ final class Inbound {
 
     private <A extends Record> RemoteChild<?> child(Kind<?, A> kind, Frame.Spawn spawn, ActorAddress address)
             throws WireException {
-        Schemas.require(link.session().conflicts(), () -> node.messages().namesIn(kind.arguments()));
+        requireAgreement(() -> node.messages().namesIn(kind.arguments()));
         A arguments = kind.arguments()
                 .cast(node.messages().decodeArguments(kind, spawn.recipe().args()));
         return remoteChild(kind, arguments, address, spawn);
