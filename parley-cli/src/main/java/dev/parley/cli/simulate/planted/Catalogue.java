@@ -106,11 +106,6 @@ final class Catalogue {
                     KERNEL + "Cell",
                     new Skips("handle", "handleChain")),
             links(
-                    "lane-not-closed",
-                    "a lane stays open when its connection is lost",
-                    LINK + "LaneKeeper",
-                    new Skips("lost", "closed")),
-            links(
                     "new-incarnation-unnoticed",
                     "a peer that begins anew is taken for the one before",
                     LINK + "Links",
