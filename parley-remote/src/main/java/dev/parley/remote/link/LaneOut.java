@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The frames of users on their way out, and the exact count of those that a lost connection took with it.
  *
- * <p>Frames are numbered from 1 by their order, over all connections. A connection is one generation: it opens with
+ * <p>Frames are numbered from 1 by their order, over all connections. A connection begins a generation: it opens with
  * LANE, which says how many were sent before, and nothing else is sent until LANE-AT has said how many of them arrived.
  *
  * <p>Threading: the loop; {@link #totals} from any thread.

@@ -16,6 +16,15 @@ class LeavingTest {
     private static final int MESSAGES = 2_000;
     private static final int BYTES = 1_000;
 
+    /** Two members; what one has for the desk of the other, and a link that is up. */
+    private static ActorRef<Desk.Cmd> met(Town town, String from, String to) {
+        town.member("a");
+        town.member("b");
+        ActorRef<Desk.Cmd> desk = town.exported(from, to);
+        desk.ask(new Desk.Count());
+        return desk;
+    }
+
     private static void tell(ActorRef<Desk.Cmd> to) {
         IntStream.range(0, MESSAGES).forEach(_ -> to.tell(new Desk.Blob(new byte[BYTES])));
     }
@@ -64,10 +73,7 @@ class LeavingTest {
         Seeds.forEach(
                 simulation -> {
                     Town town = new Town(simulation);
-                    town.member("a");
-                    town.member("b");
-                    ActorRef<Desk.Cmd> desk = town.exported("a", "b");
-                    desk.ask(new Desk.Count());
+                    ActorRef<Desk.Cmd> desk = met(town, "a", "b");
                     tell(desk);
                     simulation.reset("a", "b");
                     town.node("a").close();
@@ -82,10 +88,7 @@ class LeavingTest {
     @Test
     void doesNotWaitForWhatItIsAskedMeanwhile() {
         Town town = new Town(Simulation.of(3));
-        town.member("a");
-        town.member("b");
-        ActorRef<Desk.Cmd> desk = town.exported("b", "a");
-        desk.ask(new Desk.Count());
+        ActorRef<Desk.Cmd> desk = met(town, "b", "a");
         AtomicInteger asked = new AtomicInteger();
         IntStream.range(0, 200).forEach(_ -> askOnAndOn(desk, asked));
         town.until("it is asked a lot", () -> asked.get() > 1_000);
@@ -101,10 +104,7 @@ class LeavingTest {
     @Test
     void doesNotWaitForAPeerThatIsNotThere() {
         Town town = new Town(Simulation.of(1));
-        town.member("a");
-        town.member("b");
-        ActorRef<Desk.Cmd> desk = town.exported("a", "b");
-        desk.ask(new Desk.Count());
+        ActorRef<Desk.Cmd> desk = met(town, "a", "b");
         town.simulation.crash("b");
         town.run(Duration.ofSeconds(10));
         desk.tell(new Desk.Note(1));
