@@ -38,7 +38,6 @@ class LimitsTest {
             "RefCodec.MAX_PATH_BYTES", "the same as in WirePath",
             "LinkState.MAX_PAUSE_NANOS", "the same in another unit",
             "LinkState.MAX_DOUBLINGS", "how a pause grows to its limit",
-            "Recent.MAX_BYTES", "of a cache",
             "Slice.MAX_UNCHECKED", "how often a clock is read",
             "Sampler.MAX_RESCUES", "of the dispatcher's own threads",
             "Sampler.MAX_PERIOD_NANOS", "of the dispatcher's own threads",

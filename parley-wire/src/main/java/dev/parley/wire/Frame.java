@@ -80,8 +80,8 @@ public sealed interface Frame {
         /**
          * What the speaker can do.
          *
-         * @param capabilities bits {@link #GUEST}, {@link #MINIMAL}, {@link #PAUSES}, {@link #WAITS} and
-         *     {@link #SCHEMAS}; unknown ones are ignored
+         * @param capabilities bits {@link #GUEST}, {@link #MINIMAL}, {@link #PAUSES}, {@link #WAITS},
+         *     {@link #SCHEMAS} and {@link #INTERNS}; unknown ones are ignored
          * @param schema fingerprint of the speaker's lock; 0 = it goes by none
          */
         public record Offer(WireVersions versions, long capabilities, long schema) {
@@ -97,6 +97,12 @@ public sealed interface Frame {
 
             /** The speaker understands {@link Schema}. */
             public static final long SCHEMAS = 32;
+
+            /** The speaker takes by its place what it was told before on the same connection. */
+            public static final long INTERNS = 64;
+
+            /** All that the full profile has and the minimal one has not. */
+            public static final long FULL = PAUSES | WAITS | SCHEMAS | INTERNS;
 
             /** A guest asks for the minimal profile, a member agrees to it. */
             public static final long MINIMAL = 2;

@@ -22,7 +22,7 @@ public final class FrameDecoder {
     /** An empty buffer beyond this is given back, so that one large message does not cost its size for ever. */
     private static final int KEPT_BYTES = 1 << 16;
 
-    private final FrameReader.Known known = new FrameReader.Known();
+    private final Interned.Tables told = new Interned.Tables();
     private WireLimits limits;
     private byte[] buffer = new byte[INITIAL_BYTES];
     private int start;
@@ -84,7 +84,7 @@ public final class FrameDecoder {
             }
             int from = start + LENGTH_BYTES;
             start = from + length;
-            Frame frame = FrameParser.parse(new FrameReader(known, buffer, from, start), limits.payloadBytes());
+            Frame frame = FrameParser.parse(new FrameReader(told, buffer, from, start), limits.payloadBytes());
             if (frame != null) {
                 return frame;
             }

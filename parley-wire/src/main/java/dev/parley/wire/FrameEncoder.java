@@ -17,8 +17,17 @@ public final class FrameEncoder {
     private static final int LENGTH_BYTES = Integer.BYTES;
 
     private ByteSink sink = new ByteSink();
+    private FrameFields fields = new FrameFields(null);
 
     public FrameEncoder() {}
+
+    /**
+     * From the next frame on writes what the same reader read before by its place. Only for a reader who gets all that
+     * is written here, in order.
+     */
+    public void intern() {
+        fields = new FrameFields(new Interned.Tables());
+    }
 
     /** The bytes of one frame alone. */
     public static byte[] bytesOf(Frame frame) throws WireException {
@@ -41,7 +50,7 @@ public final class FrameEncoder {
         }
         int start = sink.size();
         sink.u32(0);
-        FrameFields.write(frame, sink);
+        fields.write(frame, sink);
         sink.patchU32(start, sink.size() - start - LENGTH_BYTES);
     }
 

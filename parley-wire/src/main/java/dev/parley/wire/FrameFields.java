@@ -2,16 +2,19 @@ package dev.parley.wire;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Writes the fields of each frame type, in the order of {@code docs/WIRE.md}; {@link FrameParser} is its mirror. */
-final class FrameFields {
+/**
+ * Writes the fields of each frame type, in the order of {@code docs/WIRE.md}; {@link FrameParser} is its mirror.
+ *
+ * @param told what the other side knows by its place; null where it takes nothing by places
+ */
+record FrameFields(Interned.@Nullable Tables told) {
 
     /** The lane number of {@link Frame#CONTROL} on the wire. */
     static final int CONTROL_LANE = 0xFFFF;
 
-    private FrameFields() {}
-
-    static void write(Frame frame, ByteSink out) {
+    void write(Frame frame, ByteSink out) {
         switch (frame) {
             case Frame.Hello hello -> hello(hello, out);
             case Frame.Heartbeat heartbeat -> bare(FrameType.HEARTBEAT, out).u64(heartbeat.delivered());
@@ -34,7 +37,7 @@ final class FrameFields {
         }
     }
 
-    private static void numbered(Frame.Numbered frame, ByteSink out) {
+    private void numbered(Frame.Numbered frame, ByteSink out) {
         switch (frame) {
             case Frame.Monitor(long number, WireRef target, WireRef watcher) ->
                 header(FrameType.MONITOR, 0, target, watcher, out).u64(number);
@@ -65,7 +68,7 @@ final class FrameFields {
         }
     }
 
-    private static void hello(Frame.Hello hello, ByteSink out) {
+    private void hello(Frame.Hello hello, ByteSink out) {
         Frame.Hello.Offer offer = hello.offer();
         Frame.Hello.Peer peer = hello.peer();
         Frame.Hello.Session session = hello.session();
@@ -86,10 +89,12 @@ final class FrameFields {
         out.bytes(hello.later().array());
     }
 
-    private static void user(Frame.User user, ByteSink out) {
+    private void user(Frame.User user, ByteSink out) {
         boolean asked = !user.slot().isNone();
         boolean limited = user.deadlineMillis() > 0;
-        int flags = (asked ? FrameType.SLOT : 0) | (limited ? FrameType.DEADLINE : 0);
+        int flags = (asked ? FrameType.SLOT : 0)
+                | (limited ? FrameType.DEADLINE : 0)
+                | (told == null ? 0 : FrameType.INTERNED_NAME);
         header(FrameType.USER, flags, user.destination(), user.source(), out);
         if (asked) {
             WireRefs.slot(user.slot(), out);
@@ -97,29 +102,41 @@ final class FrameFields {
         if (limited) {
             out.u64(user.deadlineMillis());
         }
-        name(user.body().type(), out);
+        type(user.body().type(), out);
         out.bytes(user.body().payload().array());
     }
 
-    private static void reply(Frame.Reply reply, ByteSink out) {
+    private void type(String name, ByteSink out) {
+        if (told != null) {
+            int place = Interned.place(name.hashCode());
+            out.u8(place);
+            if (!told.names().put(place, name)) {
+                out.u8(0);
+                return;
+            }
+        }
+        name(name, out);
+    }
+
+    private void reply(Frame.Reply reply, ByteSink out) {
         header(FrameType.REPLY, reply.failure() ? FrameType.FAILURE : 0, WireRef.NONE, WireRef.NONE, out);
         WireRefs.slot(reply.slot(), out);
         out.bytes(reply.payload().array());
     }
 
-    private static void refusal(Frame.Refusal refusal, ByteSink out) {
+    private void refusal(Frame.Refusal refusal, ByteSink out) {
         header(FrameType.ERROR, 0, refusal.destination(), refusal.source(), out);
         sentence(refusal.text(), out.u16(refusal.error().number()));
     }
 
-    private static void waiting(Frame.Waiting waiting, ByteSink out) {
+    private void waiting(Frame.Waiting waiting, ByteSink out) {
         header(FrameType.WAITING, 0, WireRef.NONE, waiting.source(), out);
         WireRefs.slot(waiting.slot(), out);
         out.u64(waiting.search()).u8(waiting.before().size());
-        waiting.before().forEach(actor -> WireRefs.ref(actor, out));
+        waiting.before().forEach(actor -> WireRefs.ref(actor, told, out));
     }
 
-    private static void terminated(Frame.Terminated frame, ByteSink out) {
+    private void terminated(Frame.Terminated frame, ByteSink out) {
         header(FrameType.TERMINATED, 0, frame.watcher(), frame.target(), out)
                 .u64(frame.number())
                 .u8(frame.end().reason().number());
@@ -127,7 +144,7 @@ final class FrameFields {
         sentence(frame.end().text(), out);
     }
 
-    private static void spawn(Frame.Spawn spawn, ByteSink out) {
+    private void spawn(Frame.Spawn spawn, ByteSink out) {
         header(FrameType.SPAWN, 0, spawn.child(), spawn.parent(), out).u64(spawn.number());
         Frame.Recipe recipe = spawn.recipe();
         name(recipe.kind(), out);
@@ -141,14 +158,14 @@ final class FrameFields {
     }
 
     /** The header of a type that has neither flags nor refs. */
-    private static ByteSink bare(FrameType type, ByteSink out) {
+    private ByteSink bare(FrameType type, ByteSink out) {
         return header(type, 0, WireRef.NONE, WireRef.NONE, out);
     }
 
-    private static ByteSink header(FrameType type, int flags, WireRef destination, WireRef source, ByteSink out) {
+    private ByteSink header(FrameType type, int flags, WireRef destination, WireRef source, ByteSink out) {
         out.u8(WireVersions.FIRST).u8(type.number()).u16(flags);
-        WireRefs.ref(destination, out);
-        WireRefs.ref(source, out);
+        WireRefs.ref(destination, told, out);
+        WireRefs.ref(source, told, out);
         return out;
     }
 

@@ -138,7 +138,8 @@ final class FrameParser {
                 throw in.refused(WireError.BAD_FIELD, "a deadline of 0 ms: an expired message is not sent");
             }
         }
-        return new Frame.User(destination, source, slot, deadlineMillis, new Frame.Body(in.name(), payload()));
+        String name = (flags & FrameType.INTERNED_NAME) == 0 ? in.name() : in.internedName();
+        return new Frame.User(destination, source, slot, deadlineMillis, new Frame.Body(name, payload()));
     }
 
     private Frame waiting() throws WireException {

@@ -10,21 +10,15 @@ import java.util.Arrays;
  */
 final class FrameReader {
 
-    private final Known known;
+    private final Interned.Tables told;
     private final byte[] array;
     private final int start;
     private final int end;
     private int position;
 
-    /** What earlier frames of the connection named. */
-    record Known(Recent<WireRef> refs, Recent<String> names) {
-        Known() {
-            this(new Recent<>(), new Recent<>());
-        }
-    }
-
-    FrameReader(Known known, byte[] array, int start, int end) {
-        this.known = known;
+    /** {@code told} is what earlier frames of the connection named. */
+    FrameReader(Interned.Tables told, byte[] array, int start, int end) {
+        this.told = told;
         this.array = array;
         this.start = start;
         this.end = end;
@@ -67,39 +61,41 @@ final class FrameReader {
         if (length == 0) {
             throw refused(WireError.BAD_TEXT, "a name is empty");
         }
-        int from = position;
-        String before = length > remaining() ? null : known.names().get(array, from, length);
-        if (before != null) {
-            position += length;
-            return before;
+        return text(length);
+    }
+
+    /** A name behind its place, or nothing behind the place where it is. */
+    String internedName() throws WireException {
+        int place = u8();
+        if (remaining() == 0 || array[position] != 0) {
+            String name = name();
+            told.names().put(place, name);
+            return name;
         }
-        String name = text(length);
-        known.names().add(array, from, length, name);
+        skip(1);
+        String name = told.names().at(place);
+        if (name == null) {
+            throw refused(WireError.BAD_TEXT, "no name was put at place " + place);
+        }
         return name;
     }
 
-    /** A ref in full, without its kind. */
-    WireRef ref() throws WireException {
-        int from = position;
-        int length = refLength();
-        WireRef before = length < 0 ? null : known.refs().get(array, from, length);
-        if (before != null) {
-            position += length;
-            return before;
+    /** The ref at a place. */
+    WireRef internedRef() throws WireException {
+        int place = u8();
+        WireRef ref = told.refs().at(place);
+        if (ref == null) {
+            throw refused(WireError.BAD_REF, "no ref was put at place " + place);
         }
-        WireRef ref = WireRefs.full(this);
-        known.refs().add(array, from, position - from, ref);
         return ref;
     }
 
-    /** How many bytes the ref has that begins here; negative if the frame ends before. */
-    private int refLength() {
-        int path = position == end ? end : position + 1 + (array[position] & 0xFF) + Short.BYTES + Long.BYTES;
-        if (path + Short.BYTES > end) {
-            return -1;
-        }
-        int next = path + Short.BYTES + (BigEndian.shortAt(array, path) & 0xFFFF) + Long.BYTES;
-        return next > end ? -1 : next - position;
+    /** A ref in full behind the place where it belongs from now on. */
+    WireRef refToIntern() throws WireException {
+        int place = u8();
+        WireRef ref = WireRefs.full(this);
+        told.refs().put(place, ref);
+        return ref;
     }
 
     /** A sentence for people: u16 length, at most 1,024 bytes. */

@@ -1,5 +1,7 @@
 package dev.parley.wire;
 
+import org.jspecify.annotations.Nullable;
+
 /** The bytes of nodes, refs and slots, both ways. */
 final class WireRefs {
 
@@ -9,14 +11,32 @@ final class WireRefs {
     /** Kind byte of a ref in full. */
     static final int FULL = 1;
 
+    /** Kind byte of a ref that was put at a place before. */
+    static final int INTERNED = 2;
+
+    /** Kind byte of a ref in full that is put at a place. */
+    static final int INTERNING = 4;
+
     private WireRefs() {}
 
-    static void ref(WireRef ref, ByteSink out) {
+    /** Writes a ref; with a table as short as that allows. */
+    static void ref(WireRef ref, Interned.@Nullable Tables told, ByteSink out) {
         if (ref.isNone()) {
             out.u8(ABSENT);
-            return;
+        } else if (told == null) {
+            full(ref, out.u8(FULL));
+        } else {
+            int place = Interned.place(31 * ref.path().hashCode() + Long.hashCode(ref.incarnation()));
+            if (told.refs().put(place, ref)) {
+                full(ref, out.u8(INTERNING).u8(place));
+            } else {
+                out.u8(INTERNED).u8(place);
+            }
         }
-        node(ref.node(), out.u8(FULL));
+    }
+
+    private static void full(WireRef ref, ByteSink out) {
+        node(ref.node(), out);
         path(ref.path(), out).u64(ref.incarnation());
     }
 
@@ -35,13 +55,13 @@ final class WireRefs {
 
     static WireRef ref(FrameReader in) throws WireException {
         int kind = in.u8();
-        if (kind == ABSENT) {
-            return WireRef.NONE;
-        }
-        if (kind != FULL) {
-            throw in.refused(WireError.BAD_REF, "a ref of kind " + kind + " is not known");
-        }
-        return in.ref();
+        return switch (kind) {
+            case ABSENT -> WireRef.NONE;
+            case FULL -> full(in);
+            case INTERNED -> in.internedRef();
+            case INTERNING -> in.refToIntern();
+            default -> throw in.refused(WireError.BAD_REF, "a ref of kind " + kind + " is not known");
+        };
     }
 
     /** What follows the kind of a ref in full. */

@@ -78,6 +78,7 @@ class WireDocumentTest {
                         flag(FrameType.FAILURE, "FAILURE", "REPLY"),
                         flag(0x0008, "FRAGMENT", "–"),
                         flag(0x0010, "CODEC", "–"),
+                        flag(FrameType.INTERNED_NAME, "INTERNED-NAME", "USER"),
                         flag(0x0100, "TRACE", "–"));
     }
 

@@ -9,7 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** Streams of one to three frames, some of them broken. */
+/** Streams of one to three frames, some of them broken, half of them written for a reader that interns. */
 public final class Frames implements Maker {
     private final List<byte[]> seeds;
     private final FrameMaker frames;
@@ -29,25 +29,42 @@ public final class Frames implements Maker {
 
     @Override
     public byte[] next(RandomGenerator chance) {
+        FrameEncoder encoder = new FrameEncoder();
+        if (chance.nextBoolean()) {
+            encoder.intern();
+        }
         ByteArrayOutputStream stream = new ByteArrayOutputStream();
         for (int i = chance.nextInt(4) == 0 ? 3 : 1; i > 0; i--) {
-            byte[] frame = frame(chance);
+            byte[] frame = frame(chance, encoder);
             stream.writeBytes(
-                    chance.nextDouble() < soundShare ? frame : FrameDamage.broken(chance, frame, frame(chance)));
+                    chance.nextDouble() < soundShare
+                            ? frame
+                            : FrameDamage.broken(chance, frame, frame(chance, encoder)));
         }
         return stream.toByteArray();
     }
 
-    private byte[] frame(RandomGenerator chance) {
+    private byte[] frame(RandomGenerator chance, FrameEncoder encoder) {
         return !seeds.isEmpty() && chance.nextDouble() > soundShare
                 ? seeds.get(chance.nextInt(seeds.size()))
-                : bytesOf(frames.frame(chance));
+                : written(List.of(frames.frame(chance)), encoder);
     }
 
     /** A frame as bytes. */
     public static byte[] bytesOf(Frame frame) {
+        return written(List.of(frame), new FrameEncoder());
+    }
+
+    /** Frames as the bytes that go on what this encoder wrote before. */
+    public static byte[] written(List<Frame> frames, FrameEncoder encoder) {
         try {
-            return FrameEncoder.bytesOf(frame);
+            encoder.clear();
+            for (Frame frame : frames) {
+                encoder.encode(frame);
+            }
+            byte[] bytes = new byte[encoder.size()];
+            encoder.bytes().get(bytes);
+            return bytes;
         } catch (WireException tooLarge) {
             throw new IllegalStateException("frames of a generator are small", tooLarge);
         }

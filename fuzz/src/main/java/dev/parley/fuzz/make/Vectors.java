@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -15,7 +16,8 @@ public final class Vectors {
 
     /** The bytes of all frames, also of those that are refused. */
     public static List<byte[]> frames() {
-        return bytes("frames.json");
+        return Stream.concat(bytes("frames.json").stream(), bytes("streams.json").stream())
+                .toList();
     }
 
     /** The bytes of all payloads, also of those that are refused. */

@@ -4,9 +4,11 @@ import dev.parley.fuzz.Finding;
 import dev.parley.fuzz.Subject;
 import dev.parley.fuzz.make.Frames;
 import dev.parley.wire.Frame;
+import dev.parley.wire.FrameEncoder;
 import dev.parley.wire.WireError;
 import dev.parley.wire.WireException;
 import dev.parley.wire.WireLimits;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -15,7 +17,7 @@ import java.util.Set;
 /**
  * The frame decoder. Promises: frames, or a refusal with a number that frames have; the same however the bytes are
  * split; memory in proportion to the bytes that came, not to those that were announced; what was accepted is written
- * as bytes that are read as the same frame and written as the same bytes.
+ * as bytes that are read as the same frame and written as the same bytes, also where refs and names are interned.
  */
 public final class FrameSubject implements Subject {
     private static final Set<WireError> REFUSALS = EnumSet.range(WireError.FRAME_TOO_LONG, WireError.TRAILING_BYTES);
@@ -40,6 +42,7 @@ public final class FrameSubject implements Subject {
             throw new Finding("in one piece: " + whole + ", in pieces: " + pieces);
         }
         whole.frames().forEach(FrameSubject::requireStable);
+        requireInternable(whole.frames());
         return judged(whole);
     }
 
@@ -56,6 +59,17 @@ public final class FrameSubject implements Subject {
             throw new Finding("frames are not refused for " + refusal.error(), refusal);
         }
         return stream.frames().isEmpty() ? Verdict.REFUSED : Verdict.ACCEPTED;
+    }
+
+    private static void requireInternable(List<Frame> frames) {
+        FrameEncoder encoder = new FrameEncoder();
+        encoder.intern();
+        List<Frame> twice = new ArrayList<>(frames);
+        twice.addAll(frames);
+        Stream again = read(Frames.written(twice, encoder), WireLimits.defaults());
+        if (!again.frames().equals(twice)) {
+            throw new Finding(twice + ", interned, come back as " + again);
+        }
     }
 
     /** Written and read again it is the same, and so are its bytes. */

@@ -68,6 +68,11 @@ final class FrameConnection implements ConnectionHandler {
         listener = next;
     }
 
+    /** The peer takes by its place what it was told before. */
+    void intern() {
+        encoder.intern();
+    }
+
     /** Gives a frame that came before {@link #promote} to the present listener. */
     void handOver(Frame frame) {
         listener.onFrame(this, frame);

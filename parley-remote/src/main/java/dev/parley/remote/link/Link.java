@@ -235,6 +235,9 @@ final class Link implements FrameConnection.Listener {
             limits = WireLimits.minimal();
         }
         connection.promote(this, limits);
+        if (!minimal && hello.offer().has(Frame.Hello.Offer.INTERNS)) {
+            connection.intern();
+        }
         if (!minimal && node.schemas().differsFrom(hello.offer())) {
             connection.send(node.schemas().frame()); // before all that goes by it; no connection waits for another
         }

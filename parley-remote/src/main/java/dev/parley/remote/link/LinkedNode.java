@@ -380,9 +380,7 @@ public final class LinkedNode implements Node, Refs {
 
     private long capabilities(long agreed) {
         long always = (isGuest() ? Frame.Hello.Offer.GUEST : 0) | agreed;
-        return (agreed & Frame.Hello.Offer.MINIMAL) == 0
-                ? always | Frame.Hello.Offer.PAUSES | Frame.Hello.Offer.WAITS | Frame.Hello.Offer.SCHEMAS
-                : always;
+        return (agreed & Frame.Hello.Offer.MINIMAL) == 0 ? always | Frame.Hello.Offer.FULL : always;
     }
 
     /** A member has answered; for a guest this is when it learns who it is. Loop. */

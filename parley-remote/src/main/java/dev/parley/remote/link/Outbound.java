@@ -16,7 +16,9 @@ import dev.parley.wire.WireException;
 import dev.parley.wire.WireSlot;
 import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.List;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -115,6 +117,7 @@ final class Outbound {
         try {
             Frame.Body body = node.messages().encode(tell.target().protocol(), tell.message());
             requireFit(body.payload());
+            requireAgreement(() -> List.of(body.type()));
             return body;
         } catch (WireException unfit) {
             DropReason reason = reason(unfit);
@@ -147,6 +150,7 @@ final class Outbound {
         try {
             WireBytes payload = node.messages().encodeAnswer(answer.reply(), answer.result());
             requireFit(payload);
+            requireAgreement(() -> node.messages().namesIn(answer.reply()));
             return new Frame.Reply(answer.slot(), answer.result() instanceof Result.Err<?>, payload);
         } catch (WireException unfit) {
             Link.LOG.warn("an answer cannot cross the network: {}", unfit.getMessage());
@@ -161,6 +165,11 @@ final class Outbound {
                     "a payload of " + payload.length() + " bytes is longer than " + link.payloadLimit()
                             + ", the limit towards " + link);
         }
+    }
+
+    /** The peer's lock and ours agree on what is made of these types: it would refuse them. */
+    private void requireAgreement(Supplier<List<String>> types) throws WireException {
+        Schemas.require(link.session().conflicts(), types);
     }
 
     private static DropReason reason(WireException unfit) {

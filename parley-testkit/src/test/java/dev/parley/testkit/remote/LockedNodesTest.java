@@ -9,10 +9,12 @@ import dev.parley.ActorAddress;
 import dev.parley.ActorContext;
 import dev.parley.ActorRef;
 import dev.parley.AskException;
+import dev.parley.DeadLetter;
 import dev.parley.DropReason;
 import dev.parley.Failure;
 import dev.parley.Kind;
 import dev.parley.Request;
+import dev.parley.SystemEvent;
 import dev.parley.Terminated;
 import dev.parley.remote.Node;
 import dev.parley.remote.NodeConfig;
@@ -149,11 +151,30 @@ class LockedNodesTest {
     }
 
     @Test
+    void theSenderRefusesWhatThePeerWouldOnceTheLocksWereCompared() {
+        Node a = start("a", LOCK);
+        Node b = start("b", swapped(MOVE));
+        assertThat(till(a, "b").ask(new Register.Count())).isZero();
+        Register.Move move = new Register.Move(70, Optional.empty(), 5);
+        assertThat(failure(till(a, "b"), move)).isEqualTo(new Failure.Refused(DropReason.NOT_ENCODABLE));
+        List<SystemEvent> here = new ArrayList<>();
+        List<SystemEvent> there = new ArrayList<>();
+        a.system().events(here::add);
+        b.system().events(there::add);
+        till(a, "b").tell(move);
+        assertThat(till(a, "b").ask(new Register.Count())).isZero();
+        ActorAddress register = ActorAddress.parse("actor://b:9001/user/till");
+        assertThat(here)
+                .containsExactly(new SystemEvent.Dropped(new DeadLetter(move, register, DropReason.NOT_ENCODABLE)));
+        assertThat(there).isEmpty();
+    }
+
+    @Test
     void refusesAnAnswerThatItWouldMisread() {
         Node a = start("a", LOCK);
         start("b", swapped(SUM));
         assertThat(failure(till(a, "b"), new Register.Total()))
-                .isEqualTo(new Failure.Refused(DropReason.NOT_DECODABLE));
+                .isEqualTo(new Failure.Refused(DropReason.NOT_ENCODABLE));
         assertThat(till(a, "b").ask(new Register.Move(70, Optional.empty(), 5))).isEqualTo(70_005);
     }
 

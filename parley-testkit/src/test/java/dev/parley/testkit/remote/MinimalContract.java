@@ -357,6 +357,7 @@ abstract class MinimalContract {
     void refusesToHearOfLocks() {
         RawPeer guest = guest();
         assertThat(guest.welcome().offer().has(Frame.Hello.Offer.SCHEMAS)).isFalse();
+        assertThat(guest.welcome().offer().has(Frame.Hello.Offer.INTERNS)).isFalse();
         guest.send(new Frame.Schema(WireBytes.EMPTY));
         assertEnds(guest, WireError.UNEXPECTED_FRAME);
     }

@@ -40,6 +40,7 @@ final class RawPeer implements ConnectionHandler {
     private @Nullable Connection connection;
     private volatile boolean open;
     private volatile boolean closed;
+    private volatile int heardBytes;
 
     private RawPeer(NodeEnvironment world) {
         this.world = world;
@@ -70,6 +71,11 @@ final class RawPeer implements ConnectionHandler {
                 .map(type::cast)
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** How many bytes came. */
+    int heardBytes() {
+        return heardBytes;
     }
 
     /** The HELLO that answered its own. */
@@ -127,7 +133,9 @@ final class RawPeer implements ConnectionHandler {
     }
 
     @Override
+    @SuppressWarnings("NonAtomicVolatileUpdate") // the loop is the one writer
     public void onBytes(ByteBuffer bytes) {
+        heardBytes += bytes.remaining();
         try {
             decoder.feed(bytes);
             for (var frame = decoder.next(); frame.isPresent(); frame = decoder.next()) {
@@ -160,6 +168,13 @@ final class RawPeer implements ConnectionHandler {
 
     static Frame.Hello hello(Frame.Hello.Session session) {
         return hello("parley", WireVersions.OURS, session);
+    }
+
+    static Frame.Hello hello(long capabilities) {
+        return hello(
+                new Frame.Hello.Offer(WireVersions.OURS, capabilities, 0),
+                new Frame.Hello.Peer("parley", SELF, "x"),
+                new Frame.Hello.Session(SESSION, 0, Frame.CONTROL, 0));
     }
 
     static Frame.Hello hello(String cluster, WireVersions versions, Frame.Hello.Session session) {
