@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ final class Exposures implements Watcher {
     private final Supplier<ActorAddress> self;
     private final Map<Key, Exposed> byAddress = new ConcurrentHashMap<>();
     private final Map<String, Exposed> byName = new ConcurrentHashMap<>();
+    private final AtomicLong changes = new AtomicLong();
 
     /** {@code self} is who watches the exposed. */
     Exposures(Supplier<ActorAddress> self) {
@@ -49,6 +51,7 @@ final class Exposures implements Watcher {
     /** Makes an actor reachable by a name, whatever its incarnation. */
     void export(String path, MessageRef<?> ref, Type protocol) {
         byName.put(path, new Exposed(ref, protocol));
+        changes.incrementAndGet();
         add(ref, protocol);
     }
 
@@ -56,6 +59,11 @@ final class Exposures implements Watcher {
     Optional<Exposed> find(String path, long incarnation) {
         @Nullable Exposed found = incarnation == 0 ? byName.get(path) : byAddress.get(new Key(path, incarnation));
         return Optional.ofNullable(found);
+    }
+
+    /** How often a name has come to mean somebody else so far. */
+    long changes() {
+        return changes.get();
     }
 
     /** The names by which that actor is found whatever its incarnation, in order; one of its adapters counts for it. */
@@ -76,9 +84,12 @@ final class Exposures implements Watcher {
                 .keySet()
                 .removeIf(key -> key.incarnation() == ended.incarnation()
                         && (key.path().equals(ended.path()) || key.path().startsWith(ended.path() + "/~")));
-        byName.values()
+        boolean hadName = byName.values()
                 .removeIf(exposed -> exposed.ref().address().incarnation() == ended.incarnation()
                         && exposed.ref().address().path().equals(ended.path()));
+        if (hadName) {
+            changes.incrementAndGet();
+        }
     }
 
     @Override

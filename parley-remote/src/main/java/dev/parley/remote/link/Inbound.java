@@ -18,7 +18,6 @@ import dev.parley.wire.WireRef;
 import java.lang.reflect.Type;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +44,7 @@ final class Inbound {
     private final Link link;
     private final Outbound outbound;
     private final Brake brake;
-    private final Targets targets = new Targets();
+    private final Targets targets;
     private final LinkConfig.Rates rates;
     private final TokenBucket spawns;
     private final TokenBucket watches;
@@ -56,6 +55,7 @@ final class Inbound {
         this.link = link;
         this.outbound = outbound;
         this.brake = new Brake(node, link, outbound);
+        this.targets = new Targets(node.exposures());
         this.rates = node.config().links().rates();
         this.spawns = new TokenBucket(rates.spawns(), node.nanoTime());
         this.watches = new TokenBucket(rates.watches(), node.nanoTime());
@@ -65,22 +65,19 @@ final class Inbound {
     // ---- messages
 
     void user(Frame.User user) {
-        Exposures.@Nullable Exposed known = targets.get(user.destination());
-        if (known != null) {
-            deliver(user, known);
-            return;
-        }
         WireRef target = user.destination();
-        if (!node.isHere(target)) {
+        Exposures.@Nullable Exposed exposed = targets.known(target);
+        if (exposed == null && !node.isHere(target)) {
             relay(user, Addresses.address(target));
             return;
         }
-        Optional<Exposures.Exposed> found = node.exposures().find(target.path(), target.incarnation());
-        if (found.isPresent()) {
-            targets.add(target, found.get());
-            deliver(user, found.get());
-        } else {
+        if (exposed == null) {
+            exposed = targets.find(target);
+        }
+        if (exposed == null) {
             refuse(user, user.body().type(), DropReason.NO_SUCH_ACTOR);
+        } else {
+            deliver(user, exposed);
         }
     }
 

@@ -2,26 +2,41 @@ package dev.parley.remote.link;
 
 import dev.parley.DropReason;
 import dev.parley.remote.LinkConfig;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What any thread hands over for a link, until the loop turns it into frames; and the count of all that waits for the
  * peer, here and in the lane.
  *
- * <p>Threading: {@link #poll} belongs to the loop, the rest to any thread.
+ * <p>Threading: {@link #poll}, {@link #takeAll} and {@link #isEmpty} belong to the loop, the rest to any thread.
  *
  * <p>Limits: {@code LinkConfig.queueMessages} and {@code queueBytes}; for what is urgent twice as many messages.
+ *
+ * <p>Source: a Treiber stack that is taken whole and reversed, as {@code kernel.Mailbox}: the loop pays one exchange
+ * for all that is there.
  */
 final class Postbox {
     private final LinkedNode node;
     private final Runnable collect;
-    private final Queue<Outgoing> queue = new ConcurrentLinkedQueue<>();
+    private final AtomicReference<@Nullable Entry> newest = new AtomicReference<>();
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private final AtomicInteger waiting = new AtomicInteger();
+    private @Nullable Entry taken; // and not polled yet, oldest first; the loop's
+
+    /** An item, and in the stack the one before it, later the one after it. */
+    private static final class Entry {
+        private final Outgoing item;
+        private @Nullable Entry next;
+
+        private Entry(Outgoing item) {
+            this.item = item;
+        }
+    }
 
     /** {@code collect} runs on the loop, soon after something was added. */
     Postbox(LinkedNode node, Runnable collect) {
@@ -57,13 +72,18 @@ final class Postbox {
 
     /** Adds an item that does not count. */
     void add(Outgoing item) {
-        queue.add(item);
+        Entry entry = new Entry(item);
+        Entry before;
+        do {
+            before = newest.get();
+            entry.next = before;
+        } while (!newest.compareAndSet(before, entry));
         schedule();
     }
 
     /** Has the loop collect what is here. */
     void schedule() {
-        if (scheduled.compareAndSet(false, true)) {
+        if (!scheduled.get() && scheduled.compareAndSet(false, true)) {
             node.onLoop(this::collectNow);
         }
     }
@@ -73,17 +93,49 @@ final class Postbox {
         collect.run();
     }
 
+    /** The oldest item; null when there is none. */
     @Nullable
     Outgoing poll() {
-        return queue.poll();
+        if (taken == null) {
+            taken = reversed(newest.getAndSet(null));
+        }
+        Entry oldest = taken;
+        if (oldest == null) {
+            return null;
+        }
+        taken = oldest.next;
+        return oldest.item;
+    }
+
+    private static @Nullable Entry reversed(@Nullable Entry newestTaken) {
+        Entry oldest = null;
+        Entry walk = newestTaken;
+        while (walk != null) {
+            Entry older = walk.next;
+            walk.next = oldest;
+            oldest = walk;
+            walk = older;
+        }
+        return oldest;
+    }
+
+    /** All that is here now, oldest first. */
+    List<Outgoing> takeAll() {
+        List<Outgoing> all = new ArrayList<>();
+        add(taken, all);
+        taken = null;
+        add(reversed(newest.getAndSet(null)), all);
+        return all;
+    }
+
+    private static void add(@Nullable Entry oldest, List<Outgoing> to) {
+        for (Entry walk = oldest; walk != null; walk = walk.next) {
+            to.add(walk.item);
+        }
     }
 
     boolean isEmpty() {
-        return queue.isEmpty();
-    }
-
-    int size() {
-        return queue.size();
+        return taken == null && newest.get() == null;
     }
 
     /** One counted item has left, this way or that. */

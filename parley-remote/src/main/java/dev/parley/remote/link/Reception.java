@@ -31,8 +31,11 @@ final class Reception {
     }
 
     void frame(FrameConnection from, Frame frame, LinkSession session) {
-        @Nullable Lane lane = link.laneOf(from);
         switch (frame) {
+            case Frame.User user -> user(from, user, session);
+            case Frame.Reply reply -> reply(from, reply);
+            case Frame.Lane opening -> laneBegins(from, opening, session);
+            case Frame.LaneAt answer -> laneOpened(from, answer);
             case Frame.Bye(WireError reason, String text) -> bye(from, reason, text);
             case Frame.Refusal refusal -> Link.LOG.debug("{} refuses {}: {}", link, refusal.source(), refusal.text());
             case Frame.Hello _ -> link.violated(WireError.UNEXPECTED_FRAME, "a second HELLO");
@@ -55,27 +58,56 @@ final class Reception {
             case Frame.Schema _
             when link.isMinimal() -> link.violated(WireError.UNEXPECTED_FRAME, "SCHEMA on a minimal link");
             case Frame.Schema schema -> schema(schema, session);
-            case Frame.Lane _, Frame.LaneAt _, Frame.User _, Frame.Reply _
-            when lane == null ->
-                link.violated(WireError.UNEXPECTED_FRAME, "a frame of a lane on the control connection");
-            case Frame.Lane _, Frame.LaneAt _
-            when link.isMinimal() -> link.violated(WireError.UNEXPECTED_FRAME, "a lane of a minimal link");
-            case Frame.Lane opening -> laneBegins(from, opening, lane.in, session);
-            case Frame.LaneAt answer -> laneOpened(answer, lane.out);
-            case Frame.User _, Frame.Reply _
-            when !lane.in.isOpen() -> link.violated(WireError.UNEXPECTED_FRAME, "a message before LANE");
-            case Frame.User user
-            when isForeignSpeaker(user.source(), session) ->
-                link.violated(WireError.FOREIGN_SOURCE, "a frame of " + user.source());
-            case Frame.User user -> {
-                lane.in.delivered();
-                inbound.user(user);
-            }
-            case Frame.Reply reply -> {
-                lane.in.delivered();
-                inbound.reply(reply);
-            }
         }
+    }
+
+    private void user(FrameConnection from, Frame.User user, LinkSession session) {
+        Lane lane = openLane(from);
+        if (lane == null) {
+            return;
+        }
+        if (isForeignSpeaker(user.source(), session)) {
+            link.violated(WireError.FOREIGN_SOURCE, "a frame of " + user.source());
+            return;
+        }
+        lane.in.delivered();
+        inbound.user(user);
+    }
+
+    private void reply(FrameConnection from, Frame.Reply reply) {
+        Lane lane = openLane(from);
+        if (lane != null) {
+            lane.in.delivered();
+            inbound.reply(reply);
+        }
+    }
+
+    /** The lane of a connection on which messages may come; null, and the end of the link, where they must not. */
+    private @Nullable Lane openLane(FrameConnection from) {
+        Lane lane = laneOf(from);
+        if (lane != null && !lane.in.isOpen()) {
+            link.violated(WireError.UNEXPECTED_FRAME, "a message before LANE");
+            return null;
+        }
+        return lane;
+    }
+
+    private @Nullable Lane laneOf(FrameConnection from) {
+        Lane lane = link.laneOf(from);
+        if (lane == null) {
+            link.violated(WireError.UNEXPECTED_FRAME, "a frame of a lane on the control connection");
+        }
+        return lane;
+    }
+
+    /** The lane that a frame which opens one may speak of; null, and the end of the link, where none may. */
+    private @Nullable Lane laneToOpen(FrameConnection from) {
+        Lane lane = laneOf(from);
+        if (lane != null && link.isMinimal()) {
+            link.violated(WireError.UNEXPECTED_FRAME, "a lane of a minimal link");
+            return null;
+        }
+        return lane;
     }
 
     private void bye(FrameConnection from, WireError reason, String text) {
@@ -137,22 +169,30 @@ final class Reception {
         }
     }
 
-    private void laneBegins(FrameConnection from, Frame.Lane opening, LaneIn lane, LinkSession session) {
-        @Nullable String fault = lane.fault(opening);
-        if (fault != null) {
-            link.violated(WireError.NUMBER_SKIPPED, fault);
+    private void laneBegins(FrameConnection from, Frame.Lane opening, LinkSession session) {
+        Lane lane = laneToOpen(from);
+        if (lane == null) {
             return;
         }
-        from.send(lane.begin(opening));
-        inbound.release(session, false);
+        @Nullable String fault = lane.in.fault(opening);
+        if (fault == null) {
+            from.send(lane.in.begin(opening));
+            inbound.release(session, false);
+        } else {
+            link.violated(WireError.NUMBER_SKIPPED, fault);
+        }
     }
 
-    private void laneOpened(Frame.LaneAt answer, LaneOut lane) {
-        if (lane.isFalse(answer)) {
+    private void laneOpened(FrameConnection from, Frame.LaneAt answer) {
+        Lane lane = laneToOpen(from);
+        if (lane == null) {
+            return;
+        }
+        if (lane.out.isFalse(answer)) {
             link.violated(WireError.NUMBER_SKIPPED, "frame " + answer.lastDelivered() + " of the lane was never sent");
             return;
         }
-        long lost = lane.opened(answer);
+        long lost = lane.out.opened(answer);
         if (lost > 0) {
             Link.LOG.warn("{} messages to {} were lost with a connection", lost, link);
             for (long i = 0; i < lost; i++) {

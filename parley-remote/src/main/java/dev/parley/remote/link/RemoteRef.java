@@ -20,7 +20,10 @@ final class RemoteRef<M> extends MessageRef<M> {
     private final LinkedNode node;
     private final ActorAddress address;
     private final Type protocol;
-    private @Nullable WireRef wire; // made when it is first needed; twice does no harm
+
+    // found when they are first needed; twice does no harm
+    private @Nullable WireRef wire;
+    private @Nullable Link member;
 
     RemoteRef(LinkedNode node, ActorAddress address, Type protocol) {
         this.node = node;
@@ -38,6 +41,18 @@ final class RemoteRef<M> extends MessageRef<M> {
         return known;
     }
 
+    /** The link to its node; null when there is no way. One to a member is for good, one to a guest is not. */
+    private @Nullable Link link() {
+        Link known = member;
+        if (known == null) {
+            known = node.links().towards(address);
+            if (known != null && known.guest() == 0) {
+                member = known;
+            }
+        }
+        return known;
+    }
+
     /** What the actor speaks. */
     Type protocol() {
         return protocol;
@@ -45,7 +60,7 @@ final class RemoteRef<M> extends MessageRef<M> {
 
     @Override
     public @Nullable DropReason deliver(Object message, @Nullable ReplySlot slot) {
-        @Nullable Link link = node.links().towards(address);
+        @Nullable Link link = link();
         return link == null
                 ? DropReason.NO_SUCH_ACTOR
                 : link.offer(
@@ -69,7 +84,7 @@ final class RemoteRef<M> extends MessageRef<M> {
 
     @Override
     public String situation() {
-        @Nullable Link link = node.links().towards(address);
+        @Nullable Link link = link();
         if (link == null) {
             return "there is no link to its node";
         }

@@ -5,33 +5,48 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Those who were meant last by what came over a link: most frames are for an actor that an earlier one was for, and
- * the decoder then gives the very same ref. An address without an incarnation means whoever is exported there now, so
- * that is always looked up; an actor that has ended refuses by itself.
+ * the decoder then gives the very same ref. A name without an incarnation means whoever is exported there now, so it is
+ * looked up again when any name has changed; an actor that has ended refuses by itself.
  *
  * <p>Threading: the loop. Limits: {@value #PLACES}; a new one takes the place of an older.
  */
 final class Targets {
     private static final int PLACES = 64;
 
-    private final @Nullable WireRef[] refs = new @Nullable WireRef[PLACES];
-    private final Exposures.@Nullable Exposed[] exposed = new Exposures.@Nullable Exposed[PLACES];
+    /**
+     * One who was found.
+     *
+     * @param changes of names when that was
+     */
+    private record Known(WireRef ref, Exposures.Exposed exposed, long changes) {}
 
-    /** Who is meant by this very ref; null if that is not known. */
-    @SuppressWarnings("ReferenceEquality") // an equal one may not have been looked up here
-    Exposures.@Nullable Exposed get(WireRef ref) {
-        int place = place(ref);
-        return refs[place] == ref ? exposed[place] : null;
+    private final Exposures exposures;
+    private final @Nullable Known[] places = new @Nullable Known[PLACES];
+
+    Targets(Exposures exposures) {
+        this.exposures = exposures;
     }
 
-    void add(WireRef ref, Exposures.Exposed found) {
-        if (ref.incarnation() != 0 && found.protocol() != Object.class) { // that one can be told nothing yet
-            int place = place(ref);
-            refs[place] = ref;
-            exposed[place] = found;
+    /** Who was meant by this very ref, and still is; null if that is not known. */
+    @SuppressWarnings("ReferenceEquality") // an equal one may not have been looked up here
+    Exposures.@Nullable Exposed known(WireRef ref) {
+        Known known = places[place(ref)];
+        return known != null && known.ref == ref && (ref.incarnation() != 0 || known.changes == exposures.changes())
+                ? known.exposed
+                : null;
+    }
+
+    /** Who is meant by a ref of this node; null if nobody is reached by it. */
+    Exposures.@Nullable Exposed find(WireRef ref) {
+        long changes = exposures.changes(); // before the look
+        Exposures.Exposed found = exposures.find(ref.path(), ref.incarnation()).orElse(null);
+        if (found != null && found.protocol() != Object.class) { // that one can be told nothing yet
+            places[place(ref)] = new Known(ref, found, changes);
         }
+        return found;
     }
 
     private static int place(WireRef ref) {
-        return (int) ref.incarnation() & (PLACES - 1);
+        return (int) (ref.incarnation() ^ ref.path().hashCode()) & (PLACES - 1);
     }
 }

@@ -14,13 +14,7 @@ import dev.parley.spi.ReplySlot;
 record Unreachable(LinkedNode node, Link link) {
     /** Accounts for all that is there now; what comes later starts a new link incarnation. */
     void refuseAll(Postbox postbox, Terminated.Reason reason) {
-        int left = postbox.size();
-        for (int i = 0; i < left; i++) {
-            Outgoing next = postbox.poll();
-            if (next != null) {
-                refuse(next, reason);
-            }
-        }
+        postbox.takeAll().forEach(item -> refuse(item, reason));
         postbox.schedule();
     }
 

@@ -145,7 +145,7 @@ class LockedNodesTest {
         Node b = start("b", swapped(MOVE));
         Register.Move move = new Register.Move(70, Optional.empty(), 5);
         assertThat(failure(till(a, "b"), move)).isEqualTo(new Failure.Refused(DropReason.NOT_DECODABLE));
-        assertThat(failure(till(b, "a"), move)).isEqualTo(new Failure.Refused(DropReason.NOT_DECODABLE));
+        assertThat(failure(till(b, "a"), move)).isEqualTo(new Failure.Refused(DropReason.NOT_ENCODABLE));
         assertThat(till(a, "b").ask(new Register.Count())).isZero();
         assertThat(till(a, "b").ask(new Register.Total())).containsExactly(new Sum(1, 2));
     }
