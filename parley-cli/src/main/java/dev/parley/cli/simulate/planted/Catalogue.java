@@ -13,6 +13,7 @@ import java.util.List;
 /** The bugs that can be planted. */
 final class Catalogue {
     private static final String LINK = "dev.parley.remote.link.";
+    private static final String WIRE = "dev.parley.wire.";
     private static final String CLUSTER = "dev.parley.cluster.";
     private static final String CHAT = "dev.parley.cli.chat.";
     private static final String KERNEL = "dev.parley.kernel.";
@@ -206,6 +207,16 @@ final class Catalogue {
                     "a node hosts only with the votes of all",
                     CLUSTER + "Peers",
                     new Returns("majority", 3)),
+            links(
+                    "interned-forgotten",
+                    "a ref that was put at a place is not there when it is asked for",
+                    WIRE + "FrameReader",
+                    new Skips("refToIntern", "put")),
+            links(
+                    "name-means-who-had-it",
+                    "a name that was exported anew still means the actor of before",
+                    LINK + "Exposures",
+                    new Returns("changes", 0)),
             links(
                     "queue-without-bound",
                     "a link takes whatever it is given",
