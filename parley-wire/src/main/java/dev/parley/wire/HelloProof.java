@@ -59,7 +59,7 @@ public final class HelloProof {
 
     private static byte[] unproven(Frame.Hello hello) {
         ByteSink sink = new ByteSink().u32(0);
-        FrameFields.write(hello.proven(WireBytes.EMPTY), sink);
+        new FrameFields(null).write(hello.proven(WireBytes.EMPTY), sink);
         sink.patchU32(0, sink.size() - Integer.BYTES);
         return sink.toByteArray();
     }

@@ -1,5 +1,6 @@
 package dev.parley.wire;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +34,7 @@ final class Interned<T> {
         if (values == null) {
             values = new Object[PLACES];
         }
-        Object before = values[place];
-        if (before == value || value.equals(before)) {
+        if (Objects.equals(value, values[place])) {
             return false;
         }
         values[place] = value;

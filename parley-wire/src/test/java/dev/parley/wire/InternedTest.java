@@ -96,7 +96,8 @@ class InternedTest {
         encode(frame);
         assertThatThrownBy(this::decoded)
                 .isInstanceOfSatisfying(
-                        WireException.class, refusal -> assertThat(refusal.error()).isEqualTo(WireError.BAD_REF));
+                        WireException.class,
+                        refusal -> assertThat(refusal.error()).isEqualTo(WireError.BAD_REF));
     }
 
     @Test

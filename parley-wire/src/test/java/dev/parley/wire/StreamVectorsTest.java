@@ -32,7 +32,8 @@ class StreamVectorsTest {
         for (Frame frame : decoded(vector)) {
             read.add(FrameJson.of(frame));
         }
-        assertThat(read).isEqualTo(Json.array(Objects.requireNonNull(vector.json().get("frames"))));
+        assertThat(read)
+                .isEqualTo(Json.array(Objects.requireNonNull(vector.json().get("frames"))));
     }
 
     @ParameterizedTest
