@@ -55,9 +55,16 @@ final class RecordBinder {
         return new RecordCodec(raw);
     }
 
-    /** What its fields are written and read by. */
-    RecordBody body(String path) {
-        return RecordAccess.body(raw, constructor(path), fields(path));
+    /** Gives the codec what its fields are written and read by, and what they are called. */
+    void bind(RecordCodec codec, String path) {
+        List<FieldCodec> fields = fields(path);
+        List<Shape.Entry> shapes = new ArrayList<>();
+        for (FieldCodec field : fields) {
+            String declared = components[shapes.size()].getName();
+            List<String> names = graph.ids().namesOf(raw, field.id(), declared);
+            shapes.add(new Shape.Entry(field.id(), names, field.codec().shape()));
+        }
+        codec.bind(RecordAccess.body(raw, constructor(path), fields), shapes);
     }
 
     private MethodHandle constructor(String path) {
