@@ -80,7 +80,8 @@ final class RecordBinder {
         return new Declarations(graph::isExtension)
                 .ofRecord(
                         raw,
-                        component -> whenAbsent(component, accessor(component, path)) instanceof WhenAbsent.Required);
+                        component -> whenAbsent(component, component.getType(), accessor(component, path))
+                                instanceof WhenAbsent.Required);
     }
 
     /**
@@ -101,7 +102,7 @@ final class RecordBinder {
                     component.getType(),
                     accessor,
                     graph.codec(componentType, path),
-                    whenAbsent(component, accessor)));
+                    whenAbsent(component, Types.rawOf(componentType), accessor)));
         }
         return fields;
     }
@@ -118,10 +119,11 @@ final class RecordBinder {
         }
     }
 
-    private WhenAbsent whenAbsent(RecordComponent component, MethodHandle accessor) {
+    /** {@code type} is what the component holds, also where it is declared by a variable. */
+    private WhenAbsent whenAbsent(RecordComponent component, Class<?> type, MethodHandle accessor) {
         Object value = prototypeOf(accessor);
         if (value == null) {
-            value = emptyOf(component.getType());
+            value = emptyOf(type);
         }
         if (value != null) {
             return new WhenAbsent.Value(value);
