@@ -19,7 +19,7 @@ import tools.jackson.core.JsonToken;
 final class JsonReading {
     private static final int NO_LEAF = 0;
     private static final int LEAF_KEY = 0;
-    private static final int MAX_DIGITS = 20;
+    private static final int LONG_DIGITS = 20;
     private static final Pattern DIGITS = Pattern.compile("-?\\d+");
 
     private final JsonTokens in;
@@ -234,7 +234,7 @@ final class JsonReading {
     /** Digits that stand for themselves; those that are more than 64 bits are refused. */
     private long digits(String expected) throws WireException {
         String text = in.text();
-        if (text.length() > MAX_DIGITS || !DIGITS.matcher(text).matches()) {
+        if (text.length() > LONG_DIGITS || !DIGITS.matcher(text).matches()) {
             throw TextForm.mismatch(expected, text);
         }
         try {

@@ -15,7 +15,7 @@ import tools.jackson.core.JsonGenerator;
  */
 final class JsonWriting {
     /** Up to here every number is exact where all numbers are doubles. */
-    private static final long MAX_EXACT = (1L << 53) - 1;
+    private static final long LARGEST_EXACT = (1L << 53) - 1;
 
     private final CborReader in;
     private final JsonGenerator out;
@@ -58,7 +58,7 @@ final class JsonWriting {
     }
 
     private void integer(long value) {
-        if (value >= -MAX_EXACT && value <= MAX_EXACT) {
+        if (value >= -LARGEST_EXACT && value <= LARGEST_EXACT) {
             out.writeNumber(value);
         } else {
             out.writeString(Long.toString(value));

@@ -16,7 +16,7 @@ final class RefText {
     private static final int PARTS = 5;
 
     /** A host, a path and three numbers at their longest, with room. */
-    private static final int MAX_CHARACTERS = 2_500;
+    private static final int LONGEST = 2_500;
 
     private static final Pattern TEXT = Pattern.compile(
             "actor://(?:\\[([^\\[\\]]+)]|([^/:#@\\[\\]]+)):(\\d{1,5})(/[^#@]*)(?:#(\\d{1,20}))?(?:@(\\d{1,20}))?");
@@ -41,7 +41,7 @@ final class RefText {
 
     static void write(String text, CborWriter out) throws WireException {
         Matcher parts = TEXT.matcher(text);
-        if (text.length() > MAX_CHARACTERS || !parts.matches()) {
+        if (text.length() > LONGEST || !parts.matches()) {
             throw TextForm.mismatch("an address such as actor://host:port/user/name#incarnation@node", text);
         }
         out.beginArray(PARTS);

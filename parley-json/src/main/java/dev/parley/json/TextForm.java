@@ -18,7 +18,7 @@ final class TextForm {
     private static final int UUID_BYTES = 16;
 
     /** More than a time, or a number of WIRE.md's limits, ever takes. */
-    private static final int MAX_TIME_CHARACTERS = 100;
+    private static final int TIME_CHARACTERS = 100;
 
     private TextForm() {}
 
@@ -128,7 +128,7 @@ final class TextForm {
     }
 
     private static String requireShort(String text) throws WireException {
-        if (text.length() > MAX_TIME_CHARACTERS) {
+        if (text.length() > TIME_CHARACTERS) {
             throw mismatch("a time", text);
         }
         return text;
@@ -154,7 +154,7 @@ final class TextForm {
 
     /** A refusal that shows the beginning of the text. */
     static WireException mismatch(String expected, String text) {
-        String shown = text.length() <= MAX_TIME_CHARACTERS ? text : text.substring(0, MAX_TIME_CHARACTERS) + "…";
+        String shown = text.length() <= TIME_CHARACTERS ? text : text.substring(0, TIME_CHARACTERS) + "…";
         return new WireException(WireError.TYPE_MISMATCH, "expected " + expected + ", found '" + shown + "'");
     }
 }

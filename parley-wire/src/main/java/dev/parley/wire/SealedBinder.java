@@ -40,7 +40,8 @@ final class SealedBinder {
         return leaves;
     }
 
-    private static void requireDistinctNames(List<SealedCodec.Leaf> leaves, String path) {
+    /** Packages are not part of a name, so two leaves may have one. */
+    static void requireDistinctNames(List<SealedCodec.Leaf> leaves, String path) {
         Map<String, Class<?>> byName = new LinkedHashMap<>();
         for (SealedCodec.Leaf leaf : leaves) {
             String name = leaf.names().getFirst();
