@@ -193,6 +193,9 @@ class HostileJsonTest {
             payloads.codecs.encode(Shop.Everything.class, value);
             return true;
         } catch (WireException refused) {
+            assertThat(refused.getCause())
+                    .as("a fault of ours behind the refusal")
+                    .isNull();
             return false;
         } catch (RuntimeException escaped) {
             throw new AssertionError(new String(json, StandardCharsets.UTF_8), escaped);
