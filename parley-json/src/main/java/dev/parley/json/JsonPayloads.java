@@ -8,6 +8,7 @@ import dev.parley.wire.Shape;
 import dev.parley.wire.WireError;
 import dev.parley.wire.WireException;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JacksonException;
@@ -17,6 +18,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamWriteConstraints;
 import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.exc.StreamConstraintsException;
@@ -40,7 +42,7 @@ public final class JsonPayloads implements PayloadEncoding {
 
     private static final int SHOWN_CHARACTERS = 200;
 
-    /** Names are not kept: strangers choose them. Depth is limited by who reads, and the rest by the payload's length. */
+    /** Names are not kept: strangers choose them. Who reads limits the depth, and the payload's length the rest. */
     private static final JsonFactory JSON = JsonFactory.builder()
             .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
             .disable(TokenStreamFactory.Feature.INTERN_PROPERTY_NAMES)
@@ -49,6 +51,9 @@ public final class JsonPayloads implements PayloadEncoding {
                     .maxNestingDepth(Integer.MAX_VALUE)
                     .maxStringLength(Integer.MAX_VALUE)
                     .maxNameLength(Integer.MAX_VALUE)
+                    .build())
+            .streamWriteConstraints(StreamWriteConstraints.builder()
+                    .maxNestingDepth(Integer.MAX_VALUE)
                     .build())
             .build();
 
@@ -77,7 +82,9 @@ public final class JsonPayloads implements PayloadEncoding {
 
     @Override
     public void read(byte[] payload, Shape shape, CborWriter cbor) throws WireException {
-        try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), textOf(payload))) {
+        CharBuffer text = textOf(payload);
+        try (JsonParser json =
+                JSON.createParser(ObjectReadContext.empty(), text.array(), text.arrayOffset(), text.remaining())) {
             JsonReading reading =
                     new JsonReading(new JsonTokens(json, cbor.limits().depth()), cbor);
             reading.payload(shape);
@@ -86,12 +93,9 @@ public final class JsonPayloads implements PayloadEncoding {
         }
     }
 
-    private static String textOf(byte[] payload) throws WireException {
+    private static CharBuffer textOf(byte[] payload) throws WireException {
         try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(payload))
-                    .toString();
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(payload));
         } catch (CharacterCodingException malformed) {
             throw new WireException(WireError.PAYLOAD_MALFORMED, "a payload in JSON that is no well-formed UTF-8");
         }

@@ -8,8 +8,8 @@ import java.util.Base64;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * Writes items of CBOR as JSON, one after the other as they come. The items are our own, so what does not fit is a fault
- * of an extension.
+ * Writes items of CBOR as JSON, one after the other as they come. The items are our own, so what does not fit is a
+ * fault of an extension.
  *
  * <p>Threading: owner thread only.
  */

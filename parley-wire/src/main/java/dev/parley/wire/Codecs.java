@@ -334,8 +334,8 @@ public final class Codecs {
         }
 
         /**
-         * Reads payloads in this encoding, too, and writes them with {@link Codecs#encoded}. Types whose leaves have one
-         * name are then refused when they are registered.
+         * Reads payloads in this encoding, too, and writes them with {@link Codecs#encoded}. Types whose leaves have
+         * one name are then refused when they are registered.
          */
         public Builder encoding(PayloadEncoding other) {
             encoding = Objects.requireNonNull(other, "other");

@@ -1,8 +1,9 @@
 package dev.parley.wire;
 
 /**
- * An array or a map whose items are counted while they are written. Its head is wider than it need be, so what comes out
- * is for a {@link CborReader} and not for the wire. Made by {@link CborWriter#openArray} and {@link CborWriter#openMap}.
+ * An array or a map whose items are counted while they are written. Its head is wider than it need be, so what comes
+ * out is for a {@link CborReader} and not for the wire. Made by {@link CborWriter#openArray} and
+ * {@link CborWriter#openMap}.
  *
  * <p>Threading: owner thread only.
  */

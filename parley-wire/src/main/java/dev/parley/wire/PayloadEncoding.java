@@ -1,8 +1,9 @@
 package dev.parley.wire;
 
 /**
- * Another way to write payloads than CBOR. It works on the CBOR of a value and not on the value itself: so all encodings
- * have one set of rules for limits, defaults and what may change between versions, which are those of {@link Codecs}.
+ * Another way to write payloads than CBOR. It works on the CBOR of a value and not on the value itself: so all
+ * encodings have one set of rules for limits, defaults and what may change between versions, which are those of
+ * {@link Codecs}.
  *
  * <p>Threading: any thread; it keeps no state between calls.
  */

@@ -95,7 +95,7 @@ final class Inbound {
         }
     }
 
-    /** Hands a frame on as it came. A guest reads CBOR, and this node cannot know what it would have to write instead. */
+    /** Hands a frame on as it came: a guest reads CBOR, and this node does not know the types to write it. */
     private @Nullable DropReason relay(Frame frame, int codec, Link onward) {
         return codec == Frame.CBOR ? onward.offer(new Outgoing.Relay(frame, link.guest())) : DropReason.NOT_DECODABLE;
     }
