@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -138,6 +139,19 @@ class HostileJsonTest {
         String deep = "{\"value\":1,\"next\":".repeat(63) + "{\"value\":1}" + "}".repeat(63);
         assertThat(payloads.read(Shop.Link.class, deep)).isInstanceOf(Shop.Link.class);
         payloads.refuses(Shop.Link.class, "{\"value\":1,\"next\":" + deep + "}", WireError.TOO_DEEP);
+    }
+
+    @Test
+    void followsTheDepthOfTheRegistryBothWays() throws WireException {
+        Payloads deep = Payloads.within(new CodecLimits(1_000, 1 << 20, 10, 1 << 20));
+        Optional<Shop.Link> link = Optional.empty();
+        for (int i = 0; i < 1_000; i++) {
+            link = Optional.of(new Shop.Link(i, link));
+        }
+        String json = deep.written(Shop.Link.class, link.orElseThrow());
+        assertThat(deep.written(Shop.Link.class, deep.read(Shop.Link.class, json)))
+                .isEqualTo(json);
+        deep.refuses(Shop.Link.class, "{\"value\":1,\"next\":" + json + "}", WireError.TOO_DEEP);
     }
 
     @Test
