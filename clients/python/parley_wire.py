@@ -13,7 +13,7 @@ from dataclasses import dataclass, make_dataclass
 from types import SimpleNamespace
 
 FRAME_LIMIT, FIRST_FRAME_LIMIT, PAYLOAD_LIMIT, DEPTH_LIMIT = 81_920, 4_096, 65_536, 64
-SLOT, DEADLINE, FAILURE = 1, 2, 4
+SLOT, DEADLINE, FAILURE, CODEC = 1, 2, 4, 64
 
 
 class ParleyError(Exception):
@@ -294,6 +294,7 @@ _U64, _COUNTED, _NUMBER, _LANE = _number(8), _number(8, 0, (1 << 63) - 1), _numb
 _NAME, _SENTENCE, _BYTES = _sized(1, 1, 255, 37), _sized(2, 0, 1_024, 37), _sized(1, 0, 64, 38, text=False)
 _SLOT = _read_slot, lambda slot: _write_node(slot.node) + slot.guest.to_bytes(8) + slot.id.to_bytes(8)
 _PAYLOAD = _payload, bytes
+_CODEC = _number(1, 1, 1)
 _DATA_LANE = _number(2, 0, 0xFFFE)
 _PATHS, _ACTORS = _many(16, _read_path, _write_path), _many(31, _read_ref, _write_ref)
 _HELD = _many(16, lambda reader: Position(_DATA_LANE[0](reader), _COUNTED[0](reader)),
@@ -312,8 +313,9 @@ TYPES = {
     "LANE": (0x05, 0, False, False, {"lane": _DATA_LANE, "generation": _COUNTED, "position": _COUNTED}),
     "LANE-AT": (0x06, 0, False, False, {"lane": _DATA_LANE, "generation": _COUNTED, "position": _COUNTED}),
     "SCHEMA": (0x0a, 0, False, False, {"text": _PAYLOAD}),
-    "USER": (0x10, SLOT | DEADLINE, True, None, {"slot": _SLOT, "deadline": _NUMBER, "name": _NAME, "payload": _PAYLOAD}),
-    "REPLY": (0x11, FAILURE, False, False, {"slot": _SLOT, "payload": _PAYLOAD}),
+    "USER": (0x10, SLOT | DEADLINE | CODEC, True, None, {
+        "slot": _SLOT, "deadline": _NUMBER, "codec": _CODEC, "name": _NAME, "payload": _PAYLOAD}),
+    "REPLY": (0x11, FAILURE | CODEC, False, False, {"slot": _SLOT, "codec": _CODEC, "payload": _PAYLOAD}),
     "ERROR": (0x12, 0, None, None, {"error": _number(2), **_TEXT}),
     "WAITING": (0x13, 0, False, True, {"slot": _SLOT, "search": _U64, "before": _ACTORS}),
     "MONITOR": (0x20, 0, True, True, _NUMBERED),
@@ -340,7 +342,7 @@ class Frame(SimpleNamespace):
 
 
 def _fields(name, flags):
-    optional = {"slot": SLOT, "deadline": DEADLINE} if name == "USER" else {}
+    optional = {"slot": SLOT, "deadline": DEADLINE, "codec": CODEC} if name == "USER" else {"codec": CODEC}
     return [field for field in TYPES[name][4].items() if field[0] not in optional or flags & optional[field[0]]]
 
 
@@ -388,6 +390,8 @@ def decode(body):
         raise WireError(39, f"{reader.left()} bytes too many in {name}")
     if name == "HELLO" and frame.lowest > frame.highest or name == "SPAWN" and frame.shortest > frame.longest:
         raise WireError(38, f"a range upside down in {name}")
+    if name == "REPLY" and flags & FAILURE and flags & CODEC:
+        raise WireError(38, "a failure is always in CBOR")
     if name in ("SPAWN", "PAUSE", "RESUME") and (refs[0] or refs[1]).incarnation == 0:
         raise WireError(36, f"{name} of an actor without incarnation")
     if name == "WAITING" and None in frame.before:

@@ -21,7 +21,7 @@ PLACES = {
         "nonce": "challenge.nonce", "proof": "challenge.proof"},
     "LANE": {"position": "lastSent"},
     "LANE-AT": {"position": "lastDelivered"},
-    "USER": {"deadline": "deadlineMillis", "name": "body.type", "payload": "body.payload"},
+    "USER": {"deadline": "deadlineMillis", "codec": "body.codec", "name": "body.type", "payload": "body.payload"},
     "TERMINATED": {"reason": "end.reason", "text": "end.text", "lane": "after.lane", "after": "after.number"},
     "SPAWN": {
         "kind": "recipe.kind", "strategy": "recipe.policy.strategy", "limit": "recipe.policy.limit",

@@ -2,7 +2,7 @@
 module dev.parley.remote {
     requires static transitive org.jspecify;
     requires transitive dev.parley.actor;
-    requires dev.parley.wire;
+    requires transitive dev.parley.wire;
     requires io.netty.buffer;
     requires io.netty.common;
     requires io.netty.handler;

@@ -2,6 +2,8 @@ package dev.parley.remote;
 
 import dev.parley.ActorAddress;
 import dev.parley.SystemConfig;
+import dev.parley.wire.Frame;
+import dev.parley.wire.PayloadEncoding;
 import dev.parley.wire.lock.ProtocolLock;
 import java.util.Optional;
 
@@ -15,6 +17,7 @@ import java.util.Optional;
  * @param links limits and patience of links
  * @param system limits and patience of the actor system
  * @param protocolLock the text of the lock that has the ids of messages; without one they are those of the declaration
+ * @param payloads another encoding than CBOR for messages and answers, towards peers that read it; default none
  */
 public record NodeConfig(
         String name,
@@ -23,7 +26,8 @@ public record NodeConfig(
         Optional<SharedKey> key,
         LinkConfig links,
         SystemConfig system,
-        Optional<String> protocolLock) {
+        Optional<String> protocolLock,
+        Optional<PayloadEncoding> payloads) {
 
     /** How others reach a node. */
     public sealed interface Place {
@@ -39,12 +43,20 @@ public record NodeConfig(
         record Guest(Endpoint member) implements Place {}
     }
 
-    /** Refuses names that could not be part of a path, and a lock that cannot be read. */
+    /** Refuses names that could not be part of a path, a lock that cannot be read, an encoding that has no number. */
     public NodeConfig {
+        payloads.ifPresent(NodeConfig::requireNumber);
         protocolLock.ifPresent(ProtocolLock::parse);
         if (!ActorAddress.isName(name) || !ActorAddress.isName(cluster)) {
             throw new IllegalArgumentException(
                     "not a name: node '" + name + "', cluster '" + cluster + "': use [A-Za-z0-9_.~-]{1,64}");
+        }
+    }
+
+    private static void requireNumber(PayloadEncoding encoding) {
+        if (encoding.number() != Frame.JSON) {
+            throw new IllegalArgumentException(
+                    "the wire has no payloads of encoding " + encoding.number() + ": it has CBOR and JSON");
         }
     }
 
@@ -67,12 +79,13 @@ public record NodeConfig(
                 Optional.empty(),
                 LinkConfig.defaults(),
                 SystemConfig.defaults().withName(name),
+                Optional.empty(),
                 Optional.empty());
     }
 
     /** In another cluster. */
     public NodeConfig withCluster(String cluster) {
-        return new NodeConfig(name, cluster, place, key, links, system, protocolLock);
+        return new NodeConfig(name, cluster, place, key, links, system, protocolLock, payloads);
     }
 
     /** Reached by others at {@code host:port}; for members only. */
@@ -86,19 +99,20 @@ public record NodeConfig(
                         key,
                         links,
                         system,
-                        protocolLock);
+                        protocolLock,
+                        payloads);
             case Place.Guest _ -> throw new IllegalArgumentException("a guest does not listen: it advertises nothing");
         };
     }
 
     /** With a key. */
     public NodeConfig withKey(SharedKey key) {
-        return new NodeConfig(name, cluster, place, Optional.of(key), links, system, protocolLock);
+        return new NodeConfig(name, cluster, place, Optional.of(key), links, system, protocolLock, payloads);
     }
 
     /** With other links. */
     public NodeConfig withLinks(LinkConfig links) {
-        return new NodeConfig(name, cluster, place, key, links, system, protocolLock);
+        return new NodeConfig(name, cluster, place, key, links, system, protocolLock, payloads);
     }
 
     /**
@@ -108,11 +122,22 @@ public record NodeConfig(
      * @throws IllegalArgumentException naming the line that cannot be read
      */
     public NodeConfig withProtocolLock(String text) {
-        return new NodeConfig(name, cluster, place, key, links, system, Optional.of(text));
+        return new NodeConfig(name, cluster, place, key, links, system, Optional.of(text), payloads);
+    }
+
+    /**
+     * With payloads in another encoding, such as the {@code JsonPayloads} of parley-json, towards each member that has
+     * it, too; CBOR is spoken with all others. What is for guests or from them, failures, and arguments of spawns are
+     * always in CBOR, so for a guest this changes nothing. Nodes that go by different locks talk CBOR.
+     *
+     * @throws IllegalArgumentException if the wire has no number for it
+     */
+    public NodeConfig withPayloads(PayloadEncoding encoding) {
+        return new NodeConfig(name, cluster, place, key, links, system, protocolLock, Optional.of(encoding));
     }
 
     /** With another system. */
     public NodeConfig withSystem(SystemConfig system) {
-        return new NodeConfig(name, cluster, place, key, links, system, protocolLock);
+        return new NodeConfig(name, cluster, place, key, links, system, protocolLock, payloads);
     }
 }

@@ -1,5 +1,6 @@
 package dev.parley.wire;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Arrays;
 
@@ -14,6 +15,8 @@ public final class CborReader {
 
     private static final int TEXT_HEAP_BYTES = 48;
     private static final int ARRAY_HEAP_BYTES = 16;
+
+    private static final DecimalCodec DECIMALS = new DecimalCodec();
 
     private final CborCursor cursor;
     private final CodecLimits limits;
@@ -269,7 +272,21 @@ public final class CborReader {
         return cursor.refused(error, text, cursor.position());
     }
 
-    CodecLimits limits() {
+    /** A decimal number, also one that was written as an integer or a floating-point number. */
+    public BigDecimal readDecimal() throws WireException {
+        return DECIMALS.read(this);
+    }
+
+    /** The bytes of the next item, whatever it is. */
+    public byte[] readItem() throws WireException {
+        int from = cursor.position();
+        skip();
+        charge(ARRAY_HEAP_BYTES + (long) cursor.position() - from);
+        return Arrays.copyOfRange(cursor.array(), from, cursor.position());
+    }
+
+    /** What one value may cost. */
+    public CodecLimits limits() {
         return limits;
     }
 

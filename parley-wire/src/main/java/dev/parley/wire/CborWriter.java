@@ -1,5 +1,6 @@
 package dev.parley.wire;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
 
 /**
@@ -19,6 +20,8 @@ public final class CborWriter {
 
     /** Characters up to which a text is written by a loop. */
     private static final int SHORT_TEXT = 16;
+
+    private static final DecimalCodec DECIMALS = new DecimalCodec();
 
     private final ByteSink sink = new ByteSink(INITIAL_BYTES);
     private final CodecLimits limits;
@@ -139,6 +142,46 @@ public final class CborWriter {
         depth--;
     }
 
+    /** Opens an array for who learns only at its end how many items there are. */
+    public OpenItems openArray() throws WireException {
+        return open(Cbor.ARRAY);
+    }
+
+    /** Opens a map for who learns only at its end how many entries there are. */
+    public OpenItems openMap() throws WireException {
+        return open(Cbor.MAP);
+    }
+
+    /** Opens the map of a record for who has its entries in any order. */
+    public OpenRecord openRecord() throws WireException {
+        return new OpenRecord(this);
+    }
+
+    private OpenItems open(int major) throws WireException {
+        deeper();
+        room().u8(major | Cbor.FOUR_BYTES);
+        int countAt = sink.size();
+        sink.u32(0);
+        return new OpenItems(this, countAt);
+    }
+
+    /** Writes a decimal number; one beyond its limits is refused with {@link WireError#NOT_ENCODABLE}. */
+    public void writeDecimal(BigDecimal value) throws WireException {
+        DECIMALS.write(value, this);
+    }
+
+    /**
+     * Writes an item that somebody else made.
+     *
+     * @throws WireException if the bytes are not exactly one item of the profile
+     */
+    public void writeItem(byte[] item) throws WireException {
+        CborReader in = new CborReader(item, limits);
+        in.skip();
+        in.expectEnd();
+        roomFor(item.length).bytes(item);
+    }
+
     // ---- what the code for records writes: whole entries. A record looks at the length limit once, where it begins.
 
     /** Opens the map of a record of so many fields, behind an entry 0 if it is a leaf. */
@@ -196,7 +239,8 @@ public final class CborWriter {
         sink.truncate(putText(array, put(array, sink.size(), Cbor.UNSIGNED, key), utf8));
     }
 
-    CodecLimits limits() {
+    /** What one value may cost. */
+    public CodecLimits limits() {
         return limits;
     }
 

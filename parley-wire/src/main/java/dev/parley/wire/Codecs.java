@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class Codecs {
 
     private final CodecLimits limits;
+    private final Encodings encodings;
     private final TypeGraph.Settings settings;
     private final Object lock = new Object();
 
@@ -39,8 +40,13 @@ public final class Codecs {
 
     private Codecs(Builder builder) {
         this.limits = builder.limits;
+        this.encodings = new Encodings(builder.encoding, builder.limits);
         this.settings = new TypeGraph.Settings(
-                new HashMap<>(builder.extensions), new HashMap<>(builder.prototypes), builder.lock, new RecordAccess());
+                new HashMap<>(builder.extensions),
+                new HashMap<>(builder.prototypes),
+                builder.lock,
+                new RecordAccess(),
+                builder.encoding != null);
     }
 
     /** A registry without types. */
@@ -148,6 +154,43 @@ public final class Codecs {
         return read(codec(type), payload);
     }
 
+    /** Reads a value of this type that came in the encoding of that number; no bytes may follow it. */
+    public Object decode(Type type, int codec, byte[] payload) throws WireException {
+        ValueCodec<Object> valueCodec = codec(type);
+        return read(valueCodec, encodings.cbor(codec, payload, valueCodec.shape()));
+    }
+
+    /**
+     * What {@link #encode} gave, in the registry's other encoding.
+     *
+     * @return null if there is no other encoding, or the payload would be too long in it
+     */
+    public byte @Nullable [] encoded(Type type, byte[] cbor) throws WireException {
+        return encodings.encoded(cbor, codec(type).shape());
+    }
+
+    /**
+     * What {@link #encodeMessage(Type, Object)} gave, in the registry's other encoding.
+     *
+     * @return the body itself if there is no other encoding, or the payload would be too long in it
+     */
+    public Frame.Body encoded(Type protocol, Frame.Body body) throws WireException {
+        Messages.Message message = messagesOf(protocol, WireError.NOT_ENCODABLE).byName(body.type());
+        PayloadEncoding other = encodings.other();
+        if (message == null || other == null) {
+            return body;
+        }
+        byte[] payload =
+                encodings.encoded(body.payload().array(), leafOf(message).shape());
+        return payload == null ? body : new Frame.Body(body.type(), other.number(), WireBytes.of(payload));
+    }
+
+    /** The number of the other encoding that payloads are read in; {@link Frame#CBOR} if there is none. */
+    public int otherEncoding() {
+        PayloadEncoding other = encodings.other();
+        return other == null ? Frame.CBOR : other.number();
+    }
+
     /** A message of any registered protocol, as name and bytes. */
     public Frame.Body encodeMessage(Object message) throws WireException {
         return encodeMessage(registered.messages(), message);
@@ -170,7 +213,7 @@ public final class Codecs {
                     WireError.UNKNOWN_TYPE,
                     "no message type '" + body.type() + "' is registered: register its protocol");
         }
-        return read(leafOf(message).alone(), body.payload().array());
+        return read(leafOf(message), body);
     }
 
     /**
@@ -187,7 +230,15 @@ public final class Codecs {
                     elsewhere ? WireError.WRONG_PROTOCOL : WireError.UNKNOWN_TYPE,
                     "'" + body.type() + "' is no message of " + Types.text(protocol));
         }
-        return read(leafOf(message).alone(), body.payload().array());
+        return read(leafOf(message), body);
+    }
+
+    private Object read(LeafCodec leaf, Frame.Body body) throws WireException {
+        byte[] payload = body.payload().array();
+        // what is in no other encoding, so almost all, needs no shape
+        return read(
+                leaf.alone(),
+                body.codec() == Frame.CBOR ? payload : encodings.cbor(body.codec(), payload, leaf.shape()));
     }
 
     private Messages messagesOf(Type protocol, WireError ifUnknown) throws WireException {
@@ -253,6 +304,7 @@ public final class Codecs {
         private final Map<Class<?>, Record> prototypes = new HashMap<>();
         private ProtocolLock lock = ProtocolLock.empty();
         private CodecLimits limits = CodecLimits.defaults();
+        private @Nullable PayloadEncoding encoding;
 
         private Builder() {}
 
@@ -278,6 +330,15 @@ public final class Codecs {
          */
         public Builder lock(ProtocolLock newLock) {
             lock = Objects.requireNonNull(newLock, "newLock");
+            return this;
+        }
+
+        /**
+         * Reads payloads in this encoding, too, and writes them with {@link Codecs#encoded}. Types whose leaves have
+         * one name are then refused when they are registered.
+         */
+        public Builder encoding(PayloadEncoding other) {
+            encoding = Objects.requireNonNull(other, "other");
             return this;
         }
 

@@ -20,6 +20,11 @@ final class DecimalCodec implements ValueCodec<BigDecimal> {
     private static final int HEAP_BYTES = 80;
 
     @Override
+    public Shape shape() {
+        return Shape.Scalar.DECIMAL;
+    }
+
+    @Override
     public void write(BigDecimal value, CborWriter out) throws WireException {
         BigInteger mantissa = value.unscaledValue();
         if (Math.abs((long) value.scale()) > MAX_SCALE || tooLong(mantissa)) {

@@ -1,8 +1,11 @@
 package dev.parley.wire;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiFunction;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -15,14 +18,16 @@ final class EnumCodec implements ValueCodec<Object> {
 
     private final String name;
     private final @Nullable Object[] byId;
+    private final Shape.EnumOf shape;
     private final Map<Object, Integer> ids = new HashMap<>();
 
     /**
      * The codec of an enum.
      *
      * @param idOf the id of a constant by its place in the declaration
+     * @param namesOf the names of a constant by its id and the declared one
      */
-    EnumCodec(Class<?> type, IntUnaryOperator idOf) {
+    EnumCodec(Class<?> type, IntUnaryOperator idOf, BiFunction<Integer, String, List<String>> namesOf) {
         this.name = MessageNames.nameOf(type);
         Object[] constants = Objects.requireNonNull(type.getEnumConstants(), "an enum has constants");
         int largest = -1;
@@ -32,7 +37,17 @@ final class EnumCodec implements ValueCodec<Object> {
             largest = Math.max(largest, id);
         }
         byId = new Object[largest + 1];
-        ids.forEach((constant, id) -> byId[id] = constant);
+        List<Shape.Entry> entries = new ArrayList<>();
+        ids.forEach((constant, id) -> {
+            byId[id] = constant;
+            entries.add(new Shape.Entry(id, namesOf.apply(id, ((Enum<?>) constant).name()), Shape.Scalar.TEXT));
+        });
+        shape = new Shape.EnumOf(name, new Shape.Entries(entries));
+    }
+
+    @Override
+    public Shape shape() {
+        return shape;
     }
 
     /** For refusals. */

@@ -1,9 +1,19 @@
 package dev.parley.wire;
 
+import java.util.List;
+
 /** An enum as a leaf of a sealed type, or as a message: a map whose entry 1 is the constant. */
 record EnumLeafCodec(EnumCodec constants) implements LeafCodec {
 
     private static final int CONSTANT_KEY = 1;
+    private static final String CONSTANT = "constant";
+
+    @Override
+    public Shape.RecordOf shape() {
+        Shape.RecordOf shape = new Shape.RecordOf(constants.name());
+        shape.bind(List.of(new Shape.Entry(CONSTANT_KEY, List.of(CONSTANT), constants.shape())));
+        return shape;
+    }
 
     @Override
     public void writeMap(Object value, int leafId, CborWriter out) throws WireException {

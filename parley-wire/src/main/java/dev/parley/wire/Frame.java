@@ -16,6 +16,12 @@ public sealed interface Frame {
     /** A lane number that means the control connection, or no lane. */
     int CONTROL = -1;
 
+    /** The number of the encoding that every node writes and reads: CBOR. It is said by leaving it out. */
+    int CBOR = 0;
+
+    /** The number of the encoding that is readable text, see {@link PayloadEncoding}. */
+    int JSON = 1;
+
     /** The most lanes that a link has. */
     int MAX_LANES = 16;
 
@@ -81,7 +87,7 @@ public sealed interface Frame {
          * What the speaker can do.
          *
          * @param capabilities bits {@link #GUEST}, {@link #MINIMAL}, {@link #PAUSES}, {@link #WAITS},
-         *     {@link #SCHEMAS} and {@link #INTERNS}; unknown ones are ignored
+         *     {@link #SCHEMAS}, {@link #INTERNS} and {@link #READS_JSON}; unknown ones are ignored
          * @param schema fingerprint of the speaker's lock; 0 = it goes by none
          */
         public record Offer(WireVersions versions, long capabilities, long schema) {
@@ -101,7 +107,10 @@ public sealed interface Frame {
             /** The speaker takes by its place what it was told before on the same connection. */
             public static final long INTERNS = 64;
 
-            /** All that the full profile has and the minimal one has not. */
+            /** The speaker reads payloads in JSON. */
+            public static final long READS_JSON = 128;
+
+            /** All that the full profile always has and the minimal one has not. */
             public static final long FULL = PAUSES | WAITS | SCHEMAS | INTERNS;
 
             /** A guest asks for the minimal profile, a member agrees to it. */
@@ -230,11 +239,18 @@ public sealed interface Frame {
      * A message without its addresses.
      *
      * @param type the registered name, see {@link Codecs#nameOf}
+     * @param codec the encoding of the payload: {@link #CBOR} or {@link #JSON}
      */
-    record Body(String type, WireBytes payload) {
+    record Body(String type, int codec, WireBytes payload) {
         public Body {
             WireText.name("the name of a type", type);
+            requireCodec(codec);
             Objects.requireNonNull(payload, "payload");
+        }
+
+        /** One in CBOR. */
+        public Body(String type, WireBytes payload) {
+            this(type, CBOR, payload);
         }
     }
 
@@ -242,13 +258,23 @@ public sealed interface Frame {
      * The answer for a slot.
      *
      * @param failure whether the payload is the sealed type of failures instead of the answer's type
+     * @param codec the encoding of the payload: {@link #CBOR}, or {@link #JSON} unless it is a failure
      */
-    record Reply(WireSlot slot, boolean failure, WireBytes payload) implements Frame {
+    record Reply(WireSlot slot, boolean failure, int codec, WireBytes payload) implements Frame {
         public Reply {
             if (slot.isNone()) {
                 throw new IllegalArgumentException("a reply needs a slot");
             }
+            requireCodec(codec);
+            if (failure && codec != CBOR) {
+                throw new IllegalArgumentException("a failure is always in CBOR");
+            }
             Objects.requireNonNull(payload, "payload");
+        }
+
+        /** One in CBOR. */
+        public Reply(WireSlot slot, boolean failure, WireBytes payload) {
+            this(slot, failure, CBOR, payload);
         }
     }
 
@@ -473,6 +499,12 @@ public sealed interface Frame {
     private static void requireIncarnation(WireRef actor) {
         if (actor.incarnation() == 0) {
             throw new IllegalArgumentException("an actor is paused with its incarnation, and " + actor + " has none");
+        }
+    }
+
+    private static void requireCodec(int codec) {
+        if (codec != CBOR && codec != JSON) {
+            throw new IllegalArgumentException("no encoding has the number " + codec);
         }
     }
 

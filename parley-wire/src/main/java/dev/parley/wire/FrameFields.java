@@ -94,7 +94,8 @@ record FrameFields(Interned.@Nullable Tables told) {
         boolean limited = user.deadlineMillis() > 0;
         int flags = (asked ? FrameType.SLOT : 0)
                 | (limited ? FrameType.DEADLINE : 0)
-                | (told == null ? 0 : FrameType.INTERNED_NAME);
+                | (told == null ? 0 : FrameType.INTERNED_NAME)
+                | codecFlag(user.body().codec());
         header(FrameType.USER, flags, user.destination(), user.source(), out);
         if (asked) {
             WireRefs.slot(user.slot(), out);
@@ -102,6 +103,7 @@ record FrameFields(Interned.@Nullable Tables told) {
         if (limited) {
             out.u64(user.deadlineMillis());
         }
+        codec(user.body().codec(), out);
         type(user.body().type(), out);
         out.bytes(user.body().payload().array());
     }
@@ -119,9 +121,21 @@ record FrameFields(Interned.@Nullable Tables told) {
     }
 
     private void reply(Frame.Reply reply, ByteSink out) {
-        header(FrameType.REPLY, reply.failure() ? FrameType.FAILURE : 0, WireRef.NONE, WireRef.NONE, out);
+        int flags = (reply.failure() ? FrameType.FAILURE : 0) | codecFlag(reply.codec());
+        header(FrameType.REPLY, flags, WireRef.NONE, WireRef.NONE, out);
         WireRefs.slot(reply.slot(), out);
+        codec(reply.codec(), out);
         out.bytes(reply.payload().array());
+    }
+
+    private static int codecFlag(int codec) {
+        return codec == Frame.CBOR ? 0 : FrameType.CODEC;
+    }
+
+    private static void codec(int codec, ByteSink out) {
+        if (codec != Frame.CBOR) {
+            out.u8(codec);
+        }
     }
 
     private void refusal(Frame.Refusal refusal, ByteSink out) {

@@ -89,7 +89,7 @@ final class FrameParser {
             case LANE_AT -> new Frame.LaneAt(dataLane(), in.count("a generation"), in.count("a number"));
             case SCHEMA -> new Frame.Schema(payload());
             case USER -> user();
-            case REPLY -> new Frame.Reply(WireRefs.slot(in), (flags & FrameType.FAILURE) != 0, payload());
+            case REPLY -> reply();
             case ERROR -> new Frame.Refusal(destination, source, error(), in.sentence());
             case WAITING -> waiting();
             case MONITOR -> new Frame.Monitor(number(), destination, source);
@@ -138,8 +138,30 @@ final class FrameParser {
                 throw in.refused(WireError.BAD_FIELD, "a deadline of 0 ms: an expired message is not sent");
             }
         }
+        int codec = codec();
         String name = (flags & FrameType.INTERNED_NAME) == 0 ? in.name() : in.internedName();
-        return new Frame.User(destination, source, slot, deadlineMillis, new Frame.Body(name, payload()));
+        return new Frame.User(destination, source, slot, deadlineMillis, new Frame.Body(name, codec, payload()));
+    }
+
+    private Frame reply() throws WireException {
+        WireSlot slot = WireRefs.slot(in);
+        boolean failure = (flags & FrameType.FAILURE) != 0;
+        int codec = codec();
+        if (failure && codec != Frame.CBOR) {
+            throw in.refused(WireError.BAD_FIELD, "a failure in encoding " + codec + ": it is always in CBOR");
+        }
+        return new Frame.Reply(slot, failure, codec, payload());
+    }
+
+    private int codec() throws WireException {
+        if ((flags & FrameType.CODEC) == 0) {
+            return Frame.CBOR;
+        }
+        int codec = in.u8();
+        if (codec != Frame.JSON) {
+            throw in.refused(WireError.BAD_FIELD, "no encoding has the number " + codec);
+        }
+        return codec;
     }
 
     private Frame waiting() throws WireException {

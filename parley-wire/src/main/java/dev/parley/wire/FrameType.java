@@ -14,8 +14,8 @@ enum FrameType {
     LANE(0x05, Refs.NONE, 0),
     LANE_AT(0x06, Refs.NONE, 0),
     SCHEMA(0x0a, Refs.NONE, 0),
-    USER(0x10, Refs.DESTINATION, FrameType.SLOT | FrameType.DEADLINE | FrameType.INTERNED_NAME),
-    REPLY(0x11, Refs.NONE, FrameType.FAILURE),
+    USER(0x10, Refs.DESTINATION, FrameType.SLOT | FrameType.DEADLINE | FrameType.INTERNED_NAME | FrameType.CODEC),
+    REPLY(0x11, Refs.NONE, FrameType.FAILURE | FrameType.CODEC),
     ERROR(0x12, Refs.ANY, 0),
     WAITING(0x13, Refs.SOURCE_ALONE, 0),
     MONITOR(0x20, Refs.BOTH, 0),
@@ -49,6 +49,9 @@ enum FrameType {
 
     /** Flag of USER: the name of the message's type has its place in front. */
     static final int INTERNED_NAME = 0x0020;
+
+    /** Flag of USER and REPLY: the number of the payload's encoding follows; without it, it is CBOR. */
+    static final int CODEC = 0x0040;
 
     /** Flags that may be skipped; each announces a field of its own (u16 length, bytes) behind the refs. */
     static final int SKIPPABLE_FLAGS = 0xFF00;

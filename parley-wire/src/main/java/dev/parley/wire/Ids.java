@@ -2,6 +2,7 @@ package dev.parley.wire;
 
 import dev.parley.wire.lock.LockedType;
 import dev.parley.wire.lock.ProtocolLock;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,26 @@ final class Ids {
     List<String> namesOf(Class<?> raw) {
         String name = MessageNames.nameOf(raw);
         return lock.type(name).map(LockedType::names).orElse(List.of(name));
+    }
+
+    /**
+     * All names that a component, leaf or constant may have in what arrives; the first is the one to send.
+     *
+     * @param declared how it is declared here
+     */
+    List<String> namesOf(Class<?> raw, int id, String declared) {
+        List<String> names = new ArrayList<>();
+        lock.type(MessageNames.nameOf(raw))
+                .ifPresent(held -> held.ids().stream()
+                        .filter(line -> line.id() == id)
+                        .forEach(line -> {
+                            names.add(line.name());
+                            names.addAll(line.was());
+                        }));
+        if (!names.contains(declared)) {
+            names.add(declared);
+        }
+        return List.copyOf(names);
     }
 
     /**

@@ -15,6 +15,9 @@ sealed interface LeafCodec permits RecordCodec, EnumLeafCodec {
     /** Reads the fields of a map whose head, and entry 0 if there was one, are behind; so many entries are left. */
     Object readEntries(CborReader in, int entries) throws WireException;
 
+    /** What its map is made of, without entry 0. */
+    Shape.RecordOf shape();
+
     /** As a codec of its own, without entry 0. */
     default ValueCodec<Object> alone() {
         return new ValueCodec<>() {

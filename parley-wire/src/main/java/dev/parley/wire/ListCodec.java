@@ -9,6 +9,11 @@ record ListCodec(ValueCodec<Object> element) implements ValueCodec<Object> {
     private static final int LIST_HEAP_BYTES = 32;
 
     @Override
+    public Shape shape() {
+        return new Shape.ListOf(element.shape());
+    }
+
+    @Override
     public void write(Object value, CborWriter out) throws WireException {
         Object[] elements = Containers.elementsOf((Collection<?>) value);
         out.beginArray(elements.length);

@@ -23,6 +23,11 @@ record MapCodec(ValueCodec<Object> key, ValueCodec<Object> value, Form form) imp
     record Form(boolean sequenced, boolean comparable, boolean pairs) {}
 
     @Override
+    public Shape shape() {
+        return new Shape.MapOf(key.shape(), value.shape(), form.pairs());
+    }
+
+    @Override
     public void write(Object map, CborWriter out) throws WireException {
         Object[] entries = Containers.elementsOf(((Map<?, ?>) map).entrySet());
         Containers.requireFew(entries.length, form.comparable(), out);

@@ -8,6 +8,11 @@ record OptionalCodec(ValueCodec<Object> element) implements ValueCodec<Object> {
     private static final int HEAP_BYTES = 16;
 
     @Override
+    public Shape shape() {
+        return new Shape.OptionalOf(element.shape());
+    }
+
+    @Override
     public void write(Object value, CborWriter out) throws WireException {
         Optional<?> optional = (Optional<?>) value;
         if (optional.isPresent()) {

@@ -55,9 +55,16 @@ final class RecordBinder {
         return new RecordCodec(raw);
     }
 
-    /** What its fields are written and read by. */
-    RecordBody body(String path) {
-        return RecordAccess.body(raw, constructor(path), fields(path));
+    /** Gives the codec what its fields are written and read by, and what they are called. */
+    void bind(RecordCodec codec, String path) {
+        List<FieldCodec> fields = fields(path);
+        List<Shape.Entry> shapes = new ArrayList<>();
+        for (FieldCodec field : fields) {
+            String declared = components[shapes.size()].getName();
+            List<String> names = graph.ids().namesOf(raw, field.id(), declared);
+            shapes.add(new Shape.Entry(field.id(), names, field.codec().shape()));
+        }
+        codec.bind(RecordAccess.body(raw, constructor(path), fields), shapes);
     }
 
     private MethodHandle constructor(String path) {
@@ -73,7 +80,8 @@ final class RecordBinder {
         return new Declarations(graph::isExtension)
                 .ofRecord(
                         raw,
-                        component -> whenAbsent(component, accessor(component, path)) instanceof WhenAbsent.Required);
+                        component -> whenAbsent(component, component.getType(), accessor(component, path))
+                                instanceof WhenAbsent.Required);
     }
 
     /**
@@ -94,7 +102,7 @@ final class RecordBinder {
                     component.getType(),
                     accessor,
                     graph.codec(componentType, path),
-                    whenAbsent(component, accessor)));
+                    whenAbsent(component, Types.rawOf(componentType), accessor)));
         }
         return fields;
     }
@@ -111,10 +119,11 @@ final class RecordBinder {
         }
     }
 
-    private WhenAbsent whenAbsent(RecordComponent component, MethodHandle accessor) {
+    /** {@code type} is what the component holds, also where it is declared by a variable. */
+    private WhenAbsent whenAbsent(RecordComponent component, Class<?> type, MethodHandle accessor) {
         Object value = prototypeOf(accessor);
         if (value == null) {
-            value = emptyOf(component.getType());
+            value = emptyOf(type);
         }
         if (value != null) {
             return new WhenAbsent.Value(value);

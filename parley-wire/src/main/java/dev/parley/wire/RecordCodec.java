@@ -1,5 +1,6 @@
 package dev.parley.wire;
 
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -15,18 +16,26 @@ final class RecordCodec implements ValueCodec<Object>, LeafCodec {
 
     private final Class<?> type;
     private final String name;
+    private final Shape.RecordOf shape;
     private @Nullable RecordBody body;
     private long heapBytes;
 
     RecordCodec(Class<?> type) {
         this.type = type;
         this.name = MessageNames.nameOf(type);
+        this.shape = new Shape.RecordOf(name);
     }
 
     /** Gives it what its fields are written and read by; later, because a field may lead back to this record. */
-    void bind(RecordBody bodyOfType, int fields) {
+    void bind(RecordBody bodyOfType, List<Shape.Entry> components) {
         body = bodyOfType;
-        heapBytes = RECORD_HEAP_BYTES + (long) FIELD_HEAP_BYTES * fields;
+        heapBytes = RECORD_HEAP_BYTES + (long) FIELD_HEAP_BYTES * components.size();
+        shape.bind(components);
+    }
+
+    @Override
+    public Shape.RecordOf shape() {
+        return shape;
     }
 
     @Override

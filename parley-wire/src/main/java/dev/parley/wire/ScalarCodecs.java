@@ -20,25 +20,58 @@ final class ScalarCodecs {
     private static final Map<Class<?>, Object> ZEROS = new HashMap<>();
 
     static {
-        primitive(byte.class, Byte.class, (byte) 0, new Scalar<>((v, out) -> out.writeLong(v), CborReader::readByte));
         primitive(
-                short.class, Short.class, (short) 0, new Scalar<>((v, out) -> out.writeLong(v), CborReader::readShort));
-        primitive(int.class, Integer.class, 0, new Scalar<>((v, out) -> out.writeLong(v), CborReader::readInt));
-        primitive(long.class, Long.class, 0L, new Scalar<>((v, out) -> out.writeLong(v), CborReader::readLong));
-        primitive(char.class, Character.class, '\0', new Scalar<>((v, out) -> out.writeLong(v), CborReader::readChar));
+                byte.class,
+                Byte.class,
+                (byte) 0,
+                new Scalar<>(Shape.Scalar.INTEGER, (v, out) -> out.writeLong(v), CborReader::readByte));
+        primitive(
+                short.class,
+                Short.class,
+                (short) 0,
+                new Scalar<>(Shape.Scalar.INTEGER, (v, out) -> out.writeLong(v), CborReader::readShort));
+        primitive(
+                int.class,
+                Integer.class,
+                0,
+                new Scalar<>(Shape.Scalar.INTEGER, (v, out) -> out.writeLong(v), CborReader::readInt));
+        primitive(
+                long.class,
+                Long.class,
+                0L,
+                new Scalar<>(Shape.Scalar.INTEGER, (v, out) -> out.writeLong(v), CborReader::readLong));
+        primitive(
+                char.class,
+                Character.class,
+                '\0',
+                new Scalar<>(Shape.Scalar.CHARACTER, (v, out) -> out.writeLong(v), CborReader::readChar));
         primitive(
                 boolean.class,
                 Boolean.class,
                 false,
-                new Scalar<>((v, out) -> out.writeBoolean(v), CborReader::readBoolean));
+                new Scalar<>(Shape.Scalar.BOOLEAN, (v, out) -> out.writeBoolean(v), CborReader::readBoolean));
         primitive(
-                double.class, Double.class, 0.0, new Scalar<>((v, out) -> out.writeDouble(v), CborReader::readDouble));
-        primitive(float.class, Float.class, 0.0f, new Scalar<>((v, out) -> out.writeFloat(v), CborReader::readFloat));
-        BY_CLASS.put(String.class, new Scalar<String>((v, out) -> out.writeText(v), CborReader::readText));
-        BY_CLASS.put(byte[].class, new Scalar<byte[]>((v, out) -> out.writeBytes(v), CborReader::readBytes));
-        BY_CLASS.put(Instant.class, new Scalar<>(TimeCodecs::writeInstant, TimeCodecs::readInstant));
-        BY_CLASS.put(Duration.class, new Scalar<>(TimeCodecs::writeDuration, TimeCodecs::readDuration));
-        BY_CLASS.put(UUID.class, new Scalar<>(ScalarCodecs::writeUuid, ScalarCodecs::readUuid));
+                double.class,
+                Double.class,
+                0.0,
+                new Scalar<>(Shape.Scalar.DOUBLE, (v, out) -> out.writeDouble(v), CborReader::readDouble));
+        primitive(
+                float.class,
+                Float.class,
+                0.0f,
+                new Scalar<>(Shape.Scalar.FLOAT, (v, out) -> out.writeFloat(v), CborReader::readFloat));
+        BY_CLASS.put(
+                String.class,
+                new Scalar<String>(Shape.Scalar.TEXT, (v, out) -> out.writeText(v), CborReader::readText));
+        BY_CLASS.put(
+                byte[].class,
+                new Scalar<byte[]>(Shape.Scalar.BYTES, (v, out) -> out.writeBytes(v), CborReader::readBytes));
+        BY_CLASS.put(
+                Instant.class, new Scalar<>(Shape.Scalar.INSTANT, TimeCodecs::writeInstant, TimeCodecs::readInstant));
+        BY_CLASS.put(
+                Duration.class,
+                new Scalar<>(Shape.Scalar.DURATION, TimeCodecs::writeDuration, TimeCodecs::readDuration));
+        BY_CLASS.put(UUID.class, new Scalar<>(Shape.Scalar.UUID, ScalarCodecs::writeUuid, ScalarCodecs::readUuid));
         BY_CLASS.put(BigDecimal.class, new DecimalCodec());
     }
 
@@ -62,7 +95,7 @@ final class ScalarCodecs {
         T read(CborReader in) throws WireException;
     }
 
-    private record Scalar<T>(Writing<T> writing, Reading<T> reading) implements ValueCodec<T> {
+    private record Scalar<T>(Shape.Scalar shape, Writing<T> writing, Reading<T> reading) implements ValueCodec<T> {
 
         @Override
         public void write(T value, CborWriter out) throws WireException {
@@ -77,7 +110,7 @@ final class ScalarCodecs {
 
     private static <T> void primitive(Class<?> primitive, Class<T> box, T zero, Scalar<T> codec) {
         BY_CLASS.put(primitive, codec);
-        BY_CLASS.put(box, new Scalar<>(codec.writing(), in -> {
+        BY_CLASS.put(box, new Scalar<>(codec.shape(), codec.writing(), in -> {
             in.charge(BOX_HEAP_BYTES);
             return codec.read(in);
         }));

@@ -30,9 +30,29 @@ final class SealedBinder {
         for (Map.Entry<Class<?>, Optional<Type>> entry : leafTypes.entrySet()) {
             Type type = entry.getValue().orElse(null);
             LeafCodec codec = type == null ? null : graph.leaf(type, root, path);
-            leaves.add(new SealedCodec.Leaf(ids.applyAsInt(leaves.size()), entry.getKey(), codec));
+            int id = ids.applyAsInt(leaves.size());
+            List<String> names = graph.ids().namesOf(Types.rawOf(root), id, MessageNames.nameOf(entry.getKey()));
+            leaves.add(new SealedCodec.Leaf(id, entry.getKey(), names, codec));
+        }
+        if (graph.settings().byName()) {
+            requireDistinctNames(leaves, path);
         }
         return leaves;
+    }
+
+    /** Packages are not part of a name, so two leaves may have one. */
+    static void requireDistinctNames(List<SealedCodec.Leaf> leaves, String path) {
+        Map<String, Class<?>> byName = new LinkedHashMap<>();
+        for (SealedCodec.Leaf leaf : leaves) {
+            String name = leaf.names().getFirst();
+            Class<?> before = byName.put(name, leaf.type());
+            if (before != null) {
+                throw TypeGraph.refused(
+                        path,
+                        "two leaves are named '" + name + "', which readable payloads go by: " + before.getName()
+                                + " and " + leaf.type().getName() + "; rename one");
+            }
+        }
     }
 
     /** What the root declares, with ids in the order of declaration. */

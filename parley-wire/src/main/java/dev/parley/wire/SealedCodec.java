@@ -1,5 +1,6 @@
 package dev.parley.wire;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,16 +17,28 @@ final class SealedCodec implements ValueCodec<Object> {
      * A class that a value of the sealed type can have.
      *
      * @param id its number in this root, 1 or more
+     * @param names what it is called, and was
      * @param codec null if the type arguments of the root exclude it; its id stays taken
      */
-    record Leaf(int id, Class<?> type, @Nullable LeafCodec codec) {}
+    record Leaf(
+            int id,
+            Class<?> type,
+            List<String> names,
+            @Nullable LeafCodec codec) {}
 
     private final String name;
+    private final Shape.SealedOf shape;
     private final Map<Class<?>, Leaf> byClass = new HashMap<>();
     private @Nullable Leaf[] byId = new Leaf[0];
 
     SealedCodec(String name) {
         this.name = name;
+        this.shape = new Shape.SealedOf(name);
+    }
+
+    @Override
+    public Shape shape() {
+        return shape;
     }
 
     /** Gives it its leaves; later, because a leaf may lead back to this type. */
@@ -39,6 +52,18 @@ final class SealedCodec implements ValueCodec<Object> {
         for (Leaf leaf : leaves) {
             byId[leaf.id()] = leaf;
         }
+        shape.bind(shapesOf(leaves));
+    }
+
+    private static List<Shape.Entry> shapesOf(List<Leaf> leaves) {
+        List<Shape.Entry> shapes = new ArrayList<>();
+        for (Leaf leaf : leaves) {
+            LeafCodec codec = leaf.codec();
+            if (codec != null) {
+                shapes.add(new Shape.Entry(leaf.id(), leaf.names(), codec.shape()));
+            }
+        }
+        return shapes;
     }
 
     @Override

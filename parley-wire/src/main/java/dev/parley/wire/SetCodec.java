@@ -13,6 +13,11 @@ import java.util.LinkedHashSet;
 record SetCodec(ValueCodec<Object> element, boolean sequenced, boolean comparable) implements ValueCodec<Object> {
 
     @Override
+    public Shape shape() {
+        return new Shape.ListOf(element.shape());
+    }
+
+    @Override
     public void write(Object value, CborWriter out) throws WireException {
         Object[] elements = Containers.elementsOf((Collection<?>) value);
         Containers.requireFew(elements.length, comparable, out);

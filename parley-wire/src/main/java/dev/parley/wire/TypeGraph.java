@@ -35,12 +35,14 @@ final class TypeGraph {
      * @param extensions factories of codecs by raw class
      * @param prototypes values whose components stand in for missing entries, by class
      * @param lock where types have ids that are not those of their declaration
+     * @param byName whether leaves must be told apart by their names, too
      */
     record Settings(
             Map<Class<?>, Function<Type, ValueCodec<?>>> extensions,
             Map<Class<?>, Record> prototypes,
             ProtocolLock lock,
-            RecordAccess access) {}
+            RecordAccess access,
+            boolean byName) {}
 
     /** A walk that starts from what is known already. */
     TypeGraph(Settings settings, Registered known) {
@@ -151,7 +153,7 @@ final class TypeGraph {
             RecordBinder binder = new RecordBinder(this, type);
             RecordCodec codec = binder.unbound(path);
             codecs.put(type, codec);
-            codec.bind(binder.body(path), raw.getRecordComponents().length);
+            binder.bind(codec, path);
             return codec;
         }
         if (raw.isSealed() && raw.isInterface()) {
@@ -166,7 +168,10 @@ final class TypeGraph {
     private EnumCodec enumCodec(Class<?> raw, String path) {
         return enums.computeIfAbsent(
                 raw,
-                type -> new EnumCodec(type, ids.of(type, LockedType.Kind.ENUM, () -> Declarations.ofEnum(type), path)));
+                type -> new EnumCodec(
+                        type,
+                        ids.of(type, LockedType.Kind.ENUM, () -> Declarations.ofEnum(type), path),
+                        (id, declared) -> ids.namesOf(type, id, declared)));
     }
 
     private static void requireNamed(Type type, String path) {

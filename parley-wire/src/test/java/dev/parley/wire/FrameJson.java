@@ -32,7 +32,10 @@ final class FrameJson {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         for (RecordComponent component : record.getClass().getRecordComponents()) {
             try {
-                json.put(component.getName(), value(component.getAccessor().invoke(record)));
+                Object value = component.getAccessor().invoke(record);
+                if (!component.getName().equals("codec") || !value.equals(Frame.CBOR)) {
+                    json.put(component.getName(), value(value));
+                }
             } catch (ReflectiveOperationException hidden) {
                 throw new LinkageError(component.toString(), hidden);
             }

@@ -9,6 +9,18 @@ import org.junit.jupiter.api.Test;
 class FrameTest {
 
     @Test
+    void knowsCborAndJsonAndNoOtherEncoding() {
+        assertThat(new Frame.Body("Note", WireBytes.EMPTY))
+                .isEqualTo(new Frame.Body("Note", Frame.CBOR, WireBytes.EMPTY));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Frame.Body("Note", 2, WireBytes.EMPTY));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Frame.Reply(Samples.SLOT, false, -1, WireBytes.EMPTY));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Frame.Reply(Samples.SLOT, true, Frame.JSON, WireBytes.EMPTY))
+                .withMessage("a failure is always in CBOR");
+    }
+
+    @Test
     void cutsASentenceThatIsTooLongBetweenTwoCharacters() {
         String text = new Frame.Bye(WireError.BROKEN, "€".repeat(400)).text();
         assertThat(text).isEqualTo("€".repeat(340) + "…");

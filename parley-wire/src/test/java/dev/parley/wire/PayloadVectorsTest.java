@@ -150,7 +150,7 @@ class PayloadVectorsTest {
         }
         List<String> leaves = new ArrayList<>();
         TypeGraph graph = new TypeGraph(
-                new TypeGraph.Settings(Map.of(), Map.of(), ProtocolLock.empty(), new RecordAccess()),
+                new TypeGraph.Settings(Map.of(), Map.of(), ProtocolLock.empty(), new RecordAccess(), false),
                 Registered.nothing());
         for (Class<?> leaf : new SealedBinder(graph, type).leafTypes().keySet()) {
             leaves.add((leaves.size() + 1) + " " + nameOf(leaf));

@@ -186,6 +186,18 @@ class RegistrationTest {
     }
 
     @Test
+    void refusesTwoLeavesOfOneNameWhereNamesTellThemApart() {
+        SealedCodec.Leaf one = new SealedCodec.Leaf(1, Shop.Item.class, List.of("Item"), null);
+        SealedCodec.Leaf other = new SealedCodec.Leaf(2, Shop.Order.class, List.of("Item", "Order"), null);
+        assertThatThrownBy(() -> SealedBinder.requireDistinctNames(List.of(one, other), "Batch.commands[]"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll(
+                        "Batch.commands[]: two leaves are named 'Item'",
+                        Shop.Item.class.getName(),
+                        Shop.Order.class.getName());
+    }
+
+    @Test
     void leavesTheRegistryAsItWasWhenATypeIsRefused() {
         record Good(int value) {}
 

@@ -107,6 +107,8 @@ class RoundTripTest {
                 record(new Shop.Empty()),
                 record(new Shop.Pairs(
                         new Pair<>("a", new Pair<>(1, ID)), List.of(new Pair<>(item("a"), Optional.of(Colour.RED))))),
+                record(new Shop.Pairs(
+                        new Pair<>("a", new Pair<>(1, ID)), List.of(new Pair<>(item("a"), Optional.empty())))),
                 record(new Shop.Tree("root", List.of(new Shop.Tree("leaf", List.of())))),
                 record(new Shop.Link(1, Optional.of(new Shop.Link(2, Optional.empty())))),
                 record(Shop.Holder.of(5)));

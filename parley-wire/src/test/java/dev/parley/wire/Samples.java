@@ -1,6 +1,7 @@
 package dev.parley.wire;
 
 import dev.parley.wire.Frame.Hello;
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -125,10 +126,21 @@ final class Samples {
                         WireSlot.NONE,
                         0,
                         new Frame.Body("Grüße", WireBytes.EMPTY)));
+        frames.put("tell-json", new Frame.User(ROOM, ADA, WireSlot.NONE, 0, json("ChatRoom.Say", "{\"text\":\"hi\"}")));
+        frames.put("ask-json", new Frame.User(ROOM, ADA, SLOT, 5000, json("ChatRoom.Who", "{}")));
+        frames.put("reply-json", new Frame.Reply(SLOT, false, Frame.JSON, text("[\"ada\",\"bob\"]")));
         frames.put("reply", new Frame.Reply(SLOT, false, bytes("826361646163626f62")));
         frames.put("reply-failure", new Frame.Reply(new WireSlot(A, 7, -1), true, bytes("a10005")));
         frames.put("error", new Frame.Refusal(ADA, ROOM, WireError.NO_SUCH_ACTOR, "no actor /user/room#c01"));
         frames.put("error-without-refs", new Frame.Refusal(WireRef.NONE, WireRef.NONE, WireError.NO_ROUTE, ""));
+    }
+
+    private static Frame.Body json(String type, String payload) {
+        return new Frame.Body(type, Frame.JSON, text(payload));
+    }
+
+    private static WireBytes text(String text) {
+        return WireBytes.of(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static void addWaiting(Map<String, Frame> frames) {

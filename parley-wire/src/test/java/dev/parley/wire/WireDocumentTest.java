@@ -77,8 +77,9 @@ class WireDocumentTest {
                         flag(FrameType.DEADLINE, "DEADLINE", "USER"),
                         flag(FrameType.FAILURE, "FAILURE", "REPLY"),
                         flag(0x0008, "FRAGMENT", "–"),
-                        flag(0x0010, "CODEC", "–"),
+                        flag(0x0010, "–", "–"),
                         flag(FrameType.INTERNED_NAME, "INTERNED-NAME", "USER"),
+                        flag(FrameType.CODEC, "CODEC", "USER, REPLY"),
                         flag(0x0100, "TRACE", "–"));
     }
 

@@ -2,6 +2,7 @@ package dev.parley.examples.savings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.json.JsonPayloads;
 import dev.parley.remote.NodeConfig;
 import dev.parley.testkit.ProtocolLockFile;
 import java.io.IOException;
@@ -20,6 +21,15 @@ class ProtocolLockTest {
     void nodesTakeTheLock() throws IOException {
         String lock = Files.readString(Path.of("src/main/resources/protocol.lock"));
         assertThat(config(lock).protocolLock()).contains(lock);
+    }
+
+    @Test
+    void nodesMayTalkSoThatPeopleCanReadIt() {
+        assertThat(readable().payloads()).isPresent();
+    }
+
+    private static NodeConfig readable() {
+        return NodeConfig.member("bank", "localhost:9001").withPayloads(JsonPayloads.readable());
     }
 
     private static NodeConfig config(String lock) {

@@ -33,8 +33,7 @@ record FrameMaker(List<WireRef> refs, List<Frame.Body> bodies) {
             case 3 -> new Frame.Ack(count(chance));
             case 4 -> new Frame.Lane(lane(chance), count(chance), count(chance));
             case 5 -> new Frame.LaneAt(lane(chance), count(chance), count(chance));
-            case 6 ->
-                new Frame.Reply(slot(chance), chance.nextBoolean(), body(chance).payload());
+            case 6 -> reply(chance);
             case 7 -> new Frame.Refusal(anyRef(chance), anyRef(chance), error(chance), text(chance));
             case 8 -> new Frame.Monitor(number(chance), ref(chance), ref(chance));
             case 9 -> new Frame.Unmonitor(number(chance), ref(chance), ref(chance));
@@ -118,7 +117,17 @@ record FrameMaker(List<WireRef> refs, List<Frame.Body> bodies) {
                 anyRef(chance),
                 asked ? slot(chance) : WireSlot.NONE,
                 chance.nextBoolean() ? 0 : count(chance),
-                body(chance));
+                mostlyCbor(body(chance), chance));
+    }
+
+    private Frame reply(RandomGenerator chance) {
+        Frame.Body answer = mostlyCbor(body(chance), chance);
+        boolean failure = answer.codec() == Frame.CBOR && chance.nextBoolean();
+        return new Frame.Reply(slot(chance), failure, answer.codec(), answer.payload());
+    }
+
+    private static Frame.Body mostlyCbor(Frame.Body body, RandomGenerator chance) {
+        return chance.nextInt(8) > 0 ? body : new Frame.Body(body.type(), Frame.JSON, body.payload());
     }
 
     private Frame.Body body(RandomGenerator chance) {

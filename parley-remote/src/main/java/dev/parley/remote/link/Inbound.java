@@ -84,11 +84,17 @@ final class Inbound {
     private void relay(Frame.User user, ActorAddress target) {
         @Nullable Link onward = node.links().relay(link, target);
         @Nullable
-        DropReason reason =
-                onward == null ? DropReason.NO_SUCH_ACTOR : onward.offer(new Outgoing.Relay(user, link.guest()));
+        DropReason reason = onward == null
+                ? DropReason.NO_SUCH_ACTOR
+                : relay(user, user.body().codec(), onward);
         if (reason != null) {
             refuse(user, user.body().type(), reason);
         }
+    }
+
+    /** Hands a frame on as it came: a guest reads CBOR, and this node does not know the types to write it. */
+    private @Nullable DropReason relay(Frame frame, int codec, Link onward) {
+        return codec == Frame.CBOR ? onward.offer(new Outgoing.Relay(frame, link.guest())) : DropReason.NOT_DECODABLE;
     }
 
     private void deliver(Frame.User user, Exposures.Exposed exposed) {
@@ -159,7 +165,7 @@ final class Inbound {
             node.system().countRefused(DropReason.LINK_LOST);
             return;
         }
-        @Nullable DropReason reason = onward.offer(new Outgoing.Relay(reply, link.guest()));
+        @Nullable DropReason reason = relay(reply, reply.codec(), onward);
         if (reason != null) {
             node.system().countRefused(reason);
             onward.answer(Outgoing.Answer.failed(reply.slot(), new Failure.Refused(reason)));

@@ -33,6 +33,7 @@ final class LinkSession {
     private volatile @Nullable NodeId peerId;
     private volatile String peerName = "";
     private long capabilities;
+    private boolean json;
     private LockConflicts conflicts = LockConflicts.none();
 
     final Lanes lanes = new Lanes();
@@ -144,6 +145,15 @@ final class LinkSession {
     /** Whether it understands that. */
     boolean peerHas(long capability) {
         return (capabilities & capability) != 0;
+    }
+
+    /** Whether payloads leave in JSON. */
+    boolean writesJson() {
+        return json;
+    }
+
+    void writesJson(boolean agreed) {
+        json = agreed;
     }
 
     /** What the lock that the peer goes by conflicts with; it is the same for as long as the link incarnation. */

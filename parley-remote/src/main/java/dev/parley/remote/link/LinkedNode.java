@@ -77,7 +77,7 @@ public final class LinkedNode implements Node, Refs {
                 new SystemEnvironment(environment, this::farewell),
                 access -> new Bridge(this, access));
         this.schemas = Schemas.of(config.protocolLock().map(ProtocolLock::parse).orElse(ProtocolLock.empty()));
-        this.messages = new Messages(this, schemas.lock());
+        this.messages = new Messages(this, schemas.lock(), config.payloads());
         this.exposures = new Exposures(() -> new ActorAddress(id(), identity().pathPrefix() + "/system/exposures", 0));
         this.slots = new Slots(this);
         this.waitChase = new WaitChase(this);
@@ -369,7 +369,7 @@ public final class LinkedNode implements Node, Refs {
         byte[] nonce = new byte[HelloProof.NONCE_BYTES];
         environment.entropy().secure(nonce);
         Frame.Hello hello = new Frame.Hello(
-                new Frame.Hello.Offer(VERSIONS, capabilities(agreed), schemas.fingerprint()),
+                new Frame.Hello.Offer(VERSIONS, capabilities(agreed, session.guest()), schemas.fingerprint()),
                 new Frame.Hello.Peer(config.cluster(), node, config.name()),
                 session,
                 new Frame.Hello.Challenge(WireBytes.of(nonce), WireBytes.EMPTY));
@@ -378,9 +378,21 @@ public final class LinkedNode implements Node, Refs {
                 isGuest() ? 1 : config.links().lanes());
     }
 
-    private long capabilities(long agreed) {
+    private long capabilities(long agreed, long guest) {
         long always = (isGuest() ? Frame.Hello.Offer.GUEST : 0) | agreed;
-        return (agreed & Frame.Hello.Offer.MINIMAL) == 0 ? always | Frame.Hello.Offer.FULL : always;
+        if ((agreed & Frame.Hello.Offer.MINIMAL) != 0) {
+            return always;
+        }
+        boolean readsJson = messages.otherEncoding() == Frame.JSON && guest == 0 && !isGuest();
+        return always | Frame.Hello.Offer.FULL | (readsJson ? Frame.Hello.Offer.READS_JSON : 0);
+    }
+
+    /** Whether what leaves for a member that has said this is written in the other encoding. */
+    boolean writesJsonTo(Frame.Hello.Offer member) {
+        return messages.otherEncoding() == Frame.JSON
+                && !isGuest()
+                && member.has(Frame.Hello.Offer.READS_JSON)
+                && !schemas.namesDifferFrom(member);
     }
 
     /** A member has answered; for a guest this is when it learns who it is. Loop. */

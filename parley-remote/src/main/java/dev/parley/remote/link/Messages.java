@@ -8,14 +8,17 @@ import dev.parley.spi.Protocols;
 import dev.parley.spi.RequestTypes;
 import dev.parley.wire.Codecs;
 import dev.parley.wire.Frame;
+import dev.parley.wire.PayloadEncoding;
 import dev.parley.wire.WireBytes;
 import dev.parley.wire.WireException;
 import dev.parley.wire.lock.ProtocolLock;
 import java.lang.reflect.Type;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What this node can say and understand: messages, answers, failures, arguments of kinds. The registry is closed:
@@ -32,12 +35,13 @@ final class Messages {
     private final Set<Type> declared = ConcurrentHashMap.newKeySet();
     private final Set<Type> underWay = new HashSet<>();
 
-    /** With the ids of this lock. */
-    Messages(Refs refs, ProtocolLock lock) {
-        codecs = Codecs.builder()
+    /** With the ids of this lock, and with that other encoding. */
+    Messages(Refs refs, ProtocolLock lock, Optional<PayloadEncoding> other) {
+        Codecs.Builder builder = Codecs.builder()
                 .with(ActorRef.class, type -> new RefCodec(refs, protocolOf(type)))
-                .lock(lock)
-                .build();
+                .lock(lock);
+        other.ifPresent(builder::encoding);
+        codecs = builder.build();
         failures.register(Failure.class);
     }
 
@@ -87,6 +91,23 @@ final class Messages {
         return codecs.encodeMessage(protocol, message);
     }
 
+    /** What {@link #encode} gave, in the other encoding; itself if it would be too long in that. */
+    Frame.Body encoded(Type protocol, Frame.Body body) throws WireException {
+        return codecs.encoded(protocol, body);
+    }
+
+    /** What {@link #encodeAnswer} gave for an answer that is no failure, in the other encoding; null if too long. */
+    @Nullable
+    WireBytes encodedAnswer(Type reply, WireBytes answer) throws WireException {
+        byte[] encoded = codecs.encoded(reply, answer.array());
+        return encoded == null ? null : WireBytes.of(encoded);
+    }
+
+    /** The number of the other encoding; {@link Frame#CBOR} if there is none. */
+    int otherEncoding() {
+        return codecs.otherEncoding();
+    }
+
     Object decode(Type protocol, Frame.Body body) throws WireException {
         return codecs.decodeMessage(protocol, body);
     }
@@ -117,6 +138,7 @@ final class Messages {
         return frame.failure()
                 ? new Result.Err<>(
                         (Failure) failures.decode(Failure.class, frame.payload().array()))
-                : new Result.Ok<>(codecs.decode(reply, frame.payload().array()));
+                : new Result.Ok<>(
+                        codecs.decode(reply, frame.codec(), frame.payload().array()));
     }
 }

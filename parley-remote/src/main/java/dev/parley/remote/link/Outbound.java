@@ -118,7 +118,7 @@ final class Outbound {
             Frame.Body body = node.messages().encode(tell.target().protocol(), tell.message());
             requireFit(body.payload());
             requireAgreement(() -> List.of(body.type()));
-            return body;
+            return link.session().writesJson() ? inJson(tell, body) : body;
         } catch (WireException unfit) {
             DropReason reason = reason(unfit);
             Link.LOG.warn(
@@ -129,6 +129,13 @@ final class Outbound {
             fail(tell, reason, new Failure.Refused(reason));
             return null;
         }
+    }
+
+    /** What is for a guest stays as it is: its member hands it on, and cannot read it. */
+    private Frame.Body inJson(Outgoing.Tell tell, Frame.Body body) throws WireException {
+        return GuestPath.guest(tell.target().wire().path()) != 0
+                ? body
+                : node.messages().encoded(tell.target().protocol(), body);
     }
 
     private WireSlot register(Outgoing.Tell tell, ReplySlot slot, LaneOut lane) {
@@ -151,7 +158,13 @@ final class Outbound {
             WireBytes payload = node.messages().encodeAnswer(answer.reply(), answer.result());
             requireFit(payload);
             requireAgreement(() -> node.messages().namesIn(answer.reply()));
-            return new Frame.Reply(answer.slot(), answer.result() instanceof Result.Err<?>, payload);
+            boolean failure = answer.result() instanceof Result.Err<?>;
+            boolean json =
+                    link.session().writesJson() && !failure && answer.slot().guest() == 0;
+            WireBytes encoded = json ? node.messages().encodedAnswer(answer.reply(), payload) : null;
+            return encoded == null
+                    ? new Frame.Reply(answer.slot(), failure, payload)
+                    : new Frame.Reply(answer.slot(), false, Frame.JSON, encoded);
         } catch (WireException unfit) {
             Link.LOG.warn("an answer cannot cross the network: {}", unfit.getMessage());
             return reply(answer.refused(reason(unfit)));

@@ -4,6 +4,7 @@ import dev.parley.ActorAddress;
 import dev.parley.ActorRef;
 import dev.parley.wire.CborReader;
 import dev.parley.wire.CborWriter;
+import dev.parley.wire.Shape;
 import dev.parley.wire.ValueCodec;
 import dev.parley.wire.WireError;
 import dev.parley.wire.WireException;
@@ -25,6 +26,11 @@ record RefCodec(Refs refs, Type protocol) implements ValueCodec<ActorRef<?>> {
     private static final int PARTS = 5;
     private static final int MAX_HOST_BYTES = 255;
     private static final int MAX_PATH_BYTES = 65 * ActorAddress.MAX_DEPTH;
+
+    @Override
+    public Shape shape() {
+        return Shape.Scalar.REF;
+    }
 
     @Override
     public void write(ActorRef<?> ref, CborWriter out) throws WireException {

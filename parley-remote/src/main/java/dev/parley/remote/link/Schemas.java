@@ -36,12 +36,14 @@ record Schemas(ProtocolLock lock, long fingerprint, Frame.Schema frame) {
         return new Schemas(lock, fingerprint, new Frame.Schema(WireBytes.of(text)));
     }
 
+    /** Whether a peer goes by another lock, so that it may know components by other names. */
+    boolean namesDifferFrom(Frame.Hello.Offer peer) {
+        return fingerprint != 0 && peer.schema() != 0 && peer.schema() != fingerprint;
+    }
+
     /** Whether a peer must be told before the first message, and tells. */
     boolean differsFrom(Frame.Hello.Offer peer) {
-        return fingerprint != 0
-                && peer.schema() != 0
-                && peer.schema() != fingerprint
-                && peer.has(Frame.Hello.Offer.SCHEMAS);
+        return namesDifferFrom(peer) && peer.has(Frame.Hello.Offer.SCHEMAS);
     }
 
     /**
