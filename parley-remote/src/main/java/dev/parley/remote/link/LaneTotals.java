@@ -18,6 +18,11 @@ record LaneTotals(long sent, long lost, long inDoubt, long received, long missed
                 lost + more.lost,
                 inDoubt + more.inDoubt,
                 received + more.received,
-                missed + more.missed);
+                saturated(missed, more.missed));
+    }
+
+    /** A peer may say anything. */
+    private static long saturated(long one, long other) {
+        return one > Long.MAX_VALUE - other ? Long.MAX_VALUE : one + other;
     }
 }

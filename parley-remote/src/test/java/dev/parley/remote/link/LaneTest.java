@@ -69,6 +69,18 @@ class LaneTest {
     }
 
     @Test
+    void neverCountsBelowNoneWhateverAPeerSaysThatItSent() {
+        in.begin(new Frame.Lane(0, 1, Long.MAX_VALUE));
+        in.delivered();
+        in.closed();
+        Frame.Lane next = new Frame.Lane(0, 2, Long.MAX_VALUE);
+        assertThat(in.fault(next)).isNull();
+        in.begin(next);
+        assertThat(in.totals()).isEqualTo(new LaneTotals(0, 0, 0, 1, Long.MAX_VALUE));
+        assertThat(in.totals().plus(in.totals())).isEqualTo(new LaneTotals(0, 0, 0, 2, Long.MAX_VALUE));
+    }
+
+    @Test
     void countsExactlyWhatAConnectionTookWithIt() {
         add(10);
         assertThat(reconnect(true, true)).isZero();
