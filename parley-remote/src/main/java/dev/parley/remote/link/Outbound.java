@@ -157,18 +157,23 @@ final class Outbound {
         try {
             WireBytes payload = node.messages().encodeAnswer(answer.reply(), answer.result());
             requireFit(payload);
-            requireAgreement(() -> node.messages().namesIn(answer.reply()));
-            boolean failure = answer.result() instanceof Result.Err<?>;
-            boolean json =
-                    link.session().writesJson() && !failure && answer.slot().guest() == 0;
-            WireBytes encoded = json ? node.messages().encodedAnswer(answer.reply(), payload) : null;
-            return encoded == null
-                    ? new Frame.Reply(answer.slot(), failure, payload)
-                    : new Frame.Reply(answer.slot(), false, Frame.JSON, encoded);
+            return answer.result() instanceof Result.Err<?>
+                    ? new Frame.Reply(answer.slot(), true, payload)
+                    : reply(answer, payload);
         } catch (WireException unfit) {
             Link.LOG.warn("an answer cannot cross the network: {}", unfit.getMessage());
             return reply(answer.refused(reason(unfit)));
         }
+    }
+
+    /** An answer that is no failure. */
+    private Frame.Reply reply(Outgoing.Answer answer, WireBytes payload) throws WireException {
+        requireAgreement(() -> node.messages().namesIn(answer.reply()));
+        boolean isToBeJson = link.session().writesJson() && answer.slot().guest() == 0;
+        WireBytes json = isToBeJson ? node.messages().encodedAnswer(answer.reply(), payload) : null;
+        return json == null
+                ? new Frame.Reply(answer.slot(), false, payload)
+                : new Frame.Reply(answer.slot(), false, Frame.JSON, json);
     }
 
     private void requireFit(WireBytes payload) throws WireException {

@@ -45,6 +45,8 @@ class LockedNodesTest {
         record Close() implements Register {}
 
         record Total() implements Register, Request<Register, List<Sum>> {}
+
+        record Audit() implements Register, Request<Register, List<Sum>> {}
     }
 
     record Sum(int cents, int number) {}
@@ -68,7 +70,9 @@ class LockedNodesTest {
           2 LockedNodesTest.Register.Close
           3 LockedNodesTest.Register.Count
           4 LockedNodesTest.Register.Total
+          5 LockedNodesTest.Register.Audit
         record LockedNodesTest.Register.Total
+        record LockedNodesTest.Register.Audit
         record LockedNodesTest.Sum
           1 cents int
           2 number int
@@ -179,6 +183,14 @@ class LockedNodesTest {
     }
 
     @Test
+    void aFailureComesBackAsItIsWhateverTheAnswerWouldBeMadeOf() {
+        Node a = start("a", LOCK);
+        start("b", swapped(SUM));
+        assertThat(till(a, "b").ask(new Register.Count())).isZero();
+        assertThat(failure(till(a, "b"), new Register.Audit())).isEqualTo(new Failure.Rejected("closed"));
+    }
+
+    @Test
     void spawnsNothingFromArgumentsThatItWouldMisread() {
         Node a = start("a", LOCK);
         Node b = start("b", swapped(OPENING));
@@ -226,6 +238,7 @@ class LockedNodesTest {
                 case Register.Move move -> ctx.reply(move, 1_000 * move.number() + move.cents());
                 case Register.Close _ -> ctx.stop();
                 case Register.Total total -> ctx.reply(total, List.of(new Sum(1, 2)));
+                case Register.Audit audit -> ctx.reject(audit, "closed");
             }
         }
     }
