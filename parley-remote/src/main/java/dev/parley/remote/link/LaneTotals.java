@@ -21,8 +21,9 @@ record LaneTotals(long sent, long lost, long inDoubt, long received, long missed
                 saturated(missed, more.missed));
     }
 
-    /** A peer may say anything. */
+    /** A peer may say that it sent as many as there are numbers. */
     private static long saturated(long one, long other) {
-        return one > Long.MAX_VALUE - other ? Long.MAX_VALUE : one + other;
+        long sum = one + other;
+        return one > 0 && other > 0 && sum < 0 ? Long.MAX_VALUE : sum;
     }
 }
