@@ -6,6 +6,7 @@ import dev.parley.fuzz.make.Vectors;
 import dev.parley.fuzz.subject.AddressSubject;
 import dev.parley.fuzz.subject.DialledSubject;
 import dev.parley.fuzz.subject.FrameSubject;
+import dev.parley.fuzz.subject.JsonSubject;
 import dev.parley.fuzz.subject.PayloadSubject;
 import dev.parley.fuzz.subject.PeerSubject;
 import dev.parley.fuzz.subject.ProtobufSubject;
@@ -29,6 +30,7 @@ public enum Target {
             5_000,
             PayloadSubject::maker,
             _ -> new PayloadSubject()),
+    JSON("payloads in JSON to values", 5_000, JsonSubject::maker, _ -> new JsonSubject()),
     ADDRESSES("texts to addresses of actors and nodes", 5_000, Addresses::new, _ -> new AddressSubject()),
     PROTOBUF("Protocol Buffers inside a record", 5_000, ProtobufSubject::maker, _ -> new ProtobufSubject()),
     STRANGERS(

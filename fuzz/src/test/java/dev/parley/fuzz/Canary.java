@@ -10,6 +10,7 @@ import java.nio.file.Path;
 enum Canary {
     FRAMES("dev.parley.wire.FrameParser", new Mutation.Believes("policy", "isEmpty", 1)),
     PAYLOADS("dev.parley.wire.CborReader", new Mutation.Returns("charge", 0)),
+    JSON("dev.parley.json.JsonReading", new Mutation.Believes("character", "length", 1)),
     ADDRESSES("dev.parley.ActorAddress", new Mutation.Returns("isName(Ljava/lang/String;II)Z", 1)),
     PROTOBUF(
             "dev.parley.protobuf.ProtobufCodec",
