@@ -1,10 +1,8 @@
 package dev.parley.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.wire.Vectors.Vector;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -21,18 +19,18 @@ class FrameVectorsTest {
     private static final String FILE = "frames.json";
 
     static Stream<Vector> accepted() {
-        return Vectors.load(FILE).stream().filter(vector -> vector.error() == null);
+        return Vectors.accepted(FILE);
     }
 
     static Stream<Vector> refused() {
-        return Vectors.load(FILE).stream().filter(vector -> vector.error() != null);
+        return Vectors.refused(FILE);
     }
 
     @ParameterizedTest
     @MethodSource("accepted")
     void readsWhatThePublishedBytesSay(Vector vector) throws WireException {
         List<Object> read = new ArrayList<>();
-        for (Frame frame : decoded(vector)) {
+        for (Frame frame : vector.frames()) {
             read.add(FrameJson.of(frame));
         }
         Object wanted = vector.json().get("frame");
@@ -42,12 +40,12 @@ class FrameVectorsTest {
     @ParameterizedTest
     @MethodSource("accepted")
     void writesThePublishedBytes(Vector vector) throws WireException {
-        for (Frame frame : decoded(vector)) {
+        for (Frame frame : vector.frames()) {
             byte[] written = FrameEncoder.bytesOf(frame);
             if (vector.isWritten()) {
                 assertThat(HexFormat.of().formatHex(written)).isEqualTo(vector.text("hex"));
             } else {
-                assertThat(decode(written)).containsExactly(frame);
+                assertThat(Vectors.framesIn(written)).containsExactly(frame);
             }
         }
     }
@@ -55,10 +53,7 @@ class FrameVectorsTest {
     @ParameterizedTest
     @MethodSource("refused")
     void refusesBrokenBytesWithTheirNumber(Vector vector) {
-        assertThatThrownBy(() -> decoded(vector))
-                .isInstanceOfSatisfying(
-                        WireException.class,
-                        refusal -> assertThat((long) refusal.error().number()).isEqualTo(vector.error()));
+        Vectors.assertRefused(vector);
     }
 
     @Test
@@ -93,20 +88,5 @@ class FrameVectorsTest {
         entry.put("hex", hex);
         entry.put("frame", FrameJson.of(frame));
         return Json.render(entry).replaceAll("}$", ", \"error\": null}");
-    }
-
-    private static List<Frame> decoded(Vector vector) throws WireException {
-        return decode(vector.bytes());
-    }
-
-    private static List<Frame> decode(byte[] bytes) throws WireException {
-        FrameDecoder decoder = new FrameDecoder(WireLimits.defaults());
-        decoder.feed(ByteBuffer.wrap(bytes));
-        List<Frame> frames = new ArrayList<>();
-        for (var next = decoder.next(); next.isPresent(); next = decoder.next()) {
-            frames.add(next.get());
-        }
-        assertThat(decoder.bufferedBytes()).isZero();
-        return frames;
     }
 }

@@ -1,7 +1,11 @@
 package dev.parley.wire;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The golden vectors that are published with the normative text. */
@@ -47,10 +52,45 @@ final class Vectors {
             return (Long) json.get("error");
         }
 
+        /** The frames that its bytes are, none of them left over. */
+        List<Frame> frames() throws WireException {
+            return framesIn(bytes());
+        }
+
         @Override
         public String toString() {
             return name();
         }
+    }
+
+    /** The frames that these bytes are, none of them left over. */
+    static List<Frame> framesIn(byte[] bytes) throws WireException {
+        FrameDecoder decoder = new FrameDecoder(WireLimits.defaults());
+        decoder.feed(ByteBuffer.wrap(bytes));
+        List<Frame> frames = new ArrayList<>();
+        for (var next = decoder.next(); next.isPresent(); next = decoder.next()) {
+            frames.add(next.get());
+        }
+        assertThat(decoder.bufferedBytes()).isZero();
+        return frames;
+    }
+
+    /** The vectors of a file whose bytes are read. */
+    static Stream<Vector> accepted(String file) {
+        return load(file).stream().filter(vector -> vector.error() == null);
+    }
+
+    /** The vectors of a file whose bytes are refused. */
+    static Stream<Vector> refused(String file) {
+        return load(file).stream().filter(vector -> vector.error() != null);
+    }
+
+    /** Its bytes are refused with its number. */
+    static void assertRefused(Vector vector) {
+        assertThatThrownBy(vector::frames)
+                .isInstanceOfSatisfying(
+                        WireException.class,
+                        refusal -> assertThat((long) refusal.error().number()).isEqualTo(vector.error()));
     }
 
     /** A whole file. */
