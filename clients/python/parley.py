@@ -290,7 +290,7 @@ class Client:
                     raise WireError(14, f"system message {frame.number} after {self._delivered}")
             case "ERROR":
                 LOG.info("the node could not serve a frame: %s (error %d)", frame.text, frame.error)
-            case "HELLO" | "LANE" | "LANE-AT" | "SCHEMA" | "PAUSE" | "RESUME" | "RESUMED" | "WAITING":
+            case "HELLO" | "LANE" | "LANE-AT" | "SCHEMA" | "AFTER" | "PAUSE" | "RESUME" | "RESUMED" | "WAITING":
                 raise WireError(13, f"{frame.type} on a minimal link")
         for news in [news for news in self._held if news.after <= self._received]:  # last words come first (7)
             self._held.remove(news)

@@ -313,6 +313,7 @@ TYPES = {
     "LANE": (0x05, 0, False, False, {"lane": _DATA_LANE, "generation": _COUNTED, "position": _COUNTED}),
     "LANE-AT": (0x06, 0, False, False, {"lane": _DATA_LANE, "generation": _COUNTED, "position": _COUNTED}),
     "SCHEMA": (0x0a, 0, False, False, {"text": _PAYLOAD}),
+    "AFTER": (0x0b, 0, False, False, {"positions": _HELD}),
     "USER": (0x10, SLOT | DEADLINE | CODEC, True, None, {
         "slot": _SLOT, "deadline": _NUMBER, "codec": _CODEC, "name": _NAME, "payload": _PAYLOAD}),
     "REPLY": (0x11, FAILURE | CODEC, False, False, {"slot": _SLOT, "codec": _CODEC, "payload": _PAYLOAD}),

@@ -14,9 +14,12 @@ import java.time.Duration;
  *     that are paused because their mailboxes fill up. As many failed answers again: a request whose answer finds no
  *     room here is refused instead
  * @param queueBytes bytes that wait for one peer; default 64 MiB, at most half of them for paused actors
- * @param lanes connections for messages towards one member, besides the one for control; 1 to 16,
- *     default 1. Of two nodes the one that has fewer decides. All that one actor sends to a peer takes one of them by
- *     chance; more of them let fewer wait behind somebody's large messages, and cost a socket each
+ * @param lanes connections for messages towards one member, besides the one for control; 1 to 16, default 2. Of two
+ *     nodes the one that has fewer decides. The last of several is kept for actors that send something large; all that
+ *     another sends to a peer takes one of the rest by chance. More of them let fewer wait behind each other, and cost
+ *     a socket each
+ * @param largeBytes a payload of so many bytes is large; default 64 KiB, 1 and more. Less moves more actors to the
+ *     lane for large messages, where they wait for each other
  * @param rates how often a peer may make this node begin something
  */
 public record LinkConfig(
@@ -26,6 +29,7 @@ public record LinkConfig(
         int queueMessages,
         long queueBytes,
         int lanes,
+        int largeBytes,
         Rates rates) {
     /**
      * How often something may happen in the long run, and how often at once after a rest.
@@ -75,9 +79,9 @@ public record LinkConfig(
             throw new IllegalArgumentException("failureTimeout " + failureTimeout + " must be at least twice heartbeat "
                     + heartbeat + ", which must be 1 ms or more");
         }
-        if (handshakeLimit.toMillis() < 1 || queueMessages < 1 || queueBytes < 1) {
+        if (handshakeLimit.toMillis() < 1 || queueMessages < 1 || queueBytes < 1 || largeBytes < 1) {
             throw new IllegalArgumentException("out of range: handshakeLimit " + handshakeLimit + ", queueMessages "
-                    + queueMessages + ", queueBytes " + queueBytes);
+                    + queueMessages + ", queueBytes " + queueBytes + ", largeBytes " + largeBytes);
         }
         if (lanes < 1 || lanes > Frame.MAX_LANES) {
             throw new IllegalArgumentException("lanes " + lanes + " must be 1 to " + Frame.MAX_LANES);
@@ -92,27 +96,37 @@ public record LinkConfig(
                 Duration.ofSeconds(5),
                 100_000,
                 64L << 20,
-                1,
+                2,
+                64 << 10,
                 Rates.defaults());
     }
 
     /** With other patience. */
     public LinkConfig withTimeouts(Duration heartbeat, Duration failureTimeout) {
-        return new LinkConfig(heartbeat, failureTimeout, handshakeLimit, queueMessages, queueBytes, lanes, rates);
+        return new LinkConfig(
+                heartbeat, failureTimeout, handshakeLimit, queueMessages, queueBytes, lanes, largeBytes, rates);
     }
 
     /** With another budget for what waits. */
     public LinkConfig withQueue(int messages, long bytes) {
-        return new LinkConfig(heartbeat, failureTimeout, handshakeLimit, messages, bytes, lanes, rates);
+        return new LinkConfig(heartbeat, failureTimeout, handshakeLimit, messages, bytes, lanes, largeBytes, rates);
     }
 
     /** With so many lanes. */
     public LinkConfig withLanes(int count) {
-        return new LinkConfig(heartbeat, failureTimeout, handshakeLimit, queueMessages, queueBytes, count, rates);
+        return new LinkConfig(
+                heartbeat, failureTimeout, handshakeLimit, queueMessages, queueBytes, count, largeBytes, rates);
+    }
+
+    /** With payloads of so many bytes taken for large. */
+    public LinkConfig withLargeBytes(int bytes) {
+        return new LinkConfig(
+                heartbeat, failureTimeout, handshakeLimit, queueMessages, queueBytes, lanes, bytes, rates);
     }
 
     /** With other rates. */
     public LinkConfig withRates(Rates others) {
-        return new LinkConfig(heartbeat, failureTimeout, handshakeLimit, queueMessages, queueBytes, lanes, others);
+        return new LinkConfig(
+                heartbeat, failureTimeout, handshakeLimit, queueMessages, queueBytes, lanes, largeBytes, others);
     }
 }

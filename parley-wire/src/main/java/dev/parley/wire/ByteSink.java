@@ -10,9 +10,14 @@ import java.util.Arrays;
 final class ByteSink {
 
     private static final int INITIAL_BYTES = 256;
+    private static final byte[] NO_BYTES = {};
+
+    /** From this size on it costs less to hand an array on than to copy it. */
+    private static final int LARGE_BYTES = 1 << 15;
 
     private byte[] array;
     private int size;
+    private byte[] tail = NO_BYTES;
 
     ByteSink() {
         this(INITIAL_BYTES);
@@ -27,9 +32,39 @@ final class ByteSink {
         return size;
     }
 
+    /** Forgets everything and keeps the array. */
+    void clear() {
+        size = 0;
+        tail = NO_BYTES;
+    }
+
     /** Forgets everything from this position on. */
     void truncate(int newSize) {
         size = newSize;
+    }
+
+    /**
+     * Puts bytes at the end, for now: those that are many are not copied but stand as {@link #tail} behind all others,
+     * until {@link #join}.
+     */
+    void last(byte[] from) {
+        if (from.length < LARGE_BYTES) {
+            bytes(from);
+        } else {
+            tail = from;
+        }
+    }
+
+    /** What stands behind the bytes that were copied; empty if there is nothing. */
+    byte[] tail() {
+        return tail;
+    }
+
+    /** Copies the tail, so that more can be put behind it. */
+    void join() {
+        byte[] last = tail;
+        tail = NO_BYTES;
+        bytes(last);
     }
 
     /** The array behind, valid up to {@link #size}, until the next write. */
@@ -43,8 +78,9 @@ final class ByteSink {
         return array;
     }
 
+    /** All bytes; the sink must not be written to any more. */
     byte[] toByteArray() {
-        return Arrays.copyOf(array, size);
+        return size == array.length ? array : Arrays.copyOf(array, size);
     }
 
     ByteSink u8(int value) {

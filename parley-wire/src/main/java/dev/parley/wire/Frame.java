@@ -87,7 +87,7 @@ public sealed interface Frame {
          * What the speaker can do.
          *
          * @param capabilities bits {@link #GUEST}, {@link #MINIMAL}, {@link #PAUSES}, {@link #WAITS},
-         *     {@link #SCHEMAS}, {@link #INTERNS} and {@link #READS_JSON}; unknown ones are ignored
+         *     {@link #SCHEMAS}, {@link #INTERNS}, {@link #READS_JSON} and {@link #AFTERS}; unknown ones are ignored
          * @param schema fingerprint of the speaker's lock; 0 = it goes by none
          */
         public record Offer(WireVersions versions, long capabilities, long schema) {
@@ -110,8 +110,11 @@ public sealed interface Frame {
             /** The speaker reads payloads in JSON. */
             public static final long READS_JSON = 128;
 
+            /** The speaker understands {@link After}. */
+            public static final long AFTERS = 256;
+
             /** All that the full profile always has and the minimal one has not. */
-            public static final long FULL = PAUSES | WAITS | SCHEMAS | INTERNS;
+            public static final long FULL = PAUSES | WAITS | SCHEMAS | INTERNS | AFTERS;
 
             /** A guest asks for the minimal profile, a member agrees to it. */
             public static final long MINIMAL = 2;
@@ -211,6 +214,18 @@ public sealed interface Frame {
     record Schema(WireBytes text) implements Frame {
         public Schema {
             Objects.requireNonNull(text, "text");
+        }
+    }
+
+    /**
+     * What follows on this connection must not be served before these frames of other lanes were delivered, or are
+     * known to be lost: whoever spoke there goes on speaking here.
+     *
+     * @param positions at most {@value #MAX_LANES}
+     */
+    record After(List<LanePosition> positions) implements Frame {
+        public After {
+            positions = atMostOneOfEachLane(positions);
         }
     }
 
@@ -489,11 +504,15 @@ public sealed interface Frame {
         public Resumed {
             requireNumber(number);
             requireActor("actor", actor);
-            held = List.copyOf(held);
-            if (held.size() > MAX_LANES) {
-                throw new IllegalArgumentException(held.size() + " lanes, at most " + MAX_LANES);
-            }
+            held = atMostOneOfEachLane(held);
         }
+    }
+
+    private static List<LanePosition> atMostOneOfEachLane(List<LanePosition> positions) {
+        if (positions.size() > MAX_LANES) {
+            throw new IllegalArgumentException(positions.size() + " lanes, at most " + MAX_LANES);
+        }
+        return List.copyOf(positions);
     }
 
     private static void requireIncarnation(WireRef actor) {

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threading: owner thread only.
  * <p>Limits: a frame's length is checked as soon as its four bytes are there. Memory follows the bytes that arrived,
- * not the length that was announced: at most twice the limit, and what one {@link #feed} brought.
+ * not the length that was announced: at most {@value #GROWTH} times these, not more than the limit and what one
+ * {@link #feed} brought.
  * <p>Failure: {@link WireException} and nothing else; afterwards the stream has no boundary any more, so every later
  * call of {@link #next} refuses again.
  */
@@ -18,6 +19,7 @@ public final class FrameDecoder {
 
     private static final int INITIAL_BYTES = 512;
     private static final int LENGTH_BYTES = Integer.BYTES;
+    private static final int GROWTH = 4;
 
     /** An empty buffer beyond this is given back, so that one large message does not cost its size for ever. */
     private static final int KEPT_BYTES = 1 << 16;
@@ -111,13 +113,19 @@ public final class FrameDecoder {
         int held = end - start;
         int needed = Math.addExact(held, more);
         if (needed > buffer.length) {
-            long doubled = Math.min(2L * buffer.length, Integer.MAX_VALUE - Long.BYTES);
-            moveTo(new byte[Math.max((int) doubled, needed)], held);
+            moveTo(new byte[Math.max(needed, grown(held, needed))], held);
         } else if (held == 0 && buffer.length > KEPT_BYTES && needed <= KEPT_BYTES) {
             moveTo(new byte[KEPT_BYTES], held);
         } else if (more > buffer.length - end) {
             moveTo(buffer, held);
         }
+    }
+
+    /** What a large frame needs that has begun, or a step towards it. */
+    private int grown(int held, int needed) {
+        long whole = held < LENGTH_BYTES ? 0 : Integer.toUnsignedLong(BigEndian.intAt(buffer, start)) + LENGTH_BYTES;
+        long step = whole > needed ? Math.min(whole, (long) GROWTH * buffer.length) : 2L * buffer.length;
+        return (int) Math.min(step, limits.frameBytes() + LENGTH_BYTES);
     }
 
     private void moveTo(byte[] next, int held) {

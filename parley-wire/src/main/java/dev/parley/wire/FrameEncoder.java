@@ -3,20 +3,22 @@ package dev.parley.wire;
 import java.nio.ByteBuffer;
 
 /**
- * Turns frames into bytes, back to back in one growing buffer. A payload is copied once, into that buffer.
+ * Turns frames into bytes, back to back in one growing buffer. A payload is copied once, into that buffer; a large one
+ * at the very end not even that.
  *
  * <p>Threading: owner thread only.
- * <p>Limits: payloads of {@link WireLimits#MAX_PAYLOAD_BYTES}. The buffer grows with what is put in between two
- * {@link #clear} calls and keeps its size up to {@value #KEPT_BYTES} bytes.
+ * <p>Limits: payloads of {@link WireLimits#MAX_PAYLOAD_BYTES}. The buffer grows with what waits in it and keeps its size
+ * up to {@value #KEPT_BYTES} bytes.
  */
 public final class FrameEncoder {
 
-    /** A buffer that grew beyond this is given back by {@link #clear}. */
+    /** A buffer that grew beyond this is given back when all has been taken. */
     private static final int KEPT_BYTES = 1 << 18;
 
     private static final int LENGTH_BYTES = Integer.BYTES;
 
     private ByteSink sink = new ByteSink();
+    private int taken;
     private FrameFields fields = new FrameFields(null);
 
     public FrameEncoder() {}
@@ -33,7 +35,7 @@ public final class FrameEncoder {
     public static byte[] bytesOf(Frame frame) throws WireException {
         FrameEncoder encoder = new FrameEncoder();
         encoder.encode(frame);
-        return encoder.sink.toByteArray();
+        return encoder.takeAll();
     }
 
     /**
@@ -48,28 +50,56 @@ public final class FrameEncoder {
                     WireError.PAYLOAD_TOO_LARGE,
                     "a payload of " + payloadBytes + " bytes is longer than " + WireLimits.MAX_PAYLOAD_BYTES);
         }
+        sink.join();
         int start = sink.size();
         sink.u32(0);
         fields.write(frame, sink);
-        sink.patchU32(start, sink.size() - start - LENGTH_BYTES);
+        sink.patchU32(start, sink.size() + sink.tail().length - start - LENGTH_BYTES);
     }
 
     /** How many bytes wait. */
     public int size() {
-        return sink.size();
+        return sink.size() + sink.tail().length - taken;
     }
 
-    /** All bytes that wait, as a read-only view that is valid until the next call of any method. */
-    public ByteBuffer bytes() {
-        return ByteBuffer.wrap(sink.array(), 0, sink.size()).slice().asReadOnlyBuffer();
+    /**
+     * The next bytes, one or more if any wait, as a read-only view that is valid until the next call of any other
+     * method; say with {@link #take} how many of them have gone.
+     */
+    public ByteBuffer next() {
+        int copied = sink.size();
+        ByteBuffer rest = taken < copied
+                ? ByteBuffer.wrap(sink.array(), taken, copied - taken)
+                : ByteBuffer.wrap(sink.tail(), taken - copied, size());
+        return rest.slice().asReadOnlyBuffer();
     }
 
-    /** Forgets the bytes. */
-    public void clear() {
+    /** Forgets so many bytes. */
+    public void take(int bytes) {
+        taken += bytes;
+        if (size() == 0) {
+            clear();
+        }
+    }
+
+    /** Takes all bytes out. */
+    public byte[] takeAll() {
+        ByteBuffer all = ByteBuffer.allocate(size());
+        while (all.hasRemaining()) {
+            ByteBuffer some = next();
+            int bytes = some.remaining();
+            all.put(some);
+            take(bytes);
+        }
+        return all.array();
+    }
+
+    private void clear() {
         if (sink.array().length > KEPT_BYTES) {
             sink = new ByteSink();
         }
-        sink.truncate(0);
+        sink.clear();
+        taken = 0;
     }
 
     private static int payloadBytes(Frame frame) {
@@ -84,6 +114,7 @@ public final class FrameEncoder {
                     Frame.Ack _,
                     Frame.Lane _,
                     Frame.LaneAt _,
+                    Frame.After _,
                     Frame.Refusal _,
                     Frame.Waiting _,
                     Frame.Monitor _,

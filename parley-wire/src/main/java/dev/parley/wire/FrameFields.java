@@ -29,6 +29,7 @@ record FrameFields(Interned.@Nullable Tables told) {
             case Frame.LaneAt at ->
                 bare(FrameType.LANE_AT, out).u16(at.lane()).u64(at.generation()).u64(at.lastDelivered());
             case Frame.Schema(WireBytes text) -> bare(FrameType.SCHEMA, out).bytes(text.array());
+            case Frame.After(List<Frame.LanePosition> positions) -> positions(positions, bare(FrameType.AFTER, out));
             case Frame.User user -> user(user, out);
             case Frame.Reply reply -> reply(reply, out);
             case Frame.Refusal refusal -> refusal(refusal, out);
@@ -60,10 +61,9 @@ record FrameFields(Interned.@Nullable Tables told) {
                         .u64(number)
                         .u32(room);
             case Frame.Resumed(long number, WireRef actor, List<Frame.LanePosition> held) -> {
-                header(FrameType.RESUMED, 0, actor, WireRef.NONE, out)
-                        .u64(number)
-                        .u8(held.size());
-                held.forEach(position -> position(position, out));
+                positions(
+                        held,
+                        header(FrameType.RESUMED, 0, actor, WireRef.NONE, out).u64(number));
             }
         }
     }
@@ -105,7 +105,7 @@ record FrameFields(Interned.@Nullable Tables told) {
         }
         codec(user.body().codec(), out);
         type(user.body().type(), out);
-        out.bytes(user.body().payload().array());
+        out.last(user.body().payload().array());
     }
 
     private void type(String name, ByteSink out) {
@@ -125,7 +125,7 @@ record FrameFields(Interned.@Nullable Tables told) {
         header(FrameType.REPLY, flags, WireRef.NONE, WireRef.NONE, out);
         WireRefs.slot(reply.slot(), out);
         codec(reply.codec(), out);
-        out.bytes(reply.payload().array());
+        out.last(reply.payload().array());
     }
 
     private static int codecFlag(int codec) {
@@ -181,6 +181,11 @@ record FrameFields(Interned.@Nullable Tables told) {
         WireRefs.ref(destination, told, out);
         WireRefs.ref(source, told, out);
         return out;
+    }
+
+    private static void positions(List<Frame.LanePosition> positions, ByteSink out) {
+        out.u8(positions.size());
+        positions.forEach(position -> position(position, out));
     }
 
     private static void position(Frame.LanePosition position, ByteSink out) {

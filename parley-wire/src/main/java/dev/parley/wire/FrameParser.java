@@ -88,6 +88,7 @@ final class FrameParser {
             case LANE -> new Frame.Lane(dataLane(), in.count("a generation"), in.count("a number"));
             case LANE_AT -> new Frame.LaneAt(dataLane(), in.count("a generation"), in.count("a number"));
             case SCHEMA -> new Frame.Schema(payload());
+            case AFTER -> new Frame.After(positions());
             case USER -> user();
             case REPLY -> reply();
             case ERROR -> new Frame.Refusal(destination, source, error(), in.sentence());
@@ -195,16 +196,19 @@ final class FrameParser {
     }
 
     private Frame resumed() throws WireException {
-        long number = number();
+        return new Frame.Resumed(number(), destination, positions());
+    }
+
+    private List<Frame.LanePosition> positions() throws WireException {
         int count = in.u8();
         if (count > Frame.MAX_LANES) {
             throw in.refused(WireError.BAD_FIELD, count + " lanes, at most " + Frame.MAX_LANES);
         }
-        List<Frame.LanePosition> held = new ArrayList<>(count);
+        List<Frame.LanePosition> positions = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            held.add(new Frame.LanePosition(dataLane(), in.count("a number")));
+            positions.add(new Frame.LanePosition(dataLane(), in.count("a number")));
         }
-        return new Frame.Resumed(number, destination, held);
+        return positions;
     }
 
     private Frame pause() throws WireException {

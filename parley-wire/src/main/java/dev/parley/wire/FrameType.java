@@ -14,6 +14,7 @@ enum FrameType {
     LANE(0x05, Refs.NONE, 0),
     LANE_AT(0x06, Refs.NONE, 0),
     SCHEMA(0x0a, Refs.NONE, 0),
+    AFTER(0x0b, Refs.NONE, 0),
     USER(0x10, Refs.DESTINATION, FrameType.SLOT | FrameType.DEADLINE | FrameType.INTERNED_NAME | FrameType.CODEC),
     REPLY(0x11, Refs.NONE, FrameType.FAILURE | FrameType.CODEC),
     ERROR(0x12, Refs.ANY, 0),

@@ -154,8 +154,7 @@ class FrameDecoderTest {
             encoder.encode(frame);
             single.writeBytes(FrameEncoder.bytesOf(frame));
         }
-        byte[] stream = new byte[encoder.size()];
-        encoder.bytes().get(stream);
+        byte[] stream = encoder.takeAll();
         assertThat(stream).isEqualTo(single.toByteArray());
         return stream;
     }

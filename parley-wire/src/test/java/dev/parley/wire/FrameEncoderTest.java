@@ -3,7 +3,9 @@ package dev.parley.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class FrameEncoderTest {
@@ -18,16 +20,16 @@ class FrameEncoderTest {
                 .isInstanceOfSatisfying(
                         WireException.class,
                         refusal -> assertThat(refusal.error()).isEqualTo(WireError.PAYLOAD_TOO_LARGE));
-        assertThat(encoder.bytes()).isEqualTo(ByteBuffer.wrap(FrameEncoder.bytesOf(new Frame.Ack(1))));
+        assertThat(encoder.takeAll()).isEqualTo(FrameEncoder.bytesOf(new Frame.Ack(1)));
     }
 
     @Test
-    void startsAnewAfterClear() throws WireException {
+    void startsAnewWhenAllIsTaken() throws WireException {
         encoder.encode(new Frame.Ack(1));
-        encoder.clear();
+        assertThat(encoder.takeAll()).isNotEmpty();
         assertThat(encoder.size()).isZero();
         encoder.encode(new Frame.Ack(2));
-        assertThat(encoder.bytes()).isEqualTo(ByteBuffer.wrap(FrameEncoder.bytesOf(new Frame.Ack(2))));
+        assertThat(encoder.takeAll()).isEqualTo(FrameEncoder.bytesOf(new Frame.Ack(2)));
     }
 
     @Test
@@ -45,5 +47,31 @@ class FrameEncoderTest {
         FrameDecoder decoder = new FrameDecoder(WireLimits.defaults());
         decoder.feed(ByteBuffer.wrap(FrameEncoder.bytesOf(largest)));
         assertThat(decoder.next()).contains(largest);
+    }
+
+    @Test
+    void writesWhatStandsBehindALargePayloadWhereItBelongs() throws WireException {
+        Frame large = new Frame.Reply(Samples.SLOT, false, WireBytes.of(new byte[100_000]));
+        encoder.encode(new Frame.Ack(1));
+        encoder.encode(large);
+        encoder.take(encoder.next().remaining() + 50_000); // into the payload
+        encoder.encode(new Frame.Ack(2));
+        assertThat(encoder.size()).isEqualTo(50_000 + FrameEncoder.bytesOf(new Frame.Ack(2)).length);
+        byte[] rest = encoder.takeAll();
+        assertThat(Arrays.copyOfRange(rest, 50_000, rest.length)).isEqualTo(FrameEncoder.bytesOf(new Frame.Ack(2)));
+    }
+
+    @Test
+    void givesAllInPieces() throws WireException {
+        Frame large = new Frame.Reply(Samples.SLOT, false, WireBytes.of(new byte[100_000]));
+        ByteArrayOutputStream pieces = new ByteArrayOutputStream();
+        encoder.encode(large);
+        while (encoder.size() > 0) {
+            byte[] piece = new byte[Math.min(30_000, encoder.next().remaining())];
+            encoder.next().get(piece);
+            pieces.writeBytes(piece);
+            encoder.take(piece.length);
+        }
+        assertThat(pieces.toByteArray()).isEqualTo(FrameEncoder.bytesOf(large));
     }
 }

@@ -175,6 +175,8 @@ final class Samples {
         frames.put("resume", new Frame.Resume(12, ROOM, 50_000));
         frames.put("resume-all", new Frame.Resume(13, ROOM, Frame.Resume.ALL));
         frames.put("schema", new Frame.Schema(bytes("232070726f746f636f6c2e6c6f636b2076310a")));
+        frames.put("after", new Frame.After(List.of(new Frame.LanePosition(0, 1042), new Frame.LanePosition(3, 7))));
+        frames.put("after-nothing", new Frame.After(List.of()));
         frames.put("resumed", new Frame.Resumed(14, ROOM, List.of()));
         frames.put("resumed-held", new Frame.Resumed(15, ROOM, List.of(new Frame.LanePosition(0, 1042))));
         frames.put(

@@ -43,8 +43,7 @@ class StreamVectorsTest {
             for (Frame frame : vector.frames()) {
                 encoder.encode(frame);
             }
-            byte[] written = new byte[encoder.size()];
-            encoder.bytes().get(written);
+            byte[] written = encoder.takeAll();
             assertThat(HexFormat.of().formatHex(written)).isEqualTo(vector.text("hex"));
         }
     }

@@ -33,7 +33,7 @@ record LinksDrill() implements NearHalf {
     @Override
     public Map<Metric, Measured> run(FarProcess far, Plan plan) throws IOException, InterruptedException {
         int links = plan.links();
-        ParleyStation station = new ParleyStation(1);
+        ParleyStation station = new ParleyStation();
         CountDownLatch first = new CountDownLatch(1);
         CountDownLatch all = new CountDownLatch(links);
         Counter greetings = new Counter();

@@ -4,6 +4,7 @@ import dev.parley.ActorAddress;
 import dev.parley.ActorRef;
 import dev.parley.bench.side.Handler;
 import dev.parley.bench.side.Post;
+import dev.parley.remote.LinkConfig;
 import dev.parley.remote.Node;
 import dev.parley.remote.NodeConfig;
 
@@ -11,9 +12,12 @@ import dev.parley.remote.NodeConfig;
 final class ParleyStation implements Station {
     private final Node node;
 
-    ParleyStation(int lanes) {
-        NodeConfig config = NodeConfig.member("bench", "127.0.0.1:0");
-        node = Node.start(config.withLinks(config.links().withLanes(lanes)));
+    ParleyStation() {
+        this(LinkConfig.defaults());
+    }
+
+    ParleyStation(LinkConfig links) {
+        node = Node.start(NodeConfig.member("bench", "127.0.0.1:0").withLinks(links));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.parley.bench.far;
 import dev.parley.bench.side.Handler;
 import dev.parley.bench.side.Post;
 import dev.parley.bench.side.Side;
+import dev.parley.remote.LinkConfig;
 
 /**
  * One of the two processes, with actors that the other one can reach. Each side says it in its own idiom; the handlers
@@ -17,8 +18,8 @@ interface Station extends AutoCloseable {
     /** Starts it on a free port of the loopback interface. */
     static Station open(Side side) {
         return switch (side) {
-            case PARLEY -> new ParleyStation(1);
-            case PARLEY_LANES -> new ParleyStation(LANES);
+            case PARLEY -> new ParleyStation();
+            case PARLEY_LANES -> new ParleyStation(LinkConfig.defaults().withLanes(LANES));
             case PEKKO -> new PekkoStation(PekkoWire.AS_IT_COMES);
             case PEKKO_FORK_JOIN -> new PekkoStation(PekkoWire.FORK_JOIN);
             case PEKKO_FIXED -> new PekkoStation(PekkoWire.FIXED);

@@ -26,7 +26,7 @@ record FrameMaker(List<WireRef> refs, List<Frame.Body> bodies) {
     private static final int NAME_BYTES = 255;
 
     Frame frame(RandomGenerator chance) {
-        return switch (chance.nextInt(21)) {
+        return switch (chance.nextInt(22)) {
             case 0 -> hello(chance);
             case 1 -> new Frame.Heartbeat(count(chance));
             case 2 -> new Frame.Bye(error(chance), text(chance));
@@ -46,6 +46,7 @@ record FrameMaker(List<WireRef> refs, List<Frame.Body> bodies) {
             case 16 -> new Frame.Resume(number(chance), exact(ref(chance)), 1 + chance.nextInt(Frame.Resume.ALL));
             case 17 -> new Frame.Resumed(number(chance), ref(chance), held(chance));
             case 18 -> new Frame.Schema(bytes(chance, 300));
+            case 19 -> new Frame.After(held(chance));
             default -> user(chance);
         };
     }

@@ -58,13 +58,10 @@ public final class Frames implements Maker {
     /** Frames as the bytes that go on what this encoder wrote before. */
     public static byte[] written(List<Frame> frames, FrameEncoder encoder) {
         try {
-            encoder.clear();
             for (Frame frame : frames) {
                 encoder.encode(frame);
             }
-            byte[] bytes = new byte[encoder.size()];
-            encoder.bytes().get(bytes);
-            return bytes;
+            return encoder.takeAll();
         } catch (WireException tooLarge) {
             throw new IllegalStateException("frames of a generator are small", tooLarge);
         }

@@ -77,9 +77,9 @@ public final class NodeCommand implements Callable<Integer> {
     @Option(
             names = "--lanes",
             paramLabel = "N",
-            defaultValue = "1",
+            defaultValue = "2",
             description = "Connections for messages towards each other node, 1 to 16; of two nodes the one with fewer"
-                    + " decides (default: ${DEFAULT-VALUE}).")
+                    + " decides. The last of several is for who sends large ones (default: ${DEFAULT-VALUE}).")
     private int lanes;
 
     @Option(names = "--parent-stdin", description = "Leave at the end of stdin, that is when the parent process ends.")

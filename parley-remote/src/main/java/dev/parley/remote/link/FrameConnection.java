@@ -11,6 +11,8 @@ import dev.parley.wire.WireError;
 import dev.parley.wire.WireException;
 import dev.parley.wire.WireLimits;
 import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +55,7 @@ final class FrameConnection implements ConnectionHandler {
     private final Dispatcher dispatcher;
     private Listener listener;
     private @Nullable Connection connection;
-    private int written;
+    private @Nullable BooleanSupplier waitedFor;
     private boolean ended;
 
     /** Actors to whom frames bring messages are told together when all that had come is read. */
@@ -84,11 +86,7 @@ final class FrameConnection implements ConnectionHandler {
 
     /** Whether frames that can wait should. */
     boolean isFull() {
-        return unsent() >= FULL_BYTES;
-    }
-
-    private int unsent() {
-        return encoder.size() - written;
+        return encoder.size() >= FULL_BYTES;
     }
 
     /** The other end, for logs. */
@@ -112,16 +110,14 @@ final class FrameConnection implements ConnectionHandler {
     /** Writes what the transport takes now. */
     void flush() {
         Connection open = connection;
-        if (open == null || ended || encoder.size() == written) {
+        if (open == null || ended) {
             return;
         }
-        ByteBuffer rest = encoder.bytes();
-        rest.position(written);
-        open.write(rest);
-        written = rest.position();
-        if (!rest.hasRemaining()) {
-            encoder.clear();
-            written = 0;
+        boolean all = true;
+        while (all && encoder.size() > 0) {
+            ByteBuffer next = encoder.next();
+            encoder.take(open.write(next));
+            all = !next.hasRemaining();
         }
     }
 
@@ -147,9 +143,9 @@ final class FrameConnection implements ConnectionHandler {
         if (open != null && !ended) {
             int before;
             do { // the farewell shall arrive whole if there is room for it
-                before = unsent();
+                before = encoder.size();
                 flush();
-            } while (unsent() > 0 && unsent() < before);
+            } while (encoder.size() > 0 && encoder.size() < before);
             ended = true;
             open.close();
         }
@@ -182,10 +178,35 @@ final class FrameConnection implements ConnectionHandler {
         }
     }
 
+    /** Hands no frame over any more until that holds. */
+    void waitFor(BooleanSupplier condition) {
+        if (connection != null && !condition.getAsBoolean()) {
+            waitedFor = condition;
+            connection.pauseReading();
+        }
+    }
+
+    /** Goes on if what it waits for holds. */
+    void goOn() {
+        if (waitedFor != null && connection != null && !ended && waitedFor.getAsBoolean()) {
+            waitedFor = null;
+            connection.resumeReading();
+            dispatcher.together(this::readOn);
+        }
+    }
+
     private void read(ByteBuffer bytes) {
+        decoder.feed(bytes);
+        readOn();
+    }
+
+    private void readOn() {
         try {
-            decoder.feed(bytes);
-            for (var frame = decoder.next(); frame.isPresent() && !ended; frame = decoder.next()) {
+            while (!ended && waitedFor == null) {
+                Optional<Frame> frame = decoder.next();
+                if (frame.isEmpty()) {
+                    break;
+                }
                 listener.onFrame(this, frame.get());
             }
             if (!ended) {

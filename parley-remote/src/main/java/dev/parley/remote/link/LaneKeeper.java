@@ -27,6 +27,9 @@ final class LaneKeeper {
     /** Whether a dial is under way. */
     private boolean dials;
 
+    /** The last frame at the last look whether all has come. */
+    private long lastAtRest = -1;
+
     /** The last frame whose arrival is waited for before this node leaves; below 0 until it does. */
     private long lastToSettle = -1;
 
@@ -135,11 +138,33 @@ final class LaneKeeper {
         if (minimal) {
             return out.sent() < lastToSettle;
         }
-        if (connection != null && out.canAsk(lastToSettle)) {
+        ask(out, lastToSettle);
+        return out.accounted() < lastToSettle;
+    }
+
+    /**
+     * Whether the peer has said of all that was ever put in what became of it. If nothing was put in since the last
+     * call, it is asked.
+     */
+    boolean hasAllCome() {
+        LaneOut out = lane().out;
+        long last = out.lastNumber();
+        if (out.accounted() == last) {
+            return true;
+        }
+        if (last == lastAtRest) {
+            ask(out, last);
+        }
+        lastAtRest = last;
+        return false;
+    }
+
+    /** Opens another generation behind that frame, if it has been sent. */
+    private void ask(LaneOut out, long last) {
+        if (connection != null && out.canAsk(last)) {
             connection.send(out.begin());
             connection.flush();
         }
-        return out.accounted() < lastToSettle;
     }
 
     // ---- the end
@@ -173,6 +198,13 @@ final class LaneKeeper {
         alarm.cancel();
     }
 
+    /** Goes on reading if what the connection waited for has come on another. */
+    void goOn() {
+        if (connection != null) {
+            connection.goOn();
+        }
+    }
+
     // ---- sending
 
     /** Hands to the connection what it takes. */
@@ -191,7 +223,9 @@ final class LaneKeeper {
         boolean moved = false;
         Frame next = open.isFull() ? null : waiting.poll();
         while (next != null) {
-            link.left();
+            if (LaneOut.isNumbered(next)) {
+                link.left();
+            }
             open.send(next);
             moved = true;
             next = open.isFull() ? null : waiting.poll();

@@ -67,6 +67,21 @@ final class LaneKeepers {
         keepers.forEach(LaneKeeper::dial);
     }
 
+    /** Lets those connections go on that waited for what has come on another. */
+    void goOn() {
+        for (LaneKeeper keeper : keepers) {
+            keeper.goOn();
+        }
+    }
+
+    /** Lets speakers that have changed their lane go back when all has come that they said there; from time to time. */
+    void changeBack() {
+        Lane changedTo = link.session().lanes.changedTo();
+        if (changedTo != null && keepers.get(changedTo.out.number()).hasAllCome()) {
+            link.session().lanes.changeBack();
+        }
+    }
+
     /** Has the peer say what has come of all that is in the lanes now; whether that is still under way. */
     boolean settle(boolean minimal) {
         boolean settling = false;

@@ -4,6 +4,7 @@ import dev.parley.wire.Frame;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Frames are numbered from 1 by their order, over all connections. A connection begins a generation: it opens with
  * LANE, which says how many were sent before, and nothing else is sent until LANE-AT has said how many of them arrived.
  *
+ * <p>What a speaker said in another lane before comes first: an AFTER in front of its first frame here names the last
+ * one there, and is not numbered. A connection that is lost takes it along, so each generation begins with all of them.
+ *
  * <p>Threading: the loop; {@link #totals} from any thread.
  */
 @SuppressWarnings("NonAtomicVolatileUpdate") // the loop is the one writer
@@ -20,6 +24,11 @@ final class LaneOut {
     private final int number;
     private final AtomicLong bytes; // of all lanes: written by the loop, read by senders
     private final ArrayDeque<Frame> queue = new ArrayDeque<>();
+
+    /** By their lanes, the frames that something here must not overtake, or had not to. */
+    private final TreeMap<Integer, Frame.LanePosition> before = new TreeMap<>();
+
+    private int aftersQueued;
     private volatile long sent;
     private volatile long accounted;
     private volatile long lost;
@@ -42,16 +51,39 @@ final class LaneOut {
         count(payloadBytes(frame));
     }
 
-    /** The next frame to hand to the connection, or null; it counts as sent. */
+    /** What is put in from now on must not be served before that frame of another lane. */
+    void follow(Frame.LanePosition position) {
+        if (position.number() > 0) {
+            before.put(position.lane(), position);
+            queue.addLast(new Frame.After(List.of(position)));
+            aftersQueued++;
+        }
+    }
+
+    /** All that was put in has been accounted for: nothing has to be followed any more. */
+    void followNothing() {
+        before.clear();
+    }
+
+    /** The next frame to hand to the connection, or null; it counts as sent if it is numbered. */
     @Nullable
     Frame poll() {
         if (!open || queue.isEmpty()) {
             return null;
         }
         Frame next = queue.removeFirst();
-        count(-payloadBytes(next));
-        sent = sent + 1;
+        if (isNumbered(next)) {
+            count(-payloadBytes(next));
+            sent = sent + 1;
+        } else {
+            aftersQueued--;
+        }
         return next;
+    }
+
+    /** Whether that is a message or an answer. */
+    static boolean isNumbered(Frame frame) {
+        return !(frame instanceof Frame.After);
     }
 
     /** Whether the frame of that number has been sent, the peer has not said what became of it, and can be asked. */
@@ -89,6 +121,10 @@ final class LaneOut {
         long lostNow = sent - Math.max(answer.lastDelivered(), accounted);
         accounted = sent;
         lost = lost + lostNow;
+        if (!before.isEmpty()) {
+            queue.addFirst(new Frame.After(List.copyOf(before.values())));
+            aftersQueued++;
+        }
         return lostNow;
     }
 
@@ -100,14 +136,16 @@ final class LaneOut {
     /** Takes out all that was not sent. */
     List<Frame> drain() {
         List<Frame> left = new ArrayList<>(queue);
+        left.removeIf(frame -> !isNumbered(frame));
         queue.clear();
+        aftersQueued = 0;
         count(-left.stream().mapToLong(LaneOut::payloadBytes).sum());
         return left;
     }
 
     /** The number of the last frame put in so far. */
     long lastNumber() {
-        return sent + queue.size();
+        return sent + queue.size() - aftersQueued;
     }
 
     long sent() {

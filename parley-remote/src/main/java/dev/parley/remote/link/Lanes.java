@@ -2,31 +2,48 @@ package dev.parley.remote.link;
 
 import dev.parley.wire.Frame;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The lanes of one link incarnation. All that one actor says to the peer takes the same lane, so that its order holds
  * whatever becomes of the others; those that share one wait behind each other, and nobody else.
  *
+ * <p>Where there are several, the last one is kept for those who say something large, from then on, so that others do
+ * not wait for it. They change to it behind all that they said before, and go back when it has all come.
+ *
  * <p>The lane goes by who speaks, not by who is spoken to: an actor can be reached by several addresses, which the
  * speaker cannot know for one.
  *
- * <p>Threading: the loop; {@link #bytes} and the totals from any thread.
+ * <p>Threading: the loop; {@link #bytes} and the totals from any thread. Limits: {@value #MAX_LARGE} speakers at a time
+ * in the lane for large ones; the next stays where it is.
  */
 final class Lanes {
     private static final long MIX = 0x9E37_79B9_7F4A_7C15L; // 2^64 divided by the golden ratio
+    private static final int MAX_LARGE = 65_536;
 
+    private final int largeBytes;
     private final AtomicLong bytes = new AtomicLong();
+    private final Set<Long> large = new HashSet<>();
     private volatile List<Lane> all = List.of(new Lane(0, bytes));
+    private @Nullable Lane forLarge;
 
-    /** Both sides have said how many they would have; before that nothing is put in. */
-    void agree(int count) {
+    /** A payload of so many bytes is large. */
+    Lanes(int largeBytes) {
+        this.largeBytes = largeBytes;
+    }
+
+    /** Both sides have said how many they would have, before anything is put in; {@code changing}: and that one may change. */
+    void agree(int count, boolean changing) {
         List<Lane> agreed = new ArrayList<>(all);
         while (agreed.size() < count) {
             agreed.add(new Lane(agreed.size(), bytes));
         }
         all = List.copyOf(agreed);
+        forLarge = changing && count > 1 ? agreed.getLast() : null;
     }
 
     int count() {
@@ -45,10 +62,47 @@ final class Lanes {
         return all;
     }
 
-    /** The lane of a speaker: an actor's incarnation, a guest's id, or 0 for code outside of actors. */
+    /** Puts a frame in, as the next one of a speaker: an actor's incarnation, a guest's id, or 0 outside of actors. */
+    void add(long speaker, Frame frame) {
+        next(speaker, LaneOut.payloadBytes(frame)).out.add(frame);
+    }
+
+    /** The lane of a speaker's next frame, whose payload has so many bytes. */
+    Lane next(long speaker, int payloadBytes) {
+        Lane last = forLarge;
+        if (last == null || payloadBytes < largeBytes || large.size() >= MAX_LARGE) {
+            return of(speaker);
+        }
+        if (large.add(speaker)) {
+            last.out.follow(usual(speaker).last());
+        }
+        return last;
+    }
+
+    /** The lane that has a speaker's last words. */
     Lane of(long speaker) {
+        Lane last = forLarge;
+        return last != null && !large.isEmpty() && large.contains(speaker) ? last : usual(speaker);
+    }
+
+    private Lane usual(long speaker) {
         List<Lane> lanes = all;
-        return lanes.size() == 1 ? lanes.getFirst() : lanes.get((int) (((speaker * MIX) >>> 33) % lanes.size()));
+        int usual = forLarge == null ? lanes.size() : lanes.size() - 1;
+        return usual == 1 ? lanes.getFirst() : lanes.get((int) (((speaker * MIX) >>> 33) % usual));
+    }
+
+    /** The lane that some have changed to; null when none has. */
+    @Nullable
+    Lane changedTo() {
+        return large.isEmpty() ? null : forLarge;
+    }
+
+    /** All that they said there has been accounted for: they go back. */
+    void changeBack() {
+        large.clear();
+        if (forLarge != null) {
+            forLarge.out.followNothing();
+        }
     }
 
     /** Where all of them stand. */

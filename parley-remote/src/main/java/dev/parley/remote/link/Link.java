@@ -262,7 +262,7 @@ final class Link implements FrameConnection.Listener {
         session.peerOffers(minimal ? 0 : hello.offer().capabilities());
         session.writesJson(guest == 0 && node.writesJsonTo(hello.offer()));
         if (!session.isBound()) {
-            session.lanes.agree(lanesWith(hello));
+            session.lanes.agree(lanesWith(hello), session.peerHas(Frame.Hello.Offer.AFTERS));
         }
         session.bind(
                 hello.session().own(),
@@ -317,6 +317,7 @@ final class Link implements FrameConnection.Listener {
                 case LinkState.Effect.Beat() -> {
                     control(new Frame.Heartbeat(session.system.delivered()));
                     session.system.takeAckDue();
+                    lanes.changeBack();
                     pump();
                 }
                 case LinkState.Effect.GiveUp(String why) -> giveUp(why);
@@ -420,6 +421,7 @@ final class Link implements FrameConnection.Listener {
         }
         if (lanes.laneOf(connection) != null) {
             inbound.release(session, false);
+            lanes.goOn();
         }
         pump();
     }

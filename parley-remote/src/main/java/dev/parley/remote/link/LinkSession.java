@@ -36,7 +36,7 @@ final class LinkSession {
     private boolean json;
     private LockConflicts conflicts = LockConflicts.none();
 
-    final Lanes lanes = new Lanes();
+    final Lanes lanes;
     final SystemLog system = new SystemLog();
     final OutgoingWatches watches = new OutgoingWatches();
 
@@ -84,6 +84,7 @@ final class LinkSession {
     LinkSession(long own, LinkConfig budget) {
         this.own = own;
         this.budget = budget;
+        this.lanes = new Lanes(budget.largeBytes());
         this.parking = new Parking(budget);
         this.before = LaneTotals.NONE;
     }
@@ -91,6 +92,7 @@ final class LinkSession {
     private LinkSession(long own, LinkSession previous) {
         this.own = own;
         this.budget = previous.budget;
+        this.lanes = new Lanes(budget.largeBytes());
         this.parking = new Parking(budget);
         this.before = previous.totals();
         failedSpawns.putAll(previous.failedSpawns);

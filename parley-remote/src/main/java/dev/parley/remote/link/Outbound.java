@@ -45,8 +45,7 @@ final class Outbound {
     void take(Outgoing item, LinkSession session) {
         switch (item) {
             case Outgoing.Tell tell -> tell(tell, session);
-            case Outgoing.Answer answer ->
-                session.lanes.of(answer.speaker()).out.add(reply(answer));
+            case Outgoing.Answer answer -> session.lanes.add(answer.speaker(), reply(answer));
             case Outgoing.Relay relay -> {
                 if (!valve.keepsRelay(relay, session)) {
                     leave(relay, session);
@@ -98,7 +97,8 @@ final class Outbound {
     void leave(Outgoing.Tell tell, Frame.Body body, LinkSession session) {
         ReplySlot slot = tell.slot();
         MessageRef<?> source = tell.source();
-        LaneOut lane = session.lanes.of(source == null ? 0 : source.incarnation()).out;
+        long speaker = source == null ? 0 : source.incarnation();
+        LaneOut lane = session.lanes.next(speaker, body.payload().length()).out;
         lane.add(new Frame.User(
                 tell.target().wire(),
                 senders.wire(source),
@@ -109,7 +109,7 @@ final class Outbound {
 
     /** Puts a frame of a guest, or for one, into its lane. */
     void leave(Outgoing.Relay relay, LinkSession session) {
-        session.lanes.of(relay.guest()).out.add(relay.frame());
+        session.lanes.add(relay.guest(), relay.frame());
     }
 
     /** The bytes of a message; null when it cannot leave, which is accounted for. */

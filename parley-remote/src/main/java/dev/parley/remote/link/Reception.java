@@ -36,6 +36,7 @@ final class Reception {
             case Frame.Reply reply -> reply(from, reply);
             case Frame.Lane opening -> laneBegins(from, opening, session);
             case Frame.LaneAt answer -> laneOpened(from, answer);
+            case Frame.After after -> after(from, after, session);
             case Frame.Bye(WireError reason, String text) -> bye(from, reason, text);
             case Frame.Refusal refusal -> Link.LOG.debug("{} refuses {}: {}", link, refusal.source(), refusal.text());
             case Frame.Hello _ -> link.violated(WireError.UNEXPECTED_FRAME, "a second HELLO");
@@ -108,6 +109,25 @@ final class Reception {
             return null;
         }
         return lane;
+    }
+
+    /** Reads no further before what comes first has come in its lanes. */
+    private void after(FrameConnection from, Frame.After after, LinkSession session) {
+        Lane lane = openLane(from);
+        if (lane == null) {
+            return;
+        }
+        if (link.isMinimal()) {
+            link.violated(WireError.UNEXPECTED_FRAME, "AFTER on a minimal link");
+        } else if (after.positions().stream().allMatch(first -> isAnother(first, lane, session))) {
+            from.waitFor(() -> after.positions().stream().allMatch(session.lanes::isPast));
+        } else {
+            link.violated(WireError.BAD_FIELD, "a lane that is no other: " + after.positions());
+        }
+    }
+
+    private static boolean isAnother(Frame.LanePosition position, Lane lane, LinkSession session) {
+        return session.lanes.has(position.lane()) && position.lane() != lane.out.number();
     }
 
     private void bye(FrameConnection from, WireError reason, String text) {

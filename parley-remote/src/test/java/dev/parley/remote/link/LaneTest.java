@@ -202,4 +202,55 @@ class LaneTest {
         past.add(in.isPast(5));
         assertThat(past).containsExactly(true, false, true);
     }
+
+    private static Frame.LanePosition at(int lane, long number) {
+        return new Frame.LanePosition(lane, number);
+    }
+
+    @Test
+    void saysInFrontOfAFrameWhatComesFirstAndDoesNotNumberThat() {
+        reconnect(true, true);
+        out.add(frame(1));
+        out.follow(at(1, 5));
+        out.add(frame(1));
+        assertThat(out.lastNumber()).isEqualTo(2);
+        assertThat(out.poll()).isInstanceOf(Frame.User.class);
+        assertThat(out.poll()).isEqualTo(new Frame.After(List.of(at(1, 5))));
+        assertThat(out.sent()).isEqualTo(1);
+        assertThat(out.lastNumber()).isEqualTo(2);
+        assertThat(out.poll()).isInstanceOf(Frame.User.class);
+        assertThat(out.totals(0).sent()).isEqualTo(2);
+    }
+
+    @Test
+    void saysOnEachConnectionWhatCameFirst() {
+        out.follow(at(1, 5));
+        out.follow(at(2, 3));
+        out.follow(at(1, 8));
+        reconnect(true, true);
+        assertThat(send(0))
+                .as("what was said first, and three times in its place")
+                .isEqualTo(4);
+        reconnect(true, true);
+        assertThat(out.poll()).isEqualTo(new Frame.After(List.of(at(1, 8), at(2, 3))));
+        assertThat(out.poll()).isNull();
+        out.followNothing();
+        reconnect(true, true);
+        assertThat(out.poll()).isNull();
+    }
+
+    @Test
+    void followsNobodyWhoHasSaidNothing() {
+        out.follow(at(1, 0));
+        reconnect(true, true);
+        assertThat(out.poll()).isNull();
+    }
+
+    @Test
+    void givesBackMessagesAloneWhenTheLinkEnds() {
+        out.follow(at(1, 5));
+        out.add(frame(1));
+        assertThat(out.drain()).hasSize(1);
+        assertThat(out.lastNumber()).isZero();
+    }
 }

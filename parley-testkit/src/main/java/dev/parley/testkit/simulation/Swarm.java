@@ -29,6 +29,7 @@ public record Swarm(Set<FaultKind> kinds, SystemConfig system, LinkConfig links,
     private static final List<Long> MAILBOX_BYTES = List.of(1L << 10, 1L << 16, 64L << 20);
     private static final List<Long> BYTES = List.of(1L << 16, 1L << 20, 64L << 20);
     private static final List<Integer> LANES = List.of(1, 2, 3, 8);
+    private static final List<Integer> LARGE_BYTES = List.of(1, 300, 64 << 10);
     private static final int WATCHES_A_SECOND = 10;
     private static final List<Long> HEARTBEAT_MILLIS = List.of(100L, 250L, 1_000L, 2_000L);
     private static final List<Long> HANDSHAKE_MILLIS = List.of(1_000L, 5_000L);
@@ -106,8 +107,10 @@ public record Swarm(Set<FaultKind> kinds, SystemConfig system, LinkConfig links,
                 one(MESSAGES, random),
                 one(BYTES, random),
                 one(LANES, random),
+                LinkConfig.defaults().largeBytes(),
                 LinkConfig.Rates.defaults());
-        return random.nextBoolean() ? drawn : drawn.withRates(hesitant(drawn.rates()));
+        LinkConfig rated = random.nextBoolean() ? drawn : drawn.withRates(hesitant(drawn.rates()));
+        return rated.withLargeBytes(one(LARGE_BYTES, random));
     }
 
     /** Most watches begin late. */

@@ -6,6 +6,7 @@ import dev.parley.ActorRef;
 import dev.parley.DropReason;
 import dev.parley.remote.Endpoint;
 import dev.parley.remote.Node;
+import dev.parley.remote.PeerSnapshot;
 import dev.parley.remote.transport.NodeEnvironment;
 import dev.parley.wire.Frame;
 import dev.parley.wire.SpawnPolicy;
@@ -338,11 +339,7 @@ abstract class HostileContract {
 
     @Test
     void hasNoMoreLanesThanItsPeerWould() {
-        RawPeer control = dial();
-        control.send(RawPeer.hello().on(5_000, 2));
-        until("the victim says HELLO", () -> control.count(Frame.Hello.class) == 1);
-        control.goOn();
-        until("the link is up", () -> control.count(Frame.Heartbeat.class) > 0);
+        RawPeer control = admittedWithTwoLanes();
         assertThat(control.welcome().lanes()).as("it would have more itself").isEqualTo(4);
         long session = control.welcome().session().own();
         RawPeer second = dial();
@@ -355,6 +352,87 @@ abstract class HostileContract {
                 WireError.BAD_FIELD,
                 "there is no lane 2: this link has 2",
                 () -> third.send(RawPeer.hello(new Frame.Hello.Session(RawPeer.SESSION, session, 2, 0))));
+    }
+
+    /** Two lanes of one link, both open. */
+    private List<RawPeer> twoLanes(RawPeer control) {
+        long session = control.welcome().session().own();
+        List<RawPeer> both = new ArrayList<>();
+        for (int number = 0; number < 2; number++) {
+            RawPeer lane = dial();
+            lane.send(RawPeer.hello(new Frame.Hello.Session(RawPeer.SESSION, session, number, 0)));
+            lane.send(new Frame.Lane(number, 1, 0));
+            until("the lane is open", () -> lane.count(Frame.LaneAt.class) == 1);
+            both.add(lane);
+        }
+        return both;
+    }
+
+    private RawPeer admittedWithTwoLanes() {
+        RawPeer control = dial();
+        control.send(RawPeer.hello().on(5_000, 2));
+        until("the victim says HELLO", () -> control.count(Frame.Hello.class) == 1);
+        control.goOn();
+        until("the link is up", () -> control.count(Frame.Heartbeat.class) > 0);
+        return control;
+    }
+
+    private static Frame.After after(int lane, long number) {
+        return new Frame.After(List.of(new Frame.LanePosition(lane, number)));
+    }
+
+    private long received() {
+        return victim().peers().stream()
+                .filter(peer -> peer.name().equals("x"))
+                .mapToLong(PeerSnapshot::received)
+                .sum();
+    }
+
+    @Test
+    void readsALaneNoFurtherThanWhatComesFirstInAnother() {
+        List<RawPeer> lanes = twoLanes(admittedWithTwoLanes());
+        Frame message = user(deskRef(), own("/user/w"));
+        lanes.get(1).send(after(0, 2));
+        for (int i = 0; i < 1_000; i++) {
+            lanes.get(1).send(message);
+        }
+        lanes.get(0).send(message, new Frame.Lane(0, 2, 1));
+        until("the first lane is read", () -> lanes.get(0).count(Frame.LaneAt.class) == 2);
+        assertThat(received()).isEqualTo(1);
+        lanes.get(0).send(message);
+        until("all is read", () -> received() == 1_002);
+        assertServed();
+    }
+
+    @Test
+    void readsOnWhenWhatComesFirstIsKnownToBeLost() {
+        List<RawPeer> lanes = twoLanes(admittedWithTwoLanes());
+        lanes.get(1).send(after(0, 9), user(deskRef(), own("/user/w")));
+        lanes.get(0).send(new Frame.Lane(0, 2, 9));
+        until("it is read", () -> received() == 1);
+        assertServed();
+    }
+
+    @Test
+    void endsALinkWhosePeerWaitsForALaneThatIsNoOther() {
+        List<RawPeer> lanes = twoLanes(admittedWithTwoLanes());
+        assertRefused(
+                lanes.get(1),
+                WireError.BAD_FIELD,
+                "a lane that is no other",
+                () -> lanes.get(1).send(after(1, 9)));
+        List<RawPeer> others = twoLanes(admittedWithTwoLanes());
+        assertRefused(
+                others.get(0),
+                WireError.BAD_FIELD,
+                "a lane that is no other",
+                () -> others.get(0).send(after(2, 0)));
+        RawPeer control = admitted();
+        assertRefused(
+                control,
+                WireError.UNEXPECTED_FRAME,
+                "a frame of a lane on the control connection",
+                () -> control.send(after(0, 0)));
     }
 
     @Test

@@ -20,6 +20,7 @@ class HostileOnTcpTest extends HostileContract {
             100_000,
             64L << 20,
             4,
+            64 << 10,
             LinkConfig.Rates.defaults());
 
     private final Node victim = Node.start(NodeConfig.member("v", "127.0.0.1:0").withLinks(LINKS));

@@ -137,6 +137,7 @@ class LifeOfALinkTest {
                 links.queueMessages(),
                 links.queueBytes(),
                 links.lanes(),
+                links.largeBytes(),
                 links.rates()));
     }
 

@@ -363,6 +363,13 @@ abstract class MinimalContract {
     }
 
     @Test
+    void refusesToWaitForLanes() {
+        RawPeer guest = guest();
+        guest.send(new Frame.After(List.of()));
+        assertEnds(guest, WireError.UNEXPECTED_FRAME);
+    }
+
+    @Test
     void refusesLanes() {
         RawPeer guest = guest();
         guest.send(new Frame.Lane(0, 1, 0));

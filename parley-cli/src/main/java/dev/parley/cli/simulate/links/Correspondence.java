@@ -12,6 +12,8 @@ import dev.parley.testkit.history.Event;
 final class Correspondence {
     private static final int LARGE_ODDS = 400;
     private static final int LARGE_CHARS = 100_000;
+    private static final int MEDIUM_ODDS = 7;
+    private static final int MEDIUM_CHARS = 300;
 
     private final Diary diary;
     private final String self;
@@ -40,6 +42,9 @@ final class Correspondence {
     }
 
     private static String filler(long number) {
-        return number % LARGE_ODDS == LARGE_ODDS - 1 ? "x".repeat(LARGE_CHARS) : "";
+        if (number % LARGE_ODDS == LARGE_ODDS - 1) {
+            return "x".repeat(LARGE_CHARS);
+        }
+        return number % MEDIUM_ODDS == MEDIUM_ODDS - 1 ? "x".repeat(MEDIUM_CHARS) : "";
     }
 }

@@ -51,6 +51,26 @@ final class Catalogue {
                     LINK + "Outgoing$Ended",
                     new Takes("of", 2, 0)),
             links(
+                    "lane-changed-at-once",
+                    "who says something large changes its lane without waiting for what it said before",
+                    LINK + "Lanes",
+                    new Skips("next", "follow")),
+            links(
+                    "wait-lost-with-connection",
+                    "what a lane must wait for is forgotten with the connection on which it was said",
+                    LINK + "LaneOut",
+                    new Skips("opened", "addFirst")),
+            links(
+                    "after-not-heeded",
+                    "a node reads on though something else comes first",
+                    LINK + "Reception",
+                    new Skips("after", "waitFor")),
+            links(
+                    "back-before-all-came",
+                    "who said something large goes back to its lane while that is under way",
+                    LINK + "LaneKeeper",
+                    new Returns("hasAllCome", 1)),
+            links(
                     "losses-forgotten",
                     "messages that a connection took with it are not counted as lost",
                     LINK + "LaneOut",
