@@ -31,6 +31,9 @@ final class Link implements FrameConnection.Listener {
     /** Items turned into frames before the loop serves other connections. */
     private static final int ITEMS_A_PASS = 4_096;
 
+    /** The same of large ones, in bytes. */
+    private static final int BYTES_A_PASS = 512 << 10;
+
     private final LinkedNode node;
     private final Endpoint endpoint;
     private final long guest;
@@ -148,7 +151,8 @@ final class Link implements FrameConnection.Listener {
             step(new LinkState.Input.Wanted());
         }
         LinkSession current = session;
-        for (int i = 0; i < ITEMS_A_PASS && current == session; i++) {
+        long enoughBytes = current.lanes.bytes() + BYTES_A_PASS;
+        for (int i = 0; i < ITEMS_A_PASS && current == session && current.lanes.bytes() < enoughBytes; i++) {
             Outgoing next = postbox.poll();
             if (next == null) {
                 break;

@@ -205,7 +205,8 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements Connec
         if (failure != null) {
             note(failure);
         } else if (roomWanted && outboundBytes <= ROOM_BYTES) {
-            channel.eventLoop().execute(this::tellRoom);
+            // not before other sockets were looked at: who always has more to write must not stop the reading
+            var _ = channel.eventLoop().schedule(this::tellRoom, 0, TimeUnit.NANOSECONDS);
         } else if (ended) {
             channel.eventLoop().execute(this::endOutputWhenAllLeft);
         }
