@@ -44,13 +44,15 @@ final class ByteSink {
     }
 
     /**
-     * Puts bytes at the end, for now: those that are many are not copied but stand as {@link #tail} behind all others,
-     * until {@link #join}.
+     * Puts bytes at the end that nobody changes any more: many of them are not copied but stand behind all others as the
+     * {@link #tail}, until something is put behind them.
      */
     void last(byte[] from) {
         if (from.length < LARGE_BYTES) {
             bytes(from);
         } else {
+            join();
+            array = Arrays.copyOf(array, size); // without room, so that whatever comes next joins
             tail = from;
         }
     }
@@ -60,7 +62,7 @@ final class ByteSink {
         return tail;
     }
 
-    /** Copies the tail, so that more can be put behind it. */
+    /** Copies the tail, so that all bytes are in one array. */
     void join() {
         byte[] last = tail;
         tail = NO_BYTES;
@@ -78,9 +80,14 @@ final class ByteSink {
         return array;
     }
 
-    /** All bytes; the sink must not be written to any more. */
     byte[] toByteArray() {
-        return size == array.length ? array : Arrays.copyOf(array, size);
+        join();
+        return Arrays.copyOf(array, size);
+    }
+
+    /** All bytes; the sink must not be written to any more. */
+    WireBytes toBytes() {
+        return WireBytes.of(size == array.length ? array : Arrays.copyOf(array, size), tail);
     }
 
     ByteSink u8(int value) {
@@ -139,11 +146,16 @@ final class ByteSink {
 
     private void ensure(int more) {
         if (more > array.length - size) {
-            grow(Math.addExact(size, more));
+            grow(more);
         }
     }
 
-    private void grow(int needed) {
+    private void grow(int more) {
+        join();
+        int needed = Math.addExact(size, more);
+        if (needed <= array.length) {
+            return;
+        }
         long doubled = Math.min(2L * array.length, Integer.MAX_VALUE - Long.BYTES);
         array = Arrays.copyOf(array, (int) Math.max(doubled, needed));
     }

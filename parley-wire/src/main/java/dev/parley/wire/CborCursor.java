@@ -8,10 +8,15 @@ package dev.parley.wire;
 final class CborCursor {
 
     private final byte[] array;
+    private final int start;
+    private final int end;
     private int position;
 
-    CborCursor(byte[] array) {
+    CborCursor(byte[] array, int start, int end) {
         this.array = array;
+        this.start = start;
+        this.end = end;
+        this.position = start;
     }
 
     byte[] array() {
@@ -23,7 +28,7 @@ final class CborCursor {
     }
 
     int remaining() {
-        return array.length - position;
+        return end - position;
     }
 
     /** Passes over bytes that were counted; tells where they begin. */
@@ -40,7 +45,7 @@ final class CborCursor {
 
     /** The first byte of the next item, without passing it. */
     int peek() throws WireException {
-        if (position >= array.length) {
+        if (position >= end) {
             throw refused(WireError.PAYLOAD_TRUNCATED, "the payload ends where an item is expected", position);
         }
         return array[position] & 0xFF;
@@ -48,7 +53,7 @@ final class CborCursor {
 
     /** Passes over the next item if it is this small number, however wide it was written. */
     boolean tryUnsigned(int number) {
-        if (position >= array.length) {
+        if (position >= end) {
             return false;
         }
         int first = array[position];
@@ -131,6 +136,6 @@ final class CborCursor {
     }
 
     WireException refused(WireError error, String text, int at) {
-        return new WireException(error, text + " (at byte " + at + ")");
+        return new WireException(error, text + " (at byte " + (at - start) + ")");
     }
 }

@@ -24,7 +24,12 @@ public final class CborReader {
     private long heapLeft;
 
     CborReader(byte[] array, CodecLimits limits) {
-        this.cursor = new CborCursor(array);
+        this(array, 0, array.length, limits);
+    }
+
+    /** Of the bytes from {@code start} to before {@code end}. */
+    CborReader(byte[] array, int start, int end, CodecLimits limits) {
+        this.cursor = new CborCursor(array, start, end);
         this.limits = limits;
         this.heapLeft = limits.heapBytes();
     }

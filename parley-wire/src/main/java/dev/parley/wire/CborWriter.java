@@ -104,7 +104,7 @@ public final class CborWriter {
 
     public void writeBytes(byte[] bytes) throws WireException {
         head(Cbor.BYTES, bytes.length);
-        roomFor(bytes.length).bytes(bytes);
+        roomFor(bytes.length).last(bytes);
     }
 
     /** Writes an integer of any size: a plain one up to 64 bits, else tag 2 or 3. */
@@ -245,16 +245,27 @@ public final class CborWriter {
     }
 
     int position() {
-        return sink.size();
+        return sink().size();
     }
 
+    /** With all that was written in one array. */
     ByteSink sink() {
+        sink.join();
         return sink;
     }
 
     byte[] toByteArray() throws WireException {
-        room();
+        requireRoom();
         return sink.toByteArray();
+    }
+
+    WireBytes toBytes() throws WireException {
+        requireRoom();
+        return sink.toBytes();
+    }
+
+    private void requireRoom() throws WireException {
+        var _ = roomFor(sink.tail().length);
     }
 
     private void deeper() throws WireException {

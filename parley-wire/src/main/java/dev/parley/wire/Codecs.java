@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -146,18 +147,28 @@ public final class Codecs {
 
     /** Writes a value of this type. */
     public byte[] encode(Type type, Object value) throws WireException {
-        return write(codec(type), value);
+        return write(codec(type), value).toByteArray();
+    }
+
+    /** As {@link #encode}, for a frame: a large array in the value is not copied, and must not be changed any more. */
+    public WireBytes payload(Type type, Object value) throws WireException {
+        return write(codec(type), value).toBytes();
     }
 
     /** Reads a value of this type; no bytes may follow it. */
     public Object decode(Type type, byte[] payload) throws WireException {
-        return read(codec(type), payload);
+        return read(codec(type), WireBytes.of(payload));
     }
 
     /** Reads a value of this type that came in the encoding of that number; no bytes may follow it. */
-    public Object decode(Type type, int codec, byte[] payload) throws WireException {
+    public Object decode(Type type, int codec, WireBytes payload) throws WireException {
         ValueCodec<Object> valueCodec = codec(type);
-        return read(valueCodec, encodings.cbor(codec, payload, valueCodec.shape()));
+        return read(valueCodec, cbor(codec, payload, valueCodec::shape));
+    }
+
+    /** What is in no other encoding, so almost all, needs no shape. */
+    private WireBytes cbor(int codec, WireBytes payload, Supplier<Shape> shape) throws WireException {
+        return codec == Frame.CBOR ? payload : WireBytes.of(encodings.cbor(codec, payload.array(), shape.get()));
     }
 
     /**
@@ -234,11 +245,7 @@ public final class Codecs {
     }
 
     private Object read(LeafCodec leaf, Frame.Body body) throws WireException {
-        byte[] payload = body.payload().array();
-        // what is in no other encoding, so almost all, needs no shape
-        return read(
-                leaf.alone(),
-                body.codec() == Frame.CBOR ? payload : encodings.cbor(body.codec(), payload, leaf.shape()));
+        return read(leaf.alone(), cbor(body.codec(), body.payload(), leaf::shape));
     }
 
     private Messages messagesOf(Type protocol, WireError ifUnknown) throws WireException {
@@ -252,7 +259,8 @@ public final class Codecs {
     private Frame.Body encodeMessage(Messages messages, Object value) throws WireException {
         Class<?> type = value instanceof Enum<?> constant ? constant.getDeclaringClass() : value.getClass();
         Messages.Message message = known(messages.byClass(type), type);
-        return new Frame.Body(message.name(), WireBytes.of(write(leafOf(message).alone(), value)));
+        return new Frame.Body(
+                message.name(), write(leafOf(message).alone(), value).toBytes());
     }
 
     private static Messages.Message known(Messages.@Nullable Message message, Class<?> type) throws WireException {
@@ -274,7 +282,7 @@ public final class Codecs {
         return codec;
     }
 
-    private byte[] write(ValueCodec<Object> codec, Object value) throws WireException {
+    private CborWriter write(ValueCodec<Object> codec, Object value) throws WireException {
         CborWriter out = new CborWriter(limits);
         try {
             codec.write(value, out);
@@ -282,11 +290,11 @@ public final class Codecs {
             // A wrong class, a collection that moves while it is read, an extension that throws: all are the sender's.
             throw UserCode.failed(WireError.NOT_ENCODABLE, "writing " + MessageNames.nameOf(value.getClass()), broken);
         }
-        return out.toByteArray();
+        return out;
     }
 
-    private Object read(ValueCodec<Object> codec, byte[] payload) throws WireException {
-        CborReader in = new CborReader(payload, limits);
+    private Object read(ValueCodec<Object> codec, WireBytes payload) throws WireException {
+        CborReader in = payload.reader(limits);
         try {
             Object value = codec.read(in);
             in.expectEnd();

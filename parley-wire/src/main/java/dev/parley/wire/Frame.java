@@ -248,6 +248,12 @@ public sealed interface Frame {
                 throw new IllegalArgumentException("a remaining deadline is not negative: " + deadlineMillis);
             }
         }
+
+        /** The same for who keeps it, see {@link FrameDecoder#lend}. */
+        public User kept() {
+            Body own = new Body(body.type(), body.codec(), body.payload().kept());
+            return new User(destination, source, slot, deadlineMillis, own);
+        }
     }
 
     /**
@@ -285,6 +291,11 @@ public sealed interface Frame {
                 throw new IllegalArgumentException("a failure is always in CBOR");
             }
             Objects.requireNonNull(payload, "payload");
+        }
+
+        /** The same for who keeps it, see {@link FrameDecoder#lend}. */
+        public Reply kept() {
+            return new Reply(slot, failure, codec, payload.kept());
         }
 
         /** One in CBOR. */

@@ -24,12 +24,20 @@ public final class FrameDecoder {
     /** An empty buffer beyond this is given back, so that one large message does not cost its size for ever. */
     private static final int KEPT_BYTES = 1 << 16;
 
+    /** What one feed may bring of the next frame, behind a large one. */
+    private static final int NEXT_BYTES = 1 << 16;
+
     private final Interned.Tables told = new Interned.Tables();
     private WireLimits limits;
     private byte[] buffer = new byte[INITIAL_BYTES];
     private int start;
     private int end;
     private @Nullable WireException refusal;
+
+    private boolean lends;
+
+    /** Whether nothing was fed since the last {@link #rest}. */
+    private boolean resting;
 
     public FrameDecoder(WireLimits limits) {
         this.limits = Objects.requireNonNull(limits, "limits");
@@ -40,8 +48,17 @@ public final class FrameDecoder {
         limits = Objects.requireNonNull(newLimits, "newLimits");
     }
 
+    /**
+     * From now on the payload of a frame is valid until the next call of {@link #next}, {@link #feed} or {@link #rest}
+     * only; {@link WireBytes#kept} is for who needs it longer.
+     */
+    public void lend() {
+        lends = true;
+    }
+
     /** Takes all remaining bytes; call {@link #next} until it is empty before feeding more. */
     public void feed(ByteBuffer bytes) {
+        resting = false;
         if (refusal != null) {
             bytes.position(bytes.limit());
             return;
@@ -68,6 +85,14 @@ public final class FrameDecoder {
         }
     }
 
+    /** From time to time: gives back the room of large frames when none was needed since the last call. */
+    public void rest() {
+        if (resting && end == start && buffer.length > KEPT_BYTES) {
+            moveTo(new byte[KEPT_BYTES], 0);
+        }
+        resting = true;
+    }
+
     /** Bytes that were fed and belong to no frame yet. */
     public int bufferedBytes() {
         return end - start;
@@ -86,7 +111,7 @@ public final class FrameDecoder {
             }
             int from = start + LENGTH_BYTES;
             start = from + length;
-            Frame frame = FrameParser.parse(new FrameReader(told, buffer, from, start), limits.payloadBytes());
+            Frame frame = FrameParser.parse(new FrameReader(told, lends, buffer, from, start), limits.payloadBytes());
             if (frame != null) {
                 return frame;
             }
@@ -114,8 +139,6 @@ public final class FrameDecoder {
         int needed = Math.addExact(held, more);
         if (needed > buffer.length) {
             moveTo(new byte[Math.max(needed, grown(held, needed))], held);
-        } else if (held == 0 && buffer.length > KEPT_BYTES && needed <= KEPT_BYTES) {
-            moveTo(new byte[KEPT_BYTES], held);
         } else if (more > buffer.length - end) {
             moveTo(buffer, held);
         }
@@ -124,8 +147,8 @@ public final class FrameDecoder {
     /** What a large frame needs that has begun, or a step towards it. */
     private int grown(int held, int needed) {
         long whole = held < LENGTH_BYTES ? 0 : Integer.toUnsignedLong(BigEndian.intAt(buffer, start)) + LENGTH_BYTES;
-        long step = whole > needed ? Math.min(whole, (long) GROWTH * buffer.length) : 2L * buffer.length;
-        return (int) Math.min(step, limits.frameBytes() + LENGTH_BYTES);
+        long step = whole > needed ? Math.min(whole + NEXT_BYTES, (long) GROWTH * buffer.length) : 2L * buffer.length;
+        return (int) Math.min(step, limits.frameBytes() + LENGTH_BYTES + NEXT_BYTES);
     }
 
     private void moveTo(byte[] next, int held) {

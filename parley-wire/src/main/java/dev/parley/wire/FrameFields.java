@@ -105,7 +105,7 @@ record FrameFields(Interned.@Nullable Tables told) {
         }
         codec(user.body().codec(), out);
         type(user.body().type(), out);
-        out.last(user.body().payload().array());
+        user.body().payload().writeLast(out);
     }
 
     private void type(String name, ByteSink out) {
@@ -125,7 +125,7 @@ record FrameFields(Interned.@Nullable Tables told) {
         header(FrameType.REPLY, flags, WireRef.NONE, WireRef.NONE, out);
         WireRefs.slot(reply.slot(), out);
         codec(reply.codec(), out);
-        out.last(reply.payload().array());
+        reply.payload().writeLast(out);
     }
 
     private static int codecFlag(int codec) {

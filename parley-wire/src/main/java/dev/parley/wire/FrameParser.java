@@ -289,7 +289,7 @@ final class FrameParser {
                     WireError.PAYLOAD_TOO_LARGE,
                     "a payload of " + in.remaining() + " bytes is longer than " + payloadBytes);
         }
-        return in.rest();
+        return in.payload();
     }
 
     private boolean truth() throws WireException {

@@ -11,14 +11,16 @@ import java.util.Arrays;
 final class FrameReader {
 
     private final Interned.Tables told;
+    private final boolean lends;
     private final byte[] array;
     private final int start;
     private final int end;
     private int position;
 
-    /** {@code told} is what earlier frames of the connection named. */
-    FrameReader(Interned.Tables told, byte[] array, int start, int end) {
+    /** {@code told} is what earlier frames of the connection named; {@code lends}: payloads stay in the array. */
+    FrameReader(Interned.Tables told, boolean lends, byte[] array, int start, int end) {
         this.told = told;
+        this.lends = lends;
         this.array = array;
         this.start = start;
         this.end = end;
@@ -124,6 +126,16 @@ final class FrameReader {
         WireBytes rest = position == end ? WireBytes.EMPTY : WireBytes.of(Arrays.copyOfRange(array, position, end));
         position = end;
         return rest;
+    }
+
+    /** The same as the payload of a frame, which may be lent. */
+    WireBytes payload() {
+        if (!lends) {
+            return rest();
+        }
+        WireBytes payload = WireBytes.lent(array, position, end);
+        position = end;
+        return payload;
     }
 
     int remaining() {

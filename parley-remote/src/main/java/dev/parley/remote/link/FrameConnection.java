@@ -34,7 +34,7 @@ final class FrameConnection implements ConnectionHandler {
         /** The dial came to nothing. */
         void onDialFailed(FrameConnection connection, DialFailure failure);
 
-        /** A frame came. */
+        /** A frame came, whose payload is lent for as long as the call lasts. */
         void onFrame(FrameConnection connection, Frame frame);
 
         /** All frames that had come are handed over. */
@@ -62,6 +62,7 @@ final class FrameConnection implements ConnectionHandler {
     FrameConnection(Dispatcher dispatcher, Listener listener) {
         this.dispatcher = dispatcher;
         this.listener = listener;
+        decoder.lend();
     }
 
     /** The handshake is over: longer frames from now on, heard by somebody else. */
@@ -193,6 +194,11 @@ final class FrameConnection implements ConnectionHandler {
             connection.resumeReading();
             dispatcher.together(this::readOn);
         }
+    }
+
+    /** From time to time: gives back what was needed for large frames and is not any more. */
+    void rest() {
+        decoder.rest();
     }
 
     private void read(ByteBuffer bytes) {

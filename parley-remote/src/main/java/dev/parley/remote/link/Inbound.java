@@ -86,7 +86,7 @@ final class Inbound {
         @Nullable
         DropReason reason = onward == null
                 ? DropReason.NO_SUCH_ACTOR
-                : relay(user, user.body().codec(), onward);
+                : relay(user.kept(), user.body().codec(), onward);
         if (reason != null) {
             refuse(user, user.body().type(), reason);
         }
@@ -165,7 +165,7 @@ final class Inbound {
             node.system().countRefused(DropReason.LINK_LOST);
             return;
         }
-        @Nullable DropReason reason = relay(reply, reply.codec(), onward);
+        @Nullable DropReason reason = relay(reply.kept(), reply.codec(), onward);
         if (reason != null) {
             node.system().countRefused(reason);
             onward.answer(Outgoing.Answer.failed(reply.slot(), new Failure.Refused(reason)));

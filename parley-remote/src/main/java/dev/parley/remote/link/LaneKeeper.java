@@ -205,6 +205,13 @@ final class LaneKeeper {
         }
     }
 
+    /** From time to time: gives back what was needed for large frames. */
+    void rest() {
+        if (connection != null) {
+            connection.rest();
+        }
+    }
+
     // ---- sending
 
     /** Hands to the connection what it takes. */

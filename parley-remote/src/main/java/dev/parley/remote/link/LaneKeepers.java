@@ -74,8 +74,14 @@ final class LaneKeepers {
         }
     }
 
-    /** Lets speakers that have changed their lane go back when all has come that they said there; from time to time. */
-    void changeBack() {
+    /** From time to time: what large messages needed is given back, and who sent them goes back to its lane. */
+    void rest() {
+        keepers.forEach(LaneKeeper::rest);
+        changeBack();
+    }
+
+    /** Lets speakers that have changed their lane go back when all has come that they said there. */
+    private void changeBack() {
         Lane changedTo = link.session().lanes.changedTo();
         if (changedTo != null && keepers.get(changedTo.out.number()).hasAllCome()) {
             link.session().lanes.changeBack();

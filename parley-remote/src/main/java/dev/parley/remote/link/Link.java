@@ -321,7 +321,7 @@ final class Link implements FrameConnection.Listener {
                 case LinkState.Effect.Beat() -> {
                     control(new Frame.Heartbeat(session.system.delivered()));
                     session.system.takeAckDue();
-                    lanes.changeBack();
+                    lanes.rest();
                     pump();
                 }
                 case LinkState.Effect.GiveUp(String why) -> giveUp(why);

@@ -113,7 +113,7 @@ final class Messages {
     }
 
     WireBytes encodeArguments(Kind<?, ?> kind, Record arguments) throws WireException {
-        return WireBytes.of(codecs.encode(kind.arguments(), arguments));
+        return codecs.payload(kind.arguments(), arguments);
     }
 
     Record decodeArguments(Kind<?, ?> kind, WireBytes arguments) throws WireException {
@@ -127,18 +127,16 @@ final class Messages {
 
     /** The answer to a request whose reply is of that type. */
     WireBytes encodeAnswer(Type reply, Result<?> result) throws WireException {
-        return WireBytes.of(
-                switch (result) {
-                    case Result.Ok<?> ok -> codecs.encode(reply, ok.value());
-                    case Result.Err<?> err -> failures.encode(Failure.class, err.failure());
-                });
+        return switch (result) {
+            case Result.Ok<?> ok -> codecs.payload(reply, ok.value());
+            case Result.Err<?> err -> failures.payload(Failure.class, err.failure());
+        };
     }
 
     Result<?> decodeAnswer(Type reply, Frame.Reply frame) throws WireException {
         return frame.failure()
                 ? new Result.Err<>(
                         (Failure) failures.decode(Failure.class, frame.payload().array()))
-                : new Result.Ok<>(
-                        codecs.decode(reply, frame.codec(), frame.payload().array()));
+                : new Result.Ok<>(codecs.decode(reply, frame.codec(), frame.payload()));
     }
 }
