@@ -7,6 +7,7 @@ import dev.parley.wire.CborWriter;
 import dev.parley.wire.Codecs;
 import dev.parley.wire.Frame;
 import dev.parley.wire.ValueCodec;
+import dev.parley.wire.WireBytes;
 import dev.parley.wire.WireError;
 import dev.parley.wire.WireException;
 import java.lang.reflect.Type;
@@ -165,8 +166,8 @@ class JsonEvolutionTest {
         codecs.register(Built.class);
         byte[] json = codecs.encoded(Built.class, codecs.encode(Built.class, new Built(new StringBuilder("hi"))));
         assertThat(json).asString(StandardCharsets.UTF_8).isEqualTo("{\"text\":\"Ymhp\"}");
-        Built again =
-                (Built) codecs.decode(Built.class, Frame.JSON, "{\"text\":\"Ymhp\"}".getBytes(StandardCharsets.UTF_8));
+        Built again = (Built) codecs.decode(
+                Built.class, Frame.JSON, WireBytes.of("{\"text\":\"Ymhp\"}".getBytes(StandardCharsets.UTF_8)));
         assertThat(again.text()).hasToString("hi");
     }
 

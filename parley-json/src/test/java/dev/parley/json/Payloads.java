@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.parley.wire.CodecLimits;
 import dev.parley.wire.Codecs;
 import dev.parley.wire.Frame;
+import dev.parley.wire.WireBytes;
 import dev.parley.wire.WireError;
 import dev.parley.wire.WireException;
 import dev.parley.wire.lock.ProtocolLock;
@@ -53,7 +54,7 @@ final class Payloads {
 
     Object read(Type type, byte[] json) throws WireException {
         codecs.register(type);
-        return codecs.decode(type, Frame.JSON, json);
+        return codecs.decode(type, Frame.JSON, WireBytes.of(json));
     }
 
     /** Demands that JSON is refused so, and in no other way. */

@@ -150,6 +150,25 @@ class FrameDecoderTest {
         assertThat(decoder.next()).contains(new Frame.Ack(1));
     }
 
+    @Test
+    void lendsAPayloadUntilTheNextBytesCome() throws WireException {
+        FrameDecoder decoder = new FrameDecoder(WireLimits.defaults());
+        decoder.lend();
+        Frame.Reply first = new Frame.Reply(Samples.SLOT, false, Samples.bytes("010203"));
+        Frame.Reply second = new Frame.Reply(Samples.SLOT, false, Samples.bytes("040506"));
+        decoder.feed(ByteBuffer.wrap(FrameEncoder.bytesOf(first)));
+        Frame.Reply lent = (Frame.Reply) decoder.next().orElseThrow();
+        assertThat(lent).isEqualTo(first).hasSameHashCodeAs(first);
+        assertThat(lent.payload().length()).isEqualTo(3);
+        Frame.Reply kept = lent.kept();
+        for (int i = 0; i < 20; i++) { // until they are written over the first
+            decoder.feed(ByteBuffer.wrap(FrameEncoder.bytesOf(second)));
+            assertThat(decoder.next()).contains(second);
+        }
+        assertThat(lent).as("not valid any more").isNotEqualTo(first);
+        assertThat(kept).isEqualTo(first);
+    }
+
     private byte[] stream() throws WireException {
         FrameEncoder encoder = new FrameEncoder();
         ByteArrayOutputStream single = new ByteArrayOutputStream();

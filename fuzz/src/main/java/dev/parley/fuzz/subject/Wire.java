@@ -102,6 +102,9 @@ final class Wire implements Connection {
     }
 
     @Override
+    public void giveWay() {}
+
+    @Override
     public void pauseReading() {}
 
     @Override

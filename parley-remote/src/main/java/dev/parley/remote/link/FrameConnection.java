@@ -120,6 +120,9 @@ final class FrameConnection implements ConnectionHandler {
             encoder.take(open.write(next));
             all = !next.hasRemaining();
         }
+        if (isFull()) {
+            open.giveWay();
+        }
     }
 
     /** Says why, then ends. */
@@ -204,6 +207,9 @@ final class FrameConnection implements ConnectionHandler {
     private void read(ByteBuffer bytes) {
         decoder.feed(bytes);
         readOn();
+        if (connection != null && decoder.bufferedBytes() >= FULL_BYTES) {
+            connection.giveWay();
+        }
     }
 
     private void readOn() {

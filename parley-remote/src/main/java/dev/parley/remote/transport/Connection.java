@@ -15,6 +15,9 @@ public interface Connection {
      */
     int write(ByteBuffer source);
 
+    /** Lets other threads go first that wait for a processor: what is moved here is large. A hint. */
+    void giveWay();
+
     /** Reads no more until {@link #resumeReading}: the peer's window fills. */
     void pauseReading();
 

@@ -86,6 +86,9 @@ final class SimulatedConnection implements Connection {
     }
 
     @Override
+    public void giveWay() {}
+
+    @Override
     public void pauseReading() {
         node.loop().requireHere();
         readingPaused = true;
