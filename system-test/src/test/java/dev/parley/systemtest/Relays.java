@@ -35,12 +35,19 @@ final class Relays implements AutoCloseable {
     private static final int DIAL_MILLIS = 5_000;
 
     private final Troubles troubles = new Troubles();
+    private final Tape tape;
     private final Map<String, ServerSocket> fronts = new LinkedHashMap<>();
     private final Map<String, Integer> ports = new LinkedHashMap<>();
     private final Set<RelayedStream> streams = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     Relays(List<String> hosts) throws IOException {
+        this(hosts, new Tape(0));
+    }
+
+    /** That keep on the tape what goes through. */
+    Relays(List<String> hosts, Tape tape) throws IOException {
+        this.tape = tape;
         List<Integer> free = Trio.freePorts(hosts.size());
         for (int i = 0; i < hosts.size(); i++) {
             String host = hosts.get(i);
@@ -143,7 +150,7 @@ final class Relays implements AutoCloseable {
             dialler.setSoLinger(true, 0);
             throw nobodyListens;
         }
-        RelayedStream stream = new RelayedStream(dialler, node, way, troubles);
+        RelayedStream stream = new RelayedStream(ends, way, troubles, tape);
         streams.add(stream);
         try {
             stream.run(first, threads);
