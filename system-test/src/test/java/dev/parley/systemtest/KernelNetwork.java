@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 
 /**
  * A {@link Net} that breaks as the plans of a simulation say, by the kernel's own means: packets vanish by rules of
- * routing, sockets are destroyed, links are shaped. What is cut is dialled, to see that nothing comes of it, and what is
- * slow gets something that has to wait. Needs root, {@code ip}, {@code tc}, {@code ss} and {@code bash}.
+ * routing, sockets are destroyed, links are shaped. What is cut is dialled, to see that nothing comes of it, and what
+ * is slow gets something that has to wait. Needs root, {@code ip}, {@code tc}, {@code ss} and {@code bash}.
  *
  * <p>Threading: one thread at a time.
  */
