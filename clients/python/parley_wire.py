@@ -1,8 +1,8 @@
 """The bytes of docs/WIRE.md, as far as the minimal profile needs them: CBOR and frames. No sockets here.
 
-Section numbers are those of that text. A value is what CBOR makes of it: a record is a dict from the component's place
-to its value, a leaf of a sealed interface has its number as entry 0, an enum is its place from 0. Whether a value has
-the right type is for the user to say.
+Section numbers are those of that text. A value is what CBOR makes of it: a record is a dict from the component's id to
+its value, a leaf of a sealed interface has its id as entry 0, an enum is its constant's id. Ids are those of the lock,
+else places: from 1, of constants from 0. Whether a value has the right type is for the user to say.
 """
 
 import hmac
@@ -164,11 +164,9 @@ def utf8(data, error):
         raise WireError(error, "a text is not UTF-8") from None
 
 
-@dataclass(frozen=True)
-class Node:
-    host: str
-    port: int
-    incarnation: int
+Node = make_dataclass("Node", ("host", "port", "incarnation"), frozen=True)
+Slot = make_dataclass("Slot", ("node", "guest", "id"), frozen=True)
+Position = make_dataclass("Position", ("lane", "number"), frozen=True)
 
 
 @dataclass(frozen=True)
@@ -186,10 +184,6 @@ class Ref:
     def of(item):
         host, port, incarnation, path, own = item
         return Ref(Node(host, port, incarnation % (1 << 64)), path, own % (1 << 64))
-
-
-Slot = make_dataclass("Slot", ("node", "guest", "id"), frozen=True)
-Position = make_dataclass("Position", ("lane", "number"), frozen=True)
 
 
 def random_id():

@@ -3,6 +3,7 @@
 import json
 import math
 import pathlib
+import re
 import unittest
 
 import parley_wire as wire
@@ -36,8 +37,12 @@ REFS = {
 }
 
 
+def document(name):
+    return json.loads((VECTORS / name).read_text())
+
+
 def load(name):
-    return json.loads((VECTORS / name).read_text())["vectors"]
+    return document(name)["vectors"]
 
 
 def read(data):
@@ -160,6 +165,16 @@ class Payloads(unittest.TestCase):
                         self.assertTrue(value == expected or math.isnan(value) and math.isnan(expected))
                     elif vector["type"] == "Item":
                         self.assertEqual({"name": value[1], "count": value.get(2, 0)}, vector["value"])
+                    elif vector["type"] == "Parcel":
+                        self.assertEqual(self.parcel(value), vector["value"])
+
+    def parcel(self, value):
+        """A record whose ids are a lock's: they are written in front of its components."""
+        types = document("payloads.json")["types"]
+        speeds = {int(place): name for place, name in re.findall(r"(\d+) (\w+)", types["Speed"])}
+        shown = {name: value.get(int(place)) for place, name in re.findall(r"(\d+) \S+ (\w+)", types["Parcel"])}
+        self.assertEqual(set(shown), {"grams", "note", "to", "speed"})
+        return {**shown, "grams": shown["grams"] or 0, "speed": speeds[shown["speed"]]}
 
     def test_writes_the_published_bytes(self):
         written = 0
@@ -200,6 +215,13 @@ class Payloads(unittest.TestCase):
         ref = wire.Ref(wire.Node("h", 1, 1 << 63), "/user/x", (1 << 64) - 1)
         self.assertEqual(wire.loads(wire.dumps(ref))[2:], [-1 << 63, "/user/x", -1])
         self.assertEqual(wire.Ref.of(wire.loads(wire.dumps(ref))), ref)
+
+
+class Sizes(unittest.TestCase):
+    def test_each_file_can_be_read_beside_the_text(self):
+        for name in "parley.py", "parley_wire.py":
+            lines = pathlib.Path(__file__).with_name(name).read_text().count("\n")
+            self.assertLessEqual(lines, 400, name)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@ module dev.parley.cli {
     requires static transitive org.jspecify;
     requires dev.parley.actor;
     requires dev.parley.cluster;
+    requires dev.parley.json;
     requires dev.parley.remote;
     requires dev.parley.testkit;
     requires info.picocli;

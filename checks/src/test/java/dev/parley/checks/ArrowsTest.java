@@ -91,7 +91,8 @@ class ArrowsTest {
             line("dev.parley.protobuf", "dev.parley.wire").withLibraries("com.google.protobuf"),
             line("dev.parley.metrics", "dev.parley", "dev.parley.remote").withLibraries("io.micrometer"),
             line("dev.parley.cli.chat", "dev.parley", "dev.parley.remote", "dev.parley.cluster"),
-            line("dev.parley.cli.options", "dev.parley.remote").withLibraries("picocli"),
+            line("dev.parley.cli.options", "dev.parley.remote", "dev.parley.json")
+                    .withLibraries("picocli"),
             line(
                             "dev.parley.cli.node",
                             "dev.parley",

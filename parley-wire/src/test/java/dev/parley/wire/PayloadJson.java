@@ -25,16 +25,23 @@ final class PayloadJson {
             case byte[] bytes -> HexFormat.of().formatHex(bytes);
             case Collection<?> collection -> list(collection);
             case Map<?, ?> map -> pairs(map);
-            case Shop.Command.Signal signal -> {
-                Map<String, @Nullable Object> json = new LinkedHashMap<>();
-                json.put("leaf", "Command.Signal");
-                json.put("constant", signal.name());
-                yield json;
-            }
+            case Shop.Command.Signal signal -> leaf(signal);
+            case Shop.Post.Signal signal -> leaf(signal);
             case Enum<?> constant -> constant.name();
             case Record record -> record(record);
             default -> value.toString();
         };
+    }
+
+    private static Map<String, @Nullable Object> leaf(Enum<?> constant) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("leaf", nameOf(constant.getDeclaringClass()));
+        json.put("constant", constant.name());
+        return json;
+    }
+
+    private static String nameOf(Class<?> type) {
+        return MessageNames.nameOf(type).substring("Shop.".length());
     }
 
     private static List<@Nullable Object> list(Collection<?> collection) {
@@ -51,8 +58,8 @@ final class PayloadJson {
 
     private static Map<String, @Nullable Object> record(Record record) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
-        if (record instanceof Shop.Command || record instanceof Shop.Outcome<?>) {
-            json.put("leaf", MessageNames.nameOf(record.getClass()).substring("Shop.".length()));
+        if (record instanceof Shop.Command || record instanceof Shop.Outcome<?> || record instanceof Shop.Post) {
+            json.put("leaf", nameOf(record.getClass()));
         }
         for (RecordComponent component : record.getClass().getRecordComponents()) {
             try {

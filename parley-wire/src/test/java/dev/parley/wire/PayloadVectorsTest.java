@@ -35,7 +35,15 @@ class PayloadVectorsTest {
 
     private static final Map<String, Type> TYPES = types();
 
-    private final Codecs codecs = Codecs.builder().build();
+    private static final ProtocolLock LOCK = lock();
+
+    private final Codecs codecs = Codecs.builder().lock(LOCK).build();
+
+    private static ProtocolLock lock() {
+        return ProtocolLock.parse(Json.array(Vectors.file("payloads.json").get("lock")).stream()
+                .map(String.class::cast)
+                .collect(Collectors.joining("\n")));
+    }
 
     private static Map<String, Type> types() {
         Map<String, Type> types = new HashMap<>();
@@ -67,7 +75,10 @@ class PayloadVectorsTest {
                 Shop.Tree.class,
                 Shop.Percent.class,
                 Command.class,
-                Command.Change.class)) {
+                Command.Change.class,
+                Shop.Speed.class,
+                Shop.Parcel.class,
+                Shop.Post.class)) {
             types.put(MessageNames.nameOf(type).substring("Shop.".length()), type);
         }
         return types;
@@ -140,12 +151,13 @@ class PayloadVectorsTest {
     private static String declarationOf(Class<?> type) {
         if (type.isEnum()) {
             return Stream.of(Objects.requireNonNull(type.getEnumConstants()))
-                    .map(Object::toString)
+                    .map(constant -> lockedId(type, constant.toString()) + constant)
                     .collect(Collectors.joining(", ", "enum {", "}"));
         }
         if (type.isRecord()) {
             return Stream.of(type.getRecordComponents())
-                    .map(component -> nameOf(component.getGenericType()) + " " + component.getName())
+                    .map(component -> lockedId(type, component.getName()) + nameOf(component.getGenericType()) + " "
+                            + component.getName())
                     .collect(Collectors.joining(", ", "record(", ")"));
         }
         List<String> leaves = new ArrayList<>();
@@ -153,9 +165,20 @@ class PayloadVectorsTest {
                 new TypeGraph.Settings(Map.of(), Map.of(), ProtocolLock.empty(), new RecordAccess(), false),
                 Registered.nothing());
         for (Class<?> leaf : new SealedBinder(graph, type).leafTypes().keySet()) {
-            leaves.add((leaves.size() + 1) + " " + nameOf(leaf));
+            String locked = lockedId(type, MessageNames.nameOf(leaf));
+            leaves.add((locked.isEmpty() ? (leaves.size() + 1) + " " : locked) + nameOf(leaf));
         }
         return "sealed {" + String.join(", ", leaves) + "}";
+    }
+
+    /** The id that the lock gives a component, leaf or constant, a blank behind it; empty if the place is the id. */
+    private static String lockedId(Class<?> type, String name) {
+        return LOCK.types().stream()
+                .filter(locked -> locked.name().equals(MessageNames.nameOf(type)))
+                .flatMap(locked -> locked.ids().stream())
+                .filter(id -> !id.retired() && id.name().equals(name))
+                .map(id -> id.id() + " ")
+                .collect(Collectors.joining());
     }
 
     private static String nameOf(Type type) {

@@ -127,6 +127,23 @@ final class Shop {
         }
     }
 
+    enum Speed {
+        FAST,
+        SLOW
+    }
+
+    /** Its ids, and those of {@link Speed} and {@link Post}, are those of a lock: not of the declaration. */
+    record Parcel(int grams, Optional<String> note, String to, Speed speed) {}
+
+    sealed interface Post {
+        enum Signal implements Post {
+            OPEN,
+            SHUT
+        }
+
+        record Send(Parcel parcel) implements Post {}
+    }
+
     private record Hidden(int value) {}
 
     record Holder(Hidden hidden) {

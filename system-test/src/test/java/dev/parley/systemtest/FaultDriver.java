@@ -1,9 +1,11 @@
 package dev.parley.systemtest;
 
+import dev.parley.systemtest.Network.Mend;
 import dev.parley.testkit.simulation.Episode;
 import dev.parley.testkit.simulation.Fault;
 import dev.parley.testkit.simulation.FaultPlan;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,30 +18,37 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Makes the faults of a plan begin and mends them, in real time: those of processes by signals, the others by
- * the relays. A host that several faults hit is well again when the last of them is mended.
+ * the network between them. A host that several faults hit is well again when the last of them is mended.
  *
  * <p>Threading: one plan at a time.
  */
 final class FaultDriver {
-    private final Relays relays;
+    private final Network network;
     private final Talkers talkers;
     private final Map<String, Integer> down = new HashMap<>();
     private final Map<Running, Integer> paused = new HashMap<>();
+    private long lateNanos;
 
-    FaultDriver(Relays relays, Talkers talkers) {
-        this.relays = relays;
+    FaultDriver(Network network, Talkers talkers) {
+        this.network = network;
         this.talkers = talkers;
+    }
+
+    /** How much longer than planned a fault has lasted at most, on a machine that has other things to do. */
+    Duration late() {
+        return Duration.ofNanos(lateNanos);
     }
 
     /** Returns when all is mended. */
     void play(FaultPlan plan) throws Exception {
         try (ScheduledExecutorService agenda = Executors.newSingleThreadScheduledExecutor()) {
             List<Future<?>> steps = new ArrayList<>();
+            long startNanos = System.nanoTime();
             for (Episode episode : plan.episodes()) {
                 Begun begun = new Begun(episode.fault());
                 steps.add(agenda.schedule(begun::begin, episode.at().toNanos(), TimeUnit.NANOSECONDS));
                 long end = episode.at().plus(episode.lasts()).toNanos();
-                steps.add(agenda.schedule(begun::mend, end, TimeUnit.NANOSECONDS));
+                steps.add(agenda.schedule(() -> begun.mend(startNanos + end), end, TimeUnit.NANOSECONDS));
             }
             try {
                 for (Future<?> step : steps) {
@@ -50,12 +59,6 @@ final class FaultDriver {
                 throw new AssertionError(failed.getCause());
             }
         }
-    }
-
-    /** Ends a fault. */
-    @FunctionalInterface
-    private interface Mend {
-        void mend() throws IOException, InterruptedException;
     }
 
     private final class Begun {
@@ -73,14 +76,15 @@ final class FaultDriver {
                 case Fault.Pause(String host) -> pause(host);
                 case Fault.SlowNode _, Fault.OfClock _ ->
                     throw new UnsupportedOperationException("no such fault on real hosts: " + fault);
-                case Fault.OfNetwork of -> relays.begin(of)::run;
-                case Fault.OfSockets of -> relays.begin(of)::run;
+                case Fault.OfNetwork of -> network.begin(of);
+                case Fault.OfSockets of -> network.begin(of);
             };
             return null;
         }
 
-        Void mend() throws IOException, InterruptedException {
+        Void mend(long dueNanos) throws IOException, InterruptedException {
             mend.mend();
+            lateNanos = Math.max(lateNanos, System.nanoTime() - dueNanos);
             return null;
         }
     }

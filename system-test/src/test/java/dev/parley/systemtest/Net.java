@@ -56,7 +56,7 @@ final class Net implements AutoCloseable {
 
     private void addHost(String host) throws IOException, InterruptedException {
         addNamespace(host);
-        String near = "to-" + host;
+        String near = deviceTo(host);
         in("hub", "ip", "link", "add", near, "type", "veth", "peer", "name", "eth0", "netns", prefix + host);
         in("hub", "ip", "address", "add", network(host) + ".1/24", "dev", near);
         in("hub", "ip", "link", "set", near, "up");
@@ -67,6 +67,15 @@ final class Net implements AutoCloseable {
 
     private String network(String host) {
         return "10.77." + (hosts.indexOf(host) + 1);
+    }
+
+    List<String> hosts() {
+        return hosts;
+    }
+
+    /** The hub's device towards that host. */
+    static String deviceTo(String host) {
+        return "to-" + host;
     }
 
     String address(String host) {
@@ -93,12 +102,13 @@ final class Net implements AutoCloseable {
         in("hub", "ip", "rule", verb, "from", address(from), "to", address(to), "blackhole");
     }
 
-    private void in(String namespace, String... command) throws IOException, InterruptedException {
-        run(Stream.concat(Stream.of("ip", "netns", "exec", prefix + namespace), Stream.of(command))
+    /** Runs a command on a host, or on the {@code hub} between them; what it printed. */
+    String in(String namespace, String... command) throws IOException, InterruptedException {
+        return run(Stream.concat(Stream.of("ip", "netns", "exec", prefix + namespace), Stream.of(command))
                 .toArray(String[]::new));
     }
 
-    private static void run(String... command) throws IOException, InterruptedException {
+    private static String run(String... command) throws IOException, InterruptedException {
         Path output = Files.createTempFile("parley-net", ".txt");
         try {
             Process process = new ProcessBuilder(command)
@@ -110,6 +120,7 @@ final class Net implements AutoCloseable {
                 throw new IOException(String.join(" ", command) + ": "
                         + Files.readString(output, StandardCharsets.UTF_8).strip());
             }
+            return Files.readString(output, StandardCharsets.UTF_8);
         } finally {
             Files.delete(output);
         }

@@ -168,9 +168,9 @@ final class Reconnector {
     private void vanish() throws IOException, InterruptedException {
         try (Node peer = startPeer()) {
             meet(peer);
-            Runnable cut = relays.begin(new Fault.Cut("home", "peer"));
+            Network.Mend cut = relays.begin(new Fault.Cut("home", "peer"));
             awaitEnd();
-            cut.run();
+            cut.mend();
         }
     }
 

@@ -23,6 +23,7 @@ final class RelayedStream {
     private final Socket node;
     private final Troubles.Way forth;
     private final Troubles troubles;
+    private final Tape tape;
     private final long openedNanos = System.nanoTime();
 
     /** What came at once, and when it may arrive. */
@@ -34,11 +35,12 @@ final class RelayedStream {
         RESET
     }
 
-    RelayedStream(Socket dialler, Socket node, Troubles.Way forth, Troubles troubles) {
-        this.dialler = dialler;
-        this.node = node;
+    RelayedStream(Socket[] ends, Troubles.Way forth, Troubles troubles, Tape tape) {
+        this.dialler = ends[0];
+        this.node = ends[1];
         this.forth = forth;
         this.troubles = troubles;
+        this.tape = tape;
     }
 
     /** From its dialler to the node. */
@@ -85,6 +87,7 @@ final class RelayedStream {
         private final Socket from;
         private final Socket to;
         private final Troubles.Way way;
+        private final Tape.Track track;
         private final BlockingQueue<Piece> underWay = new ArrayBlockingQueue<>(UNDER_WAY);
         private long lastDueNanos = System.nanoTime();
 
@@ -92,10 +95,12 @@ final class RelayedStream {
             this.from = from;
             this.to = to;
             this.way = way;
+            this.track = tape.track(way);
         }
 
         void put(byte[] bytes, End end) throws InterruptedException {
             lastDueNanos = Math.max(lastDueNanos, System.nanoTime() + troubles.delayNanos(way));
+            track.add(bytes);
             underWay.put(new Piece(ByteBuffer.wrap(bytes), lastDueNanos, end));
         }
 

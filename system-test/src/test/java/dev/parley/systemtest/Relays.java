@@ -31,16 +31,23 @@ import java.util.concurrent.Executors;
  *
  * <p>Threading: any thread.
  */
-final class Relays implements AutoCloseable {
+final class Relays implements Network {
     private static final int DIAL_MILLIS = 5_000;
 
     private final Troubles troubles = new Troubles();
+    private final Tape tape;
     private final Map<String, ServerSocket> fronts = new LinkedHashMap<>();
     private final Map<String, Integer> ports = new LinkedHashMap<>();
     private final Set<RelayedStream> streams = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     Relays(List<String> hosts) throws IOException {
+        this(hosts, new Tape(0));
+    }
+
+    /** That keep on the tape what goes through. */
+    Relays(List<String> hosts, Tape tape) throws IOException {
+        this.tape = tape;
         List<Integer> free = Trio.freePorts(hosts.size());
         for (int i = 0; i < hosts.size(); i++) {
             String host = hosts.get(i);
@@ -51,17 +58,18 @@ final class Relays implements AutoCloseable {
         }
     }
 
-    List<String> hosts() {
+    @Override
+    public List<String> hosts() {
         return List.copyOf(fronts.keySet());
     }
 
-    /** Where the node of that host listens. */
-    String behind(String host) {
+    @Override
+    public String behind(String host) {
         return "127.0.0.1:" + port(host);
     }
 
-    /** Under which address others reach it. */
-    String before(String host) {
+    @Override
+    public String before(String host) {
         return "127.0.0.1:" + front(host).getLocalPort();
     }
 
@@ -73,13 +81,19 @@ final class Relays implements AutoCloseable {
         return Optional.ofNullable(fronts.get(host)).orElseThrow();
     }
 
-    /** Makes a fault of the network or of sockets begin; running the result mends it. */
-    Runnable begin(Fault fault) {
+    /** All on this machine. */
+    @Override
+    public List<String> on(String host) {
+        return List.of();
+    }
+
+    @Override
+    public Mend begin(Fault fault) {
         if (fault instanceof Fault.Reset(String a, String b)) {
             streams.stream().filter(stream -> stream.way().joins(a, b)).forEach(RelayedStream::reset);
             return () -> {};
         }
-        return troubles.begin(fault);
+        return troubles.begin(fault)::run;
     }
 
     /** How many connections go through. */
@@ -143,7 +157,7 @@ final class Relays implements AutoCloseable {
             dialler.setSoLinger(true, 0);
             throw nobodyListens;
         }
-        RelayedStream stream = new RelayedStream(dialler, node, way, troubles);
+        RelayedStream stream = new RelayedStream(ends, way, troubles, tape);
         streams.add(stream);
         try {
             stream.run(first, threads);

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,17 +29,17 @@ final class Talkers implements AutoCloseable {
     private static final Duration QUIET = Duration.ofSeconds(3);
     private static final Duration LOOK = Duration.ofMillis(250);
 
-    private final Relays relays;
+    private final Network network;
     private final Path directory;
     private final Map<String, Running> nodes = new LinkedHashMap<>();
     private final List<Path> files = new ArrayList<>();
     private Duration longest = Duration.ZERO;
 
-    Talkers(Relays relays, Path directory) throws IOException, InterruptedException {
-        this.relays = relays;
+    Talkers(Network network, Path directory) throws IOException, InterruptedException {
+        this.network = network;
         this.directory = directory;
         try {
-            for (String host : relays.hosts()) {
+            for (String host : network.hosts()) {
                 start(host);
             }
             awaitReady();
@@ -50,15 +51,15 @@ final class Talkers implements AutoCloseable {
 
     /** Plays a plan to its end, with its mending. Returns when every process that shall run does. */
     void play(FaultPlan plan) throws Exception {
-        FaultDriver driver = new FaultDriver(relays, this);
-        longest = plan.episodes().stream()
-                .map(episode -> episode.lasts().plus(longest))
-                .reduce(longest, (a, b) -> a.compareTo(b) > 0 ? a : b);
+        FaultDriver driver = new FaultDriver(network, this);
         try {
             driver.play(plan);
         } catch (Exception | AssertionError failed) {
             throw new AssertionError("while these faults were played:\n" + plan, failed);
         }
+        longest = plan.episodes().stream()
+                .map(episode -> episode.lasts().plus(longest).plus(driver.late()))
+                .reduce(longest, (a, b) -> a.compareTo(b) > 0 ? a : b);
         awaitReady();
     }
 
@@ -79,12 +80,30 @@ final class Talkers implements AutoCloseable {
                 .withOrphanAfter(TalkingNode.FAILURE_TIMEOUT.plus(longest).plusSeconds(20))));
     }
 
+    /** Each echoes an order when it is done, so a second one is done when there is a second echo. */
     private void order(String order) throws Exception {
+        Map<Running, Long> wanted = new LinkedHashMap<>();
         for (Running node : nodes.values()) {
+            wanted.put(node, echoes(node.out().entries(), order) + 1);
             node.type(order);
         }
-        for (Running node : nodes.values()) {
-            node.out().awaitAll(order, PATIENCE, lines -> lines.getLast().text().equals(order));
+        for (Map.Entry<Running, Long> each : wanted.entrySet()) {
+            Lines out = each.getKey().out();
+            out.awaitAll(order, PATIENCE, lines -> echoes(lines, order) == each.getValue());
+        }
+    }
+
+    private static long echoes(List<Lines.Entry> lines, String order) {
+        return lines.stream().filter(line -> line.text().equals(order)).count();
+    }
+
+    /** Looks now and then until it is so, as long as the test is patient. */
+    void await(String what, Callable<Boolean> condition) throws Exception {
+        Running any = nodes.values().iterator().next();
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.call()) {
+            any.awaitNoEnd(LOOK);
+            assertThat(System.nanoTime()).as(what).isLessThan(deadline);
         }
     }
 
@@ -129,14 +148,19 @@ final class Talkers implements AutoCloseable {
         Files.createFile(file);
         String others = String.join(
                 ",",
-                relays.hosts().stream()
+                network.hosts().stream()
                         .filter(other -> !other.equals(host))
-                        .map(relays::before)
+                        .map(network::before)
                         .toList());
         nodes.put(
                 host,
-                Running.startMain(
-                        TalkingNode.class, relays.before(host), others, file.toString(), relays.behind(host)));
+                Running.startMainBehind(
+                        network.on(host),
+                        TalkingNode.class,
+                        network.before(host),
+                        others,
+                        file.toString(),
+                        network.behind(host)));
     }
 
     /** Kills the process on that host, if one runs, and writes its death down. */

@@ -6,6 +6,7 @@ import dev.parley.cli.options.EndpointConverter;
 import dev.parley.cli.options.Exit;
 import dev.parley.cli.options.LogOptions;
 import dev.parley.cli.options.NameConverter;
+import dev.parley.cli.options.Payloads;
 import dev.parley.cluster.Peers;
 import dev.parley.remote.Endpoint;
 import dev.parley.remote.LinkConfig;
@@ -82,6 +83,15 @@ public final class NodeCommand implements Callable<Integer> {
                     + " decides. The last of several is for who sends large ones (default: ${DEFAULT-VALUE}).")
     private int lanes;
 
+    @Option(
+            names = "--payloads",
+            paramLabel = "FORM",
+            defaultValue = "cbor",
+            converter = Payloads.Converter.class,
+            description = "How to write messages: cbor or json. Other nodes that have json, too, get it, so that people"
+                    + " can read it on the wire; all others get cbor, and so do guests (default: ${DEFAULT-VALUE}).")
+    private Payloads payloads;
+
     @Option(names = "--parent-stdin", description = "Leave at the end of stdin, that is when the parent process ends.")
     private boolean parentStdin;
 
@@ -115,7 +125,7 @@ public final class NodeCommand implements Callable<Integer> {
         NodeConfig plain = NodeConfig.member(name, bind.toString()).withAdvertise(reached.toString());
         NodeConfig config = cluster.applyTo(plain.withSystem(
                 plain.system().withClose(NodeProcess.DRAIN, NodeProcess.DRAIN.plus(Duration.ofSeconds(1)))));
-        return config.withLinks(withLanes(config.links()));
+        return payloads.applyTo(config.withLinks(withLanes(config.links())));
     }
 
     private LinkConfig withLanes(LinkConfig links) {

@@ -33,6 +33,9 @@ final class LaneKeeper {
     /** The last frame whose arrival is waited for before this node leaves; below 0 until it does. */
     private long lastToSettle = -1;
 
+    /** The connection that was last asked whether it still carries anything. */
+    private @Nullable FrameConnection doubted;
+
     private Cancellable alarm = () -> {};
 
     LaneKeeper(LinkedNode node, Link link, int number) {
@@ -57,6 +60,7 @@ final class LaneKeeper {
         FrameConnection.drop(connection, WireError.DUPLICATE_CONNECTION);
         lost();
         connection = next;
+        doubted = null;
         next.send(lane().out.begin());
         next.flush();
     }
@@ -77,11 +81,34 @@ final class LaneKeeper {
         connection = control;
     }
 
-    /** There is a control connection: whoever dialled it dials the lane. */
+    /** There is another control connection: whoever dialled it dials the lane, if that is not there. */
     void expect() {
-        if (connection == null && !link.dialledControl()) {
+        FrameConnection silent = connection;
+        if (silent != null) {
+            doubt(silent);
+        } else if (!link.dialledControl()) {
             retry();
         }
+    }
+
+    /**
+     * What made a control connection silent may have done so to this one, where nobody would ever hear of it: the peer
+     * shall say what has come. Nothing more is sent into it until it has.
+     */
+    private void doubt(FrameConnection silent) {
+        if (lane().out.isOpen()) {
+            silent.send(lane().out.begin());
+            silent.flush();
+        } else if (doubted == silent) {
+            return; // it was asked before, and has not longer for it
+        }
+        doubted = silent;
+        alarm(node.config().links().failureTimeout().toNanos(), () -> {
+            if (connection == silent && !lane().out.isOpen()) {
+                FrameConnection.drop(silent, WireError.PEER_DOWN);
+                gone();
+            }
+        });
     }
 
     /** Dials if that is still wanted. */
@@ -107,15 +134,20 @@ final class LaneKeeper {
      * hear of that, it holds a dead lane for open, so the other dials one in the end.
      */
     private void retry() {
+        alarm(link.dialledControl() ? RETRY_NANOS : patienceNanos(), this::dial);
+    }
+
+    /** Does it later, and not what was to be done later before, unless the link incarnation has ended. */
+    private void alarm(long afterNanos, Runnable then) {
         LinkSession of = link.session();
         alarm.cancel();
         alarm = node.environment()
                 .timers()
                 .after(
-                        link.dialledControl() ? RETRY_NANOS : patienceNanos(),
+                        afterNanos,
                         () -> node.onLoop(() -> {
                             if (of == link.session()) {
-                                dial();
+                                then.run();
                             }
                         }));
     }
@@ -194,6 +226,7 @@ final class LaneKeeper {
     void drop(WireError why) {
         FrameConnection.drop(connection, why);
         connection = null;
+        doubted = null;
         dials = false;
         alarm.cancel();
     }

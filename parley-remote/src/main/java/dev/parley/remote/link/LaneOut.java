@@ -100,6 +100,11 @@ final class LaneOut {
         bytes.setRelease(bytes.getPlain() + more); // the loop alone writes
     }
 
+    /** Whether frames may leave: the peer has answered the present generation. */
+    boolean isOpen() {
+        return open;
+    }
+
     /** Begins a generation on a new connection. */
     Frame.Lane begin() {
         open = false;

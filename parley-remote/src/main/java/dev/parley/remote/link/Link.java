@@ -275,8 +275,9 @@ final class Link implements FrameConnection.Listener {
         if (minimal) {
             lanes.share(connection);
             session.openMinimal();
+        } else {
+            lanes.expect();
         }
-        lanes.expect();
         session.system.unacknowledged().forEach(connection::send);
         step(new LinkState.Input.Connected());
         if (announced) {

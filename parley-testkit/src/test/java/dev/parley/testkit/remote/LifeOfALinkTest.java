@@ -106,6 +106,24 @@ class LifeOfALinkTest {
     }
 
     @Test
+    void goesOnThoughAllItsConnectionsWereForgottenForGood() {
+        in(Seeds.count(), town -> {
+            town.exported("a", "b").ask(new Desk.Count());
+            town.exported("b", "a").ask(new Desk.Count());
+            town.simulation.apply(new Fault.HalfOpen("a", "b"));
+            town.exported("a", "b").tell(new Desk.Note(1));
+            town.run(Duration.ofSeconds(15));
+            town.exported("a", "b").tell(new Desk.Note(2));
+            town.exported("b", "a").tell(new Desk.Note(3));
+            town.until(
+                    "what was said later is there",
+                    () -> town.desk("b").notes.contains(2)
+                            && town.desk("a").notes.contains(3));
+            assertThat(town.peer("a", "b").lost()).as("counted").isLessThanOrEqualTo(1);
+        });
+    }
+
+    @Test
     void goesOnAfterAPauseInTheMiddleOfAHandshakeThatThenIsTooLate() {
         for (int i = 0; i < 80; i++) {
             Duration begin = Duration.ofMillis(5L * i);

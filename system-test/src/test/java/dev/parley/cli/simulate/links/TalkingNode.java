@@ -9,6 +9,7 @@ import dev.parley.remote.LinkConfig;
 import dev.parley.remote.Node;
 import dev.parley.remote.NodeConfig;
 import dev.parley.remote.PeerSnapshot;
+import dev.parley.remote.SharedKey;
 import dev.parley.testkit.history.Event;
 import dev.parley.testkit.history.History;
 import java.nio.file.Path;
@@ -27,6 +28,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class TalkingNode {
     /** Shorter than the default, which only the test's patience would notice. */
     public static final Duration FAILURE_TIMEOUT = Duration.ofSeconds(2);
+
+    /** Beyond loopback nodes need one. */
+    private static final SharedKey KEY = SharedKey.ofHex("0123456789abcdef".repeat(4));
 
     private TalkingNode() {}
 
@@ -57,9 +61,10 @@ public final class TalkingNode {
     }
 
     private static NodeConfig config(String[] args) {
-        return NodeConfig.member("talking", args.length > 3 ? args[3] : args[0])
+        NodeConfig config = NodeConfig.member("talking", args.length > 3 ? args[3] : args[0])
                 .withAdvertise(args[0])
                 .withLinks(LinkConfig.defaults().withTimeouts(FAILURE_TIMEOUT.dividedBy(5), FAILURE_TIMEOUT));
+        return args[0].startsWith("127.") ? config : config.withKey(KEY);
     }
 
     /** Whoever has failed to answer is asked again, for as long as the test is patient. */
