@@ -21,6 +21,7 @@ import dev.parley.wire.Shape;
 import dev.parley.wire.WireBytes;
 import dev.parley.wire.lock.ProtocolLock;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Consumer;
@@ -236,7 +237,8 @@ class JsonNodesTest {
         town.member("n", JsonNodesTest::readable);
         town.exported("m", "n").tell(new Desk.Blob(new byte[FITS_IN_CBOR_ONLY]));
         town.until("it has come", () -> town.desk("n").notes.contains(FITS_IN_CBOR_ONLY));
-        assertThat(town.exported("m", "n").ask(new Desk.Fetch(FITS_IN_CBOR_ONLY)))
+        Duration overASmallWindow = Duration.ofMinutes(1);
+        assertThat(town.exported("m", "n").ask(new Desk.Fetch(FITS_IN_CBOR_ONLY), overASmallWindow))
                 .hasSize(FITS_IN_CBOR_ONLY);
     }
 
