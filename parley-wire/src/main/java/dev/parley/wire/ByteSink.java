@@ -44,8 +44,8 @@ final class ByteSink {
     }
 
     /**
-     * Puts bytes at the end that nobody changes any more: many of them are not copied but stand behind all others as the
-     * {@link #tail}, until something is put behind them.
+     * Puts bytes at the end that nobody changes any more: many of them are not copied but stand behind all others as
+     * the {@link #tail}, until something is put behind them.
      */
     void last(byte[] from) {
         if (from.length < LARGE_BYTES) {

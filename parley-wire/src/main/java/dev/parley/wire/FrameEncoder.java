@@ -7,8 +7,8 @@ import java.nio.ByteBuffer;
  * at the very end not even that.
  *
  * <p>Threading: owner thread only.
- * <p>Limits: payloads of {@link WireLimits#MAX_PAYLOAD_BYTES}. The buffer grows with what waits in it and keeps its size
- * up to {@value #KEPT_BYTES} bytes.
+ * <p>Limits: payloads of {@link WireLimits#MAX_PAYLOAD_BYTES}. The buffer grows with what waits in it and keeps its
+ * size up to {@value #KEPT_BYTES} bytes.
  */
 public final class FrameEncoder {
 

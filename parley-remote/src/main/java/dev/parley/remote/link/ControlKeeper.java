@@ -91,6 +91,13 @@ final class ControlKeeper {
         }
     }
 
+    /** From time to time: gives back what was needed for large frames. */
+    void rest() {
+        if (connection != null) {
+            connection.rest();
+        }
+    }
+
     /** The connection is gone. */
     void gone() {
         connection = null;

@@ -36,7 +36,7 @@ final class Lanes {
         this.largeBytes = largeBytes;
     }
 
-    /** Both sides have said how many they would have, before anything is put in; {@code changing}: and that one may change. */
+    /** Both sides have said how many they would have, and whether one may change; before anything is put in. */
     void agree(int count, boolean changing) {
         List<Lane> agreed = new ArrayList<>(all);
         while (agreed.size() < count) {

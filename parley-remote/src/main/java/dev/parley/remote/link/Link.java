@@ -322,6 +322,7 @@ final class Link implements FrameConnection.Listener {
                 case LinkState.Effect.Beat() -> {
                     control(new Frame.Heartbeat(session.system.delivered()));
                     session.system.takeAckDue();
+                    control.rest();
                     lanes.rest();
                     pump();
                 }

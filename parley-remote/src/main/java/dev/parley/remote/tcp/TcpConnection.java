@@ -114,8 +114,9 @@ final class TcpConnection extends ChannelInboundHandlerAdapter implements Connec
     }
 
     /**
-     * A loop that moves a lot never waits, and would keep its processor until the kernel takes it away, some milliseconds
-     * later: so long the actors that it wakes for small messages would wait. Where processors are free it goes on at once.
+     * A loop that moves a lot never waits, and would keep its processor until the kernel takes it away, some
+     * milliseconds later: so long the actors that it wakes for small messages would wait. Where processors are free it
+     * goes on at once.
      */
     @Override
     @SuppressWarnings("ThreadPriorityCheck") // for speed, not for correctness

@@ -1,0 +1,184 @@
+package dev.parley.testkit.remote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.remote.PeerSnapshot;
+import dev.parley.wire.Frame;
+import dev.parley.wire.WireError;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What a node does about a peer that breaks the rules of lanes. */
+abstract class HostileLanesContract extends HostileScene {
+    @Test
+    void refusesALaneThatDoesNotExist() {
+        RawPeer control = admitted();
+        Frame.Hello hello = control.welcome();
+        RawPeer lane = dial();
+        assertRefused(
+                lane,
+                WireError.BAD_FIELD,
+                "there is no lane 3: this link has 1",
+                () -> lane.send(RawPeer.hello(
+                        new Frame.Hello.Session(RawPeer.SESSION, hello.session().own(), 3, 0))));
+        RawPeer other = laneOf(control);
+        assertRefused(
+                control,
+                WireError.NUMBER_SKIPPED,
+                "lane 5 on a connection of lane 0",
+                () -> other.send(new Frame.Lane(5, 1, 0)));
+    }
+
+    @Test
+    void hasNoMoreLanesThanItsPeerWould() {
+        RawPeer control = admittedWithTwoLanes();
+        assertThat(control.welcome().lanes()).as("it would have more itself").isEqualTo(4);
+        long session = control.welcome().session().own();
+        RawPeer second = dial();
+        second.send(RawPeer.hello(new Frame.Hello.Session(RawPeer.SESSION, session, 1, 0)));
+        second.send(new Frame.Lane(1, 1, 0));
+        until("the second lane is open", () -> second.count(Frame.LaneAt.class) == 1);
+        RawPeer third = dial();
+        assertRefused(
+                third,
+                WireError.BAD_FIELD,
+                "there is no lane 2: this link has 2",
+                () -> third.send(RawPeer.hello(new Frame.Hello.Session(RawPeer.SESSION, session, 2, 0))));
+    }
+
+    /** Two lanes of one link, both open. */
+    private List<RawPeer> twoLanes(RawPeer control) {
+        long session = control.welcome().session().own();
+        List<RawPeer> both = new ArrayList<>();
+        for (int number = 0; number < 2; number++) {
+            RawPeer lane = dial();
+            lane.send(RawPeer.hello(new Frame.Hello.Session(RawPeer.SESSION, session, number, 0)));
+            lane.send(new Frame.Lane(number, 1, 0));
+            until("the lane is open", () -> lane.count(Frame.LaneAt.class) == 1);
+            both.add(lane);
+        }
+        return both;
+    }
+
+    private RawPeer admittedWithTwoLanes() {
+        RawPeer control = dial();
+        control.send(RawPeer.hello().on(5_000, 2));
+        until("the victim says HELLO", () -> control.count(Frame.Hello.class) == 1);
+        control.goOn();
+        until("the link is up", () -> control.count(Frame.Heartbeat.class) > 0);
+        return control;
+    }
+
+    private static Frame.After after(int lane, long number) {
+        return new Frame.After(List.of(new Frame.LanePosition(lane, number)));
+    }
+
+    private long received() {
+        return victim().peers().stream()
+                .filter(peer -> peer.name().equals("x"))
+                .mapToLong(PeerSnapshot::received)
+                .sum();
+    }
+
+    @Test
+    void readsALaneNoFurtherThanWhatComesFirstInAnother() {
+        List<RawPeer> lanes = twoLanes(admittedWithTwoLanes());
+        Frame message = user(deskRef(), own("/user/w"));
+        lanes.get(1).send(after(0, 2));
+        for (int i = 0; i < 1_000; i++) {
+            lanes.get(1).send(message);
+        }
+        lanes.get(0).send(message, new Frame.Lane(0, 2, 1));
+        until("the first lane is read", () -> lanes.get(0).count(Frame.LaneAt.class) == 2);
+        assertThat(received()).isEqualTo(1);
+        lanes.get(0).send(message);
+        until("all is read", () -> received() == 1_002);
+        assertServed();
+    }
+
+    @Test
+    void readsOnWhenWhatComesFirstIsKnownToBeLost() {
+        List<RawPeer> lanes = twoLanes(admittedWithTwoLanes());
+        lanes.get(1).send(after(0, 9), user(deskRef(), own("/user/w")));
+        lanes.get(0).send(new Frame.Lane(0, 2, 9));
+        until("it is read", () -> received() == 1);
+        assertServed();
+    }
+
+    @Test
+    void endsALinkWhosePeerWaitsForALaneThatIsNoOther() {
+        List<RawPeer> lanes = twoLanes(admittedWithTwoLanes());
+        assertRefused(
+                lanes.get(1),
+                WireError.BAD_FIELD,
+                "a lane that is no other",
+                () -> lanes.get(1).send(after(1, 9)));
+        List<RawPeer> others = twoLanes(admittedWithTwoLanes());
+        assertRefused(
+                others.get(0),
+                WireError.BAD_FIELD,
+                "a lane that is no other",
+                () -> others.get(0).send(after(2, 0)));
+        RawPeer control = admitted();
+        assertRefused(
+                control,
+                WireError.UNEXPECTED_FRAME,
+                "a frame of a lane on the control connection",
+                () -> control.send(after(0, 0)));
+    }
+
+    @Test
+    void endsALinkWhosePeerNamesALaneThatThereIsNot() {
+        RawPeer control = admitted();
+        assertRefused(
+                control,
+                WireError.BAD_FIELD,
+                "a lane that there is not",
+                () -> control.send(new Frame.Terminated(
+                        1,
+                        own("/user/w"),
+                        deskRef(),
+                        new Frame.End(Frame.EndReason.STOPPED, ""),
+                        new Frame.LanePosition(1, 0))));
+        RawPeer other = admitted();
+        assertRefused(
+                other,
+                WireError.BAD_FIELD,
+                "a lane that there is not",
+                () -> other.send(new Frame.Resumed(1, deskRef(), List.of(new Frame.LanePosition(9, 0)))));
+    }
+
+    @Test
+    void endsALinkWhosePeerReportsWhatWasNeverSent() {
+        RawPeer control = admitted();
+        RawPeer lane = laneOf(control);
+        lane.send(new Frame.Lane(0, 1, 0));
+        assertRefused(
+                control,
+                WireError.NUMBER_SKIPPED,
+                "frame 9 of the lane was never sent",
+                () -> lane.send(new Frame.LaneAt(0, 1, 9)));
+    }
+
+    @Test
+    void endsALinkWhosePeerSendsMessagesBeforeLane() {
+        RawPeer control = admitted();
+        RawPeer lane = laneOf(control);
+        assertRefused(
+                control,
+                WireError.UNEXPECTED_FRAME,
+                "a message before LANE",
+                () -> lane.send(user(deskRef(), own("/user/w"))));
+    }
+
+    @Test
+    void refusesALaneOfALinkThatIsNotThere() {
+        RawPeer lane = dial();
+        assertRefused(
+                lane,
+                WireError.LINK_GIVEN_UP,
+                "no such link incarnation here",
+                () -> lane.send(RawPeer.hello(new Frame.Hello.Session(RawPeer.SESSION, 123, 0, 0))));
+    }
+}
