@@ -61,8 +61,13 @@ final class LaneKeeper {
         lost();
         connection = next;
         doubted = null;
-        next.send(lane().out.begin());
-        next.flush();
+        begin(next);
+    }
+
+    /** Opens a generation: the peer will say what has come of those before. */
+    private void begin(FrameConnection on) {
+        on.send(lane().out.begin());
+        on.flush();
     }
 
     /** The same on one that was dialled from here, if it is still wanted. */
@@ -97,8 +102,7 @@ final class LaneKeeper {
      */
     private void doubt(FrameConnection silent) {
         if (lane().out.isOpen()) {
-            silent.send(lane().out.begin());
-            silent.flush();
+            begin(silent);
         } else if (doubted == silent) {
             return; // it was asked before, and has not longer for it
         }
@@ -194,8 +198,7 @@ final class LaneKeeper {
     /** Opens another generation behind that frame, if it has been sent. */
     private void ask(LaneOut out, long last) {
         if (connection != null && out.canAsk(last)) {
-            connection.send(out.begin());
-            connection.flush();
+            begin(connection);
         }
     }
 
