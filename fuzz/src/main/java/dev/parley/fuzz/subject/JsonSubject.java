@@ -8,6 +8,7 @@ import dev.parley.json.JsonPayloads;
 import dev.parley.wire.CodecLimits;
 import dev.parley.wire.Codecs;
 import dev.parley.wire.Frame;
+import dev.parley.wire.WireBytes;
 import dev.parley.wire.WireException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -77,7 +78,7 @@ public final class JsonSubject implements Subject {
 
     private @Nullable Object readOrNull(Class<?> type, byte[] json) {
         try {
-            return codecs.decode(type, Frame.JSON, json);
+            return codecs.decode(type, Frame.JSON, WireBytes.of(json));
         } catch (WireException refused) {
             PayloadSubject.requireDocumented(refused);
             return null;
