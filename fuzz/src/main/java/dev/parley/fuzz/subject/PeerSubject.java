@@ -126,7 +126,9 @@ public final class PeerSubject implements Subject {
         control.hangUp();
         lane.hangUp();
         victim.world.pass(Duration.ofMillis(1));
-        victim.node.peers().stream().filter(peer -> peer.name().equals(PEER)).forEach(PeerSubject::requireBooks);
+        victim.node.peers().stream()
+                .filter(peer -> peer.node().host().equals(PEER)) // a peer that is gone has no name any more
+                .forEach(PeerSubject::requireBooks);
         return borne ? Verdict.ACCEPTED : Verdict.REFUSED;
     }
 
