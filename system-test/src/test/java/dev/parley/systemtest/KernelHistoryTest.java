@@ -2,7 +2,6 @@ package dev.parley.systemtest;
 
 import static dev.parley.systemtest.Lines.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.parley.testkit.simulation.Episode;
 import dev.parley.testkit.simulation.Fault;
@@ -20,7 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The fault plans of the simulation on real processes, by the kernel between them, with the same checkers. */
 class KernelHistoryTest {
     private static final int SEEDS = Boolean.getBoolean("parley.full") ? 20 : 1;
-    private static final long FIRST_SEED = Long.getLong("parley.seed", 1);
     private static final Duration LENGTH = seconds(3);
     private static final Set<FaultKind> KINDS = EnumSet.of(
             FaultKind.CUT,
@@ -41,8 +39,7 @@ class KernelHistoryTest {
 
     @BeforeAll
     static void needsTheKernel() throws InterruptedException {
-        String obstacle = KernelNetwork.obstacle();
-        assumeTrue(obstacle.isEmpty(), "SKIPPED, NOT TESTED: faults by the kernel need " + obstacle);
+        KernelNetwork.assumePossible();
     }
 
     @Test
@@ -55,10 +52,7 @@ class KernelHistoryTest {
             assertThat(network.resets()).as("ends of connections destroyed").isGreaterThanOrEqualTo(4);
             assertThat(network.halfOpens()).as("connections half open").isGreaterThanOrEqualTo(2);
             assertThat(network.waits()).as("packets that waited").isPositive();
-            for (long seed = FIRST_SEED; seed < FIRST_SEED + SEEDS; seed++) {
-                talkers.play(FaultPlan.random(seed, Trio.NAMES, LENGTH, KINDS));
-                talkers.assertReach();
-            }
+            talkers.playRandom(SEEDS, LENGTH, KINDS);
             talkers.judge();
         }
     }

@@ -1,5 +1,7 @@
 package dev.parley.systemtest;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import dev.parley.systemtest.Troubles.Way;
 import dev.parley.testkit.simulation.Fault;
 import java.io.IOException;
@@ -37,8 +39,14 @@ final class KernelNetwork implements Network {
         return new KernelNetwork(Net.of(hosts));
     }
 
+    /** Skips the test, and says so, where this machine does not let us. */
+    static void assumePossible() throws InterruptedException {
+        String obstacle = obstacle();
+        assumeTrue(obstacle.isEmpty(), "SKIPPED, NOT TESTED: faults by the kernel need " + obstacle);
+    }
+
     /** Why this machine does not let us; empty if it does. Tried, not guessed. */
-    static String obstacle() throws InterruptedException {
+    private static String obstacle() throws InterruptedException {
         if (!Net.isPossible()) {
             return "network namespaces: run as root where 'ip netns add' works";
         }

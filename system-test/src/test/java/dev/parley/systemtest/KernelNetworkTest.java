@@ -3,7 +3,6 @@ package dev.parley.systemtest;
 import static dev.parley.systemtest.Lines.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.parley.testkit.simulation.Fault;
 import java.nio.file.Path;
@@ -24,8 +23,7 @@ class KernelNetworkTest {
 
     @BeforeAll
     static void needsTheKernel() throws InterruptedException {
-        String obstacle = KernelNetwork.obstacle();
-        assumeTrue(obstacle.isEmpty(), "SKIPPED, NOT TESTED: faults by the kernel need " + obstacle);
+        KernelNetwork.assumePossible();
     }
 
     /** How many of 20 datagrams arrive. */

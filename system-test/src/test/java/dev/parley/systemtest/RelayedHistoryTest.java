@@ -16,7 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The fault plans of the simulation on real processes and sockets, with the same checkers, without root. */
 class RelayedHistoryTest {
     private static final int SEEDS = Boolean.getBoolean("parley.full") ? 40 : 1;
-    private static final long FIRST_SEED = Long.getLong("parley.seed", 1);
     private static final Duration LENGTH = Duration.ofSeconds(3);
     private static final Set<FaultKind> KINDS = EnumSet.complementOf(
             EnumSet.of(FaultKind.SLOW_NODE, FaultKind.WALL_JUMP, FaultKind.WALL_OFFSET, FaultKind.DRIFT));
@@ -32,10 +31,7 @@ class RelayedHistoryTest {
             assertThat(relays.connections()).as("connections through relays").isGreaterThanOrEqualTo(6);
             talkers.play(eachOfThem());
             talkers.assertReach();
-            for (long seed = FIRST_SEED; seed < FIRST_SEED + SEEDS; seed++) {
-                talkers.play(FaultPlan.random(seed, Trio.NAMES, LENGTH, KINDS));
-                talkers.assertReach();
-            }
+            talkers.playRandom(SEEDS, LENGTH, KINDS);
             talkers.judge();
         }
     }

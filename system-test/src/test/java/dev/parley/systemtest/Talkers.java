@@ -8,6 +8,7 @@ import dev.parley.testkit.history.Checkers;
 import dev.parley.testkit.history.Event;
 import dev.parley.testkit.history.History;
 import dev.parley.testkit.history.Recording;
+import dev.parley.testkit.simulation.FaultKind;
 import dev.parley.testkit.simulation.FaultPlan;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * simulation, and the same checkers judge it.
  */
 final class Talkers implements AutoCloseable {
+    private static final long FIRST_SEED = Long.getLong("parley.seed", 1);
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration QUIET = Duration.ofSeconds(3);
     private static final Duration LOOK = Duration.ofMillis(250);
@@ -46,6 +49,14 @@ final class Talkers implements AutoCloseable {
         } catch (IOException | InterruptedException | AssertionError failed) {
             close();
             throw failed;
+        }
+    }
+
+    /** Plays so many random plans, one after the other; after each of them all reach each other. */
+    void playRandom(int plans, Duration length, Set<FaultKind> kinds) throws Exception {
+        for (long seed = FIRST_SEED; seed < FIRST_SEED + plans; seed++) {
+            play(FaultPlan.random(seed, Trio.NAMES, length, kinds));
+            assertReach();
         }
     }
 
