@@ -180,20 +180,13 @@ public final class Codecs {
         return encodings.encoded(cbor, codec(type).shape());
     }
 
-    /**
-     * What {@link #encodeMessage(Type, Object)} gave, in the registry's other encoding.
-     *
-     * @return the body itself if there is no other encoding, or the payload would be too long in it
-     */
-    public Frame.Body encoded(Type protocol, Frame.Body body) throws WireException {
-        Messages.Message message = messagesOf(protocol, WireError.NOT_ENCODABLE).byName(body.type());
-        PayloadEncoding other = encodings.other();
-        if (message == null || other == null) {
-            return body;
-        }
-        byte[] payload =
-                encodings.encoded(body.payload().array(), leafOf(message).shape());
-        return payload == null ? body : new Frame.Body(body.type(), other.number(), WireBytes.of(payload));
+    /** Whether a message of that name is registered, of whatever protocol. */
+    boolean isMessage(String name) {
+        return registered.messages().byName(name) != null;
+    }
+
+    Encodings encodings() {
+        return encodings;
     }
 
     /** The number of the other encoding that payloads are read in; {@link Frame#CBOR} if there is none. */
@@ -207,9 +200,13 @@ public final class Codecs {
         return encodeMessage(registered.messages(), message);
     }
 
-    /** A message of this protocol; needed where a generic protocol is registered with different arguments. */
-    public Frame.Body encodeMessage(Type protocol, Object message) throws WireException {
-        return encodeMessage(messagesOf(protocol, WireError.NOT_ENCODABLE), message);
+    /**
+     * What writes and reads the messages of one protocol; needed where a generic protocol is registered with different
+     * arguments, and for who writes or reads many. One that is not registered has no messages.
+     */
+    public ProtocolCodec protocol(Type protocol) {
+        Messages messages = registered.protocols().get(Types.canonical(protocol));
+        return new ProtocolCodec(this, protocol, messages == null ? new Messages() : messages);
     }
 
     /**
@@ -227,36 +224,11 @@ public final class Codecs {
         return read(leafOf(message), body);
     }
 
-    /**
-     * The message of a body, for an actor of this protocol.
-     *
-     * @throws WireException {@link WireError#WRONG_PROTOCOL} if it is a message, but not of this protocol
-     */
-    public Object decodeMessage(Type protocol, Frame.Body body) throws WireException {
-        Messages.Message message =
-                messagesOf(protocol, WireError.WRONG_PROTOCOL).byName(body.type());
-        if (message == null) {
-            boolean elsewhere = registered.messages().byName(body.type()) != null;
-            throw new WireException(
-                    elsewhere ? WireError.WRONG_PROTOCOL : WireError.UNKNOWN_TYPE,
-                    "'" + body.type() + "' is no message of " + Types.text(protocol));
-        }
-        return read(leafOf(message), body);
-    }
-
-    private Object read(LeafCodec leaf, Frame.Body body) throws WireException {
+    Object read(LeafCodec leaf, Frame.Body body) throws WireException {
         return read(leaf.alone(), cbor(body.codec(), body.payload(), leaf::shape));
     }
 
-    private Messages messagesOf(Type protocol, WireError ifUnknown) throws WireException {
-        Messages messages = registered.protocols().get(Types.canonical(protocol));
-        if (messages == null) {
-            throw new WireException(ifUnknown, Types.text(protocol) + " is not registered as a protocol");
-        }
-        return messages;
-    }
-
-    private Frame.Body encodeMessage(Messages messages, Object value) throws WireException {
+    Frame.Body encodeMessage(Messages messages, Object value) throws WireException {
         Class<?> type = value instanceof Enum<?> constant ? constant.getDeclaringClass() : value.getClass();
         Messages.Message message = known(messages.byClass(type), type);
         return new Frame.Body(
@@ -272,7 +244,7 @@ public final class Codecs {
         return message;
     }
 
-    private static LeafCodec leafOf(Messages.Message message) throws WireException {
+    static LeafCodec leafOf(Messages.Message message) throws WireException {
         LeafCodec codec = message.codec();
         if (codec == null) {
             throw new WireException(

@@ -39,7 +39,7 @@ class MessagesTest {
                 Command.Signal.PONG)) {
             Frame.Body body = codecs.encodeMessage(command);
             assertThat(codecs.decodeMessage(body)).isEqualTo(command);
-            assertThat(codecs.decodeMessage(Command.class, body)).isEqualTo(command);
+            assertThat(codecs.protocol(Command.class).decode(body)).isEqualTo(command);
         }
     }
 
@@ -56,7 +56,7 @@ class MessagesTest {
         refuses(WireError.UNKNOWN_TYPE, () -> codecs.decodeMessage(new Frame.Body("java.lang.Runtime", bytes())));
         refuses(
                 WireError.UNKNOWN_TYPE,
-                () -> codecs.decodeMessage(Command.class, new Frame.Body("Shop.Command.Nuke", bytes())));
+                () -> codecs.protocol(Command.class).decode(new Frame.Body("Shop.Command.Nuke", bytes())));
     }
 
     @Test
@@ -65,8 +65,8 @@ class MessagesTest {
         codecs.register(Ping.class);
         Frame.Body ping = codecs.encodeMessage(new Ping(1));
         assertThat(codecs.decodeMessage(ping)).isEqualTo(new Ping(1));
-        refuses(WireError.WRONG_PROTOCOL, () -> codecs.decodeMessage(Command.class, ping));
-        refuses(WireError.NOT_ENCODABLE, () -> codecs.encodeMessage(Command.class, new Ping(1)));
+        refuses(WireError.WRONG_PROTOCOL, () -> codecs.protocol(Command.class).decode(ping));
+        refuses(WireError.NOT_ENCODABLE, () -> codecs.protocol(Command.class).encode(new Ping(1)));
     }
 
     @Test
@@ -95,12 +95,12 @@ class MessagesTest {
 
         codecs.register(NUMBERS);
         Object number = new Cache.Put<>(1L, 2);
-        assertThat(codecs.decodeMessage(NUMBERS, codecs.encodeMessage(NUMBERS, number)))
+        assertThat(codecs.protocol(NUMBERS).decode(codecs.protocol(NUMBERS).encode(number)))
                 .isEqualTo(number);
-        assertThat(codecs.decodeMessage(TEXTS, codecs.encodeMessage(TEXTS, text)))
+        assertThat(codecs.protocol(TEXTS).decode(codecs.protocol(TEXTS).encode(text)))
                 .isEqualTo(text);
         refuses(WireError.NOT_ENCODABLE, () -> codecs.encodeMessage(text));
-        refuses(WireError.NOT_ENCODABLE, () -> codecs.encodeMessage(TEXTS, number));
+        refuses(WireError.NOT_ENCODABLE, () -> codecs.protocol(TEXTS).encode(number));
     }
 
     private static WireBytes bytes() {

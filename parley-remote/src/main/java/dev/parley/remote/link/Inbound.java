@@ -55,7 +55,7 @@ final class Inbound {
         this.link = link;
         this.outbound = outbound;
         this.brake = new Brake(node, link, outbound);
-        this.targets = new Targets(node.exposures());
+        this.targets = new Targets(node.exposures(), node.messages());
         this.rates = node.config().links().rates();
         this.spawns = new TokenBucket(rates.spawns(), node.nanoTime());
         this.watches = new TokenBucket(rates.watches(), node.nanoTime());
@@ -65,19 +65,19 @@ final class Inbound {
     // ---- messages
 
     void user(Frame.User user) {
-        WireRef target = user.destination();
-        Exposures.@Nullable Exposed exposed = targets.known(target);
-        if (exposed == null && !node.isHere(target)) {
-            relay(user, Addresses.address(target));
+        WireRef named = user.destination();
+        Targets.@Nullable Target target = targets.known(named);
+        if (target == null && !node.isHere(named)) {
+            relay(user, Addresses.address(named));
             return;
         }
-        if (exposed == null) {
-            exposed = targets.find(target);
+        if (target == null) {
+            target = targets.find(named);
         }
-        if (exposed == null) {
+        if (target == null) {
             refuse(user, user.body().type(), DropReason.NO_SUCH_ACTOR);
         } else {
-            deliver(user, exposed);
+            deliver(user, target);
         }
     }
 
@@ -97,11 +97,11 @@ final class Inbound {
         return codec == Frame.CBOR ? onward.offer(new Outgoing.Relay(frame, link.guest())) : DropReason.NOT_DECODABLE;
     }
 
-    private void deliver(Frame.User user, Exposures.Exposed exposed) {
+    private void deliver(Frame.User user, Targets.Target target) {
         Object message;
         try {
             requireAgreement(() -> List.of(user.body().type()));
-            message = node.messages().decode(exposed.protocol(), user.body());
+            message = target.codec().decode(user.body());
         } catch (WireException unfit) {
             Link.LOG.warn("{} from {} for {}: {}", user.body().type(), link, user.destination(), unfit.getMessage());
             refuse(user, user.body().type(), Refusals.of(unfit.error()));
@@ -109,8 +109,8 @@ final class Inbound {
         }
         @Nullable ReplySlot slot = slot(user, message);
         int bytes = user.body().payload().length();
-        @Nullable DropReason reason = exposed.ref().deliverFromAfar(message, slot, bytes);
-        brake.delivered(exposed.ref(), link.session());
+        @Nullable DropReason reason = target.ref().deliverFromAfar(message, slot, bytes);
+        brake.delivered(target.ref(), link.session());
         if (reason == null) {
             return;
         }
@@ -118,7 +118,7 @@ final class Inbound {
             node.system().refused(message, Addresses.address(user.destination()), reason);
         } else {
             node.system().countRefused(reason);
-            slot.complete(new Result.Err<>(exposed.ref().refusal(reason)));
+            slot.complete(new Result.Err<>(target.ref().refusal(reason)));
         }
     }
 

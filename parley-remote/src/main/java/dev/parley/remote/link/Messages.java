@@ -9,6 +9,7 @@ import dev.parley.spi.RequestTypes;
 import dev.parley.wire.Codecs;
 import dev.parley.wire.Frame;
 import dev.parley.wire.PayloadEncoding;
+import dev.parley.wire.ProtocolCodec;
 import dev.parley.wire.WireBytes;
 import dev.parley.wire.WireException;
 import dev.parley.wire.lock.ProtocolLock;
@@ -87,13 +88,9 @@ final class Messages {
         }
     }
 
-    Frame.Body encode(Type protocol, Object message) throws WireException {
-        return codecs.encodeMessage(protocol, message);
-    }
-
-    /** What {@link #encode} gave, in the other encoding; itself if it would be too long in that. */
-    Frame.Body encoded(Type protocol, Frame.Body body) throws WireException {
-        return codecs.encoded(protocol, body);
+    /** What writes and reads the messages of a protocol; to be kept once that is declared. */
+    ProtocolCodec codec(Type protocol) {
+        return codecs.protocol(protocol);
     }
 
     /** What {@link #encodeAnswer} gave for an answer that is no failure, in the other encoding; null if too long. */
@@ -106,10 +103,6 @@ final class Messages {
     /** The number of the other encoding; {@link Frame#CBOR} if there is none. */
     int otherEncoding() {
         return codecs.otherEncoding();
-    }
-
-    Object decode(Type protocol, Frame.Body body) throws WireException {
-        return codecs.decodeMessage(protocol, body);
     }
 
     WireBytes encodeArguments(Kind<?, ?> kind, Record arguments) throws WireException {

@@ -115,7 +115,7 @@ final class Outbound {
     /** The bytes of a message; null when it cannot leave, which is accounted for. */
     Frame.@Nullable Body encode(Outgoing.Tell tell) {
         try {
-            Frame.Body body = node.messages().encode(tell.target().protocol(), tell.message());
+            Frame.Body body = tell.target().codec().encode(tell.message());
             requireFit(body.payload());
             requireAgreement(() -> List.of(body.type()));
             return link.session().writesJson() ? inJson(tell, body) : body;
@@ -135,7 +135,7 @@ final class Outbound {
     private Frame.Body inJson(Outgoing.Tell tell, Frame.Body body) throws WireException {
         return GuestPath.guest(tell.target().wire().path()) != 0
                 ? body
-                : node.messages().encoded(tell.target().protocol(), body);
+                : tell.target().codec().encoded(body);
     }
 
     private WireSlot register(Outgoing.Tell tell, ReplySlot slot, LaneOut lane) {

@@ -7,6 +7,7 @@ import dev.parley.spi.MessageRef;
 import dev.parley.spi.ReplySlot;
 import dev.parley.spi.SystemAccess;
 import dev.parley.spi.Watcher;
+import dev.parley.wire.ProtocolCodec;
 import dev.parley.wire.WireRef;
 import java.lang.reflect.Type;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ final class RemoteRef<M> extends MessageRef<M> {
     // found when they are first needed; twice does no harm
     private @Nullable WireRef wire;
     private @Nullable Link member;
+    private @Nullable ProtocolCodec codec;
 
     RemoteRef(LinkedNode node, ActorAddress address, Type protocol) {
         this.node = node;
@@ -53,9 +55,14 @@ final class RemoteRef<M> extends MessageRef<M> {
         return known;
     }
 
-    /** What the actor speaks. */
-    Type protocol() {
-        return protocol;
+    /** Writes what the actor speaks. */
+    ProtocolCodec codec() {
+        ProtocolCodec known = codec;
+        if (known == null) {
+            known = node.messages().codec(protocol);
+            codec = known;
+        }
+        return known;
     }
 
     @Override

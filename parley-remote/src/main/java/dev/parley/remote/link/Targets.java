@@ -1,5 +1,7 @@
 package dev.parley.remote.link;
 
+import dev.parley.spi.MessageRef;
+import dev.parley.wire.ProtocolCodec;
 import dev.parley.wire.WireRef;
 import org.jspecify.annotations.Nullable;
 
@@ -13,37 +15,48 @@ import org.jspecify.annotations.Nullable;
 final class Targets {
     private static final int PLACES = 64;
 
+    /** Who is meant, and what reads messages for it. */
+    record Target(MessageRef<?> ref, ProtocolCodec codec) {}
+
     /**
      * One who was found.
      *
      * @param changes of names when that was
      */
-    private record Known(WireRef ref, Exposures.Exposed exposed, long changes) {}
+    private record Known(WireRef ref, Target target, long changes) {}
 
     private final Exposures exposures;
+    private final Messages messages;
     private final @Nullable Known[] places = new @Nullable Known[PLACES];
 
-    Targets(Exposures exposures) {
+    Targets(Exposures exposures, Messages messages) {
         this.exposures = exposures;
+        this.messages = messages;
     }
 
     /** Who was meant by this very ref, and still is; null if that is not known. */
     @SuppressWarnings("ReferenceEquality") // an equal one may not have been looked up here
-    Exposures.@Nullable Exposed known(WireRef ref) {
+    @Nullable
+    Target known(WireRef ref) {
         Known known = places[place(ref)];
         return known != null && known.ref == ref && (ref.incarnation() != 0 || known.changes == exposures.changes())
-                ? known.exposed
+                ? known.target
                 : null;
     }
 
     /** Who is meant by a ref of this node; null if nobody is reached by it. */
-    Exposures.@Nullable Exposed find(WireRef ref) {
+    @Nullable
+    Target find(WireRef ref) {
         long changes = exposures.changes(); // before the look
         Exposures.Exposed found = exposures.find(ref.path(), ref.incarnation()).orElse(null);
-        if (found != null && found.protocol() != Object.class) { // that one can be told nothing yet
-            places[place(ref)] = new Known(ref, found, changes);
+        if (found == null) {
+            return null;
         }
-        return found;
+        Target target = new Target(found.ref(), messages.codec(found.protocol()));
+        if (found.protocol() != Object.class) { // that one can be told nothing yet
+            places[place(ref)] = new Known(ref, target, changes);
+        }
+        return target;
     }
 
     private static int place(WireRef ref) {
