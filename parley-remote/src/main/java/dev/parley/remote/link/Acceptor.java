@@ -22,23 +22,27 @@ final class Acceptor {
     private final LinkedNode node;
     private final Strangers<Greeting> strangers = new Strangers<>();
     private final ConnectRates rates;
-    private final RefusalLog refusals;
+    private final Complaints complaints;
     private final Refused tooOften = new Refused(WireError.TOO_MANY_CONNECTIONS);
 
     Acceptor(LinkedNode node) {
         this.node = node;
         this.rates = new ConnectRates(node.config().links().rates().connects());
-        this.refusals = new RefusalLog(node.nanoTime());
+        this.complaints = new Complaints(Link.LOG::warn, node.nanoTime());
     }
 
     ConnectionHandler accept(Connection connection) {
         long now = node.nanoTime();
         if (!rates.allow(connection.remote().host(), now)) {
             String rate = node.config().links().rates().connects().toString();
-            refusals.refused(connection.remote().toString(), "its address connects more often than " + rate, now);
+            complain(connection.remote().toString(), "its address connects more often than " + rate);
             return tooOften;
         }
         return new FrameConnection(node.environment().dispatcher(), new Greeting());
+    }
+
+    private void complain(String remote, String why) {
+        complaints.add(() -> "connection from " + remote + " is refused: " + why, node.nanoTime());
     }
 
     private static void giveWay(@Nullable Greeting oldest) {
@@ -166,7 +170,7 @@ final class Acceptor {
             if (error == WireError.DUPLICATE_CONNECTION) {
                 Link.LOG.debug("connection from {} is one too many: {}", connection.remote(), text);
             } else {
-                refusals.refused(connection.remote(), text, node.nanoTime());
+                complain(connection.remote(), text);
             }
             connection.close(error, text);
             connection.close();
@@ -195,7 +199,7 @@ final class Acceptor {
 
         @Override
         public void onBroken(FrameConnection connection, String why) {
-            refusals.refused(connection.remote(), why, node.nanoTime());
+            complain(connection.remote(), why);
             done();
         }
 

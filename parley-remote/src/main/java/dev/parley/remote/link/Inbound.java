@@ -103,7 +103,8 @@ final class Inbound {
             requireAgreement(() -> List.of(user.body().type()));
             message = target.codec().decode(user.body());
         } catch (WireException unfit) {
-            Link.LOG.warn("{} from {} for {}: {}", user.body().type(), link, user.destination(), unfit.getMessage());
+            link.complain(() ->
+                    user.body().type() + " from " + link + " for " + user.destination() + ": " + unfit.getMessage());
             refuse(user, user.body().type(), Refusals.of(unfit.error()));
             return;
         }
@@ -155,7 +156,7 @@ final class Inbound {
 
     void reply(Frame.Reply reply) {
         if (node.isOwn(reply.slot())) {
-            if (!node.slots().answer(reply, link.session().conflicts())) {
+            if (!node.slots().answer(reply, link)) {
                 node.system().countRefused(DropReason.ALREADY_ANSWERED);
             }
             return;

@@ -11,6 +11,7 @@ import dev.parley.wire.Frame;
 import dev.parley.wire.WireError;
 import dev.parley.wire.WireLimits;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +45,7 @@ final class Link implements FrameConnection.Listener {
     private final ControlKeeper control = new ControlKeeper();
     private final LaneKeepers lanes;
     private final WakeUp wakeUp;
+    private final Complaints complaints;
 
     /** Known with the first connection, and for good. */
     private volatile WireLimits limits = WireLimits.defaults();
@@ -68,6 +70,7 @@ final class Link implements FrameConnection.Listener {
         this.reception = new Reception(node, this, inbound);
         this.lanes = new LaneKeepers(node, this);
         this.wakeUp = new WakeUp(node, () -> step(new LinkState.Input.Tick()));
+        this.complaints = new Complaints(LOG::warn, node.nanoTime());
         this.state = LinkState.idle(node.nanoTime());
         this.session = new LinkSession(own, node.config().links());
     }
@@ -223,6 +226,11 @@ final class Link implements FrameConnection.Listener {
     /** Whether a control connection dialled from here is open, and the peer has not gone on with it yet. */
     boolean isDialPending() {
         return state.phase() == PeerSnapshot.State.UP ? control.isUnconfirmed() : control.isDialling();
+    }
+
+    /** Says what is wrong with one of many messages, if that was not said too often yet. */
+    void complain(Supplier<String> line) {
+        complaints.add(line, node.nanoTime());
     }
 
     /** Whether a frame opens a generation of the lane that is over: its connection was overtaken by another. */

@@ -121,11 +121,8 @@ final class Outbound {
             return link.session().writesJson() ? inJson(tell, body) : body;
         } catch (WireException unfit) {
             DropReason reason = reason(unfit);
-            Link.LOG.warn(
-                    "{} does not leave for {}: {}",
-                    tell.message().getClass().getName(),
-                    tell.target(),
-                    unfit.getMessage());
+            link.complain(() -> tell.message().getClass().getName() + " does not leave for " + tell.target() + ": "
+                    + unfit.getMessage());
             fail(tell, reason, new Failure.Refused(reason));
             return null;
         }
@@ -161,7 +158,7 @@ final class Outbound {
                     ? new Frame.Reply(answer.slot(), true, payload)
                     : reply(answer, payload);
         } catch (WireException unfit) {
-            Link.LOG.warn("an answer cannot cross the network: {}", unfit.getMessage());
+            link.complain(() -> "an answer does not leave for " + link + ": " + unfit.getMessage());
             return reply(answer.refused(reason(unfit)));
         }
     }

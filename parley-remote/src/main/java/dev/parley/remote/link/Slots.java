@@ -8,7 +8,6 @@ import dev.parley.spi.ReplySlot;
 import dev.parley.spi.TimedSlot;
 import dev.parley.wire.Frame;
 import dev.parley.wire.WireException;
-import dev.parley.wire.lock.LockConflicts;
 import java.lang.reflect.Type;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -57,8 +56,8 @@ final class Slots {
         return open.size();
     }
 
-    /** An answer has come from a peer with whose lock ours conflicts so; false when nobody waits for it. */
-    boolean answer(Frame.Reply reply, LockConflicts conflicts) {
+    /** An answer has come over that link; false when nobody waits for it. */
+    boolean answer(Frame.Reply reply, Link from) {
         @Nullable Open waiting = open.get(reply.slot().id());
         if (waiting == null) {
             return false;
@@ -66,11 +65,12 @@ final class Slots {
         Result<?> result;
         try {
             if (!reply.failure()) {
-                Schemas.require(conflicts, () -> node.messages().namesIn(waiting.reply()));
+                Schemas.require(
+                        from.session().conflicts(), () -> node.messages().namesIn(waiting.reply()));
             }
             result = node.messages().decodeAnswer(waiting.reply(), reply);
         } catch (WireException undecodable) {
-            Link.LOG.warn("an answer cannot be read: {}", undecodable.getMessage());
+            from.complain(() -> "an answer of " + from + " cannot be read: " + undecodable.getMessage());
             result = new Result.Err<>(new Failure.Refused(DropReason.NOT_DECODABLE));
         }
         return waiting.slot().complete(result);

@@ -1,32 +1,36 @@
 package dev.parley.remote.link;
 
 import dev.parley.remote.LinkConfig;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
- * Says why connections are refused, but not so often that those who are refused can fill a disk.
+ * Says what others do wrong, but not so often that they can fill a disk.
  *
  * <p>Threading: the loop. Limits: {@value #BURST_LINES} lines at once, then {@value #LINES_PER_SECOND} a second; the
  * next one says how many were left out, which are logged at level debug.
  */
-final class RefusalLog {
+final class Complaints {
     private static final int BURST_LINES = 200;
     private static final int LINES_PER_SECOND = 2;
 
+    private final Consumer<String> log;
     private final TokenBucket lines;
     private long leftOut;
 
-    RefusalLog(long nowNanos) {
+    Complaints(Consumer<String> log, long nowNanos) {
+        this.log = log;
         this.lines = new TokenBucket(new LinkConfig.Rate(LINES_PER_SECOND, BURST_LINES), nowNanos);
     }
 
-    void refused(String remote, String why, long nowNanos) {
+    void add(Supplier<String> line, long nowNanos) {
         if (!lines.take(nowNanos)) {
             leftOut++;
-            Link.LOG.debug("connection from {} is refused: {}", remote, why);
+            Link.LOG.atDebug().log(line);
         } else if (leftOut == 0) {
-            Link.LOG.warn("connection from {} is refused: {}", remote, why);
+            log.accept(line.get());
         } else {
-            Link.LOG.warn("connection from {} is refused: {}; so were {} before it", remote, why, leftOut);
+            log.accept(line.get() + "; " + leftOut + " lines like this one were left out before it");
             leftOut = 0;
         }
     }
