@@ -22,16 +22,11 @@ final class LaneKeeper {
     private final LinkedNode node;
     private final Link link;
     private final int number;
+    private final LaneAudit audit;
     private @Nullable FrameConnection connection;
 
     /** Whether a dial is under way. */
     private boolean dials;
-
-    /** The last frame at the last look whether all has come. */
-    private long lastAtRest = -1;
-
-    /** The last frame whose arrival is waited for before this node leaves; below 0 until it does. */
-    private long lastToSettle = -1;
 
     /** The connection that was last asked whether it still carries anything. */
     private @Nullable FrameConnection doubted;
@@ -42,6 +37,7 @@ final class LaneKeeper {
         this.node = node;
         this.link = link;
         this.number = number;
+        this.audit = new LaneAudit(() -> lane().out, this::beginAnother);
     }
 
     boolean is(FrameConnection other) {
@@ -162,42 +158,15 @@ final class LaneKeeper {
         return Math.max(PATIENCE_NANOS, link.guest() == 0 ? failureNanos : 2 * failureNanos);
     }
 
-    /**
-     * Opens another generation once all has left that was here at the first call, to hear what has come; whether that
-     * is still under way. On a minimal link nobody can say.
-     */
-    boolean settle(boolean minimal) {
-        LaneOut out = lane().out;
-        if (lastToSettle < 0) {
-            lastToSettle = out.lastNumber();
-        }
-        if (minimal) {
-            return out.sent() < lastToSettle;
-        }
-        ask(out, lastToSettle);
-        return out.accounted() < lastToSettle;
+    // ---- what has come
+
+    /** Says when the peer is asked what has come. */
+    LaneAudit audit() {
+        return audit;
     }
 
-    /**
-     * Whether the peer has said of all that was ever put in what became of it. If nothing was put in since the last
-     * call, it is asked.
-     */
-    boolean hasAllCome() {
-        LaneOut out = lane().out;
-        long last = out.lastNumber();
-        if (out.accounted() == last) {
-            return true;
-        }
-        if (last == lastAtRest) {
-            ask(out, last);
-        }
-        lastAtRest = last;
-        return false;
-    }
-
-    /** Opens another generation behind that frame, if it has been sent. */
-    private void ask(LaneOut out, long last) {
-        if (connection != null && out.canAsk(last)) {
+    private void beginAnother() {
+        if (connection != null) {
             begin(connection);
         }
     }

@@ -83,7 +83,7 @@ final class LaneKeepers {
     /** Lets speakers that have changed their lane go back when all has come that they said there. */
     private void changeBack() {
         Lane changedTo = link.session().lanes.changedTo();
-        if (changedTo != null && keepers.get(changedTo.out.number()).hasAllCome()) {
+        if (changedTo != null && keepers.get(changedTo.out.number()).audit().hasAllCome()) {
             link.session().lanes.changeBack();
         }
     }
@@ -92,7 +92,7 @@ final class LaneKeepers {
     boolean settle(boolean minimal) {
         boolean settling = false;
         for (LaneKeeper keeper : keepers) {
-            settling |= keeper.settle(minimal);
+            settling |= keeper.audit().settle(minimal);
         }
         return settling;
     }
