@@ -54,6 +54,21 @@ class ArrowsTest {
                             "dev.parley.remote",
                             "dev.parley.remote.transport")
                     .withLibraries("io.netty", "org.slf4j"),
+            line("dev.parley.remote.limit", "dev.parley.remote"),
+            line("dev.parley.remote.lane", "dev.parley.wire"),
+            line(
+                    "dev.parley.remote.translation",
+                    "dev.parley",
+                    "dev.parley.spi",
+                    "dev.parley.wire",
+                    "dev.parley.remote"),
+            line(
+                    "dev.parley.remote.payload",
+                    "dev.parley",
+                    "dev.parley.spi",
+                    "dev.parley.wire",
+                    "dev.parley.wire.lock",
+                    "dev.parley.remote.translation"),
             line(
                             "dev.parley.remote.link",
                             "dev.parley",
@@ -61,7 +76,11 @@ class ArrowsTest {
                             "dev.parley.wire",
                             "dev.parley.wire.lock",
                             "dev.parley.remote",
-                            "dev.parley.remote.transport")
+                            "dev.parley.remote.transport",
+                            "dev.parley.remote.limit",
+                            "dev.parley.remote.lane",
+                            "dev.parley.remote.translation",
+                            "dev.parley.remote.payload")
                     .withLibraries("org.slf4j"),
             line("dev.parley.testkit.history", "dev.parley", "dev.parley.remote")
                     .withLibraries("tools.jackson"),

@@ -17,7 +17,7 @@ enum Canary {
             new Mutation.Skips("read(Ldev/parley/wire/CborReader;)Lcom/google/protobuf/MessageLite;", "charge")),
     STRANGERS("dev.parley.remote.link.Handshake", new Mutation.Returns("judgeProof", 0)),
     DIALLED("dev.parley.remote.link.Handshake", new Mutation.Returns("judgeAcceptor", 0)),
-    PEERS("dev.parley.remote.link.LaneIn", new Mutation.Returns("fault", 0));
+    PEERS("dev.parley.remote.lane.LaneIn", new Mutation.Returns("fault", 0));
 
     private final String type;
     private final Mutation mutation;

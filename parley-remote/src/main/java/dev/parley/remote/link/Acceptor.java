@@ -1,6 +1,9 @@
 package dev.parley.remote.link;
 
 import dev.parley.Cancellable;
+import dev.parley.remote.limit.Complaints;
+import dev.parley.remote.limit.ConnectRates;
+import dev.parley.remote.limit.Strangers;
 import dev.parley.remote.transport.Connection;
 import dev.parley.remote.transport.ConnectionHandler;
 import dev.parley.remote.transport.DialFailure;

@@ -1,5 +1,6 @@
 package dev.parley.remote.link;
 
+import dev.parley.remote.translation.Addresses;
 import dev.parley.spi.MessageRef;
 import dev.parley.wire.Frame;
 import dev.parley.wire.WireRef;

@@ -3,6 +3,7 @@ package dev.parley.remote.link;
 import dev.parley.ActorAddress;
 import dev.parley.Kind;
 import dev.parley.NodeId;
+import dev.parley.remote.translation.Ends;
 import dev.parley.spi.MessageRef;
 import dev.parley.spi.RemoteBridge;
 import dev.parley.spi.SystemAccess;

@@ -1,5 +1,6 @@
 package dev.parley.remote.link;
 
+import dev.parley.remote.lane.Lane;
 import dev.parley.wire.WireError;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,6 +6,11 @@ import dev.parley.NodeId;
 import dev.parley.Terminated;
 import dev.parley.remote.Endpoint;
 import dev.parley.remote.PeerSnapshot;
+import dev.parley.remote.lane.Lane;
+import dev.parley.remote.lane.LaneOut;
+import dev.parley.remote.lane.LaneTotals;
+import dev.parley.remote.limit.Complaints;
+import dev.parley.remote.translation.WireIdentity;
 import dev.parley.remote.transport.DialFailure;
 import dev.parley.wire.Frame;
 import dev.parley.wire.WireError;
@@ -278,7 +283,7 @@ final class Link implements FrameConnection.Listener {
         }
         session.bind(
                 hello.session().own(),
-                Identity.ofPeer(hello, guest),
+                WireIdentity.ofPeer(hello, guest),
                 hello.peer().name());
         if (minimal) {
             lanes.share(connection);

@@ -11,6 +11,11 @@ import dev.parley.remote.NodeConfig;
 import dev.parley.remote.NodeException;
 import dev.parley.remote.PeerEvent;
 import dev.parley.remote.PeerSnapshot;
+import dev.parley.remote.payload.Messages;
+import dev.parley.remote.payload.Refs;
+import dev.parley.remote.payload.Schemas;
+import dev.parley.remote.translation.Addresses;
+import dev.parley.remote.translation.WireIdentity;
 import dev.parley.remote.transport.Listener;
 import dev.parley.remote.transport.NodeEnvironment;
 import dev.parley.spi.MessageRef;
@@ -62,7 +67,7 @@ public final class LinkedNode implements Node, Refs {
     private final List<Consumer<PeerEvent>> listeners = new CopyOnWriteArrayList<>();
     private final long incarnation;
 
-    private volatile @Nullable Identity identity;
+    private volatile @Nullable WireIdentity identity;
     private volatile @Nullable Listener listener;
     private volatile @Nullable Entry entry;
     private volatile long closing; // when that began; 0 before
@@ -118,7 +123,7 @@ public final class LinkedNode implements Node, Refs {
             Acceptor acceptor = new Acceptor(this);
             Listener bound = environment.transport().bind(bind, acceptor::accept);
             int port = advertise.port() == 0 ? bound.at().port() : advertise.port();
-            identity = Identity.member(new NodeId(advertise.host(), port, incarnation));
+            identity = WireIdentity.member(new NodeId(advertise.host(), port, incarnation));
             listener = bound;
         } catch (IOException taken) {
             throw new NodeException("node " + name() + " cannot listen: " + taken.getMessage(), taken);
@@ -313,8 +318,8 @@ public final class LinkedNode implements Node, Refs {
 
     // ---- identity
 
-    private Identity identity() {
-        Identity known = identity;
+    private WireIdentity identity() {
+        WireIdentity known = identity;
         if (known == null) {
             throw new IllegalStateException("node " + name() + " has no address before it has started");
         }
@@ -342,7 +347,7 @@ public final class LinkedNode implements Node, Refs {
 
     /** The guest's id; 0 for members, and before it was let in. */
     long ownGuest() {
-        Identity known = identity;
+        WireIdentity known = identity;
         return known == null ? 0 : known.guest();
     }
 
@@ -399,7 +404,7 @@ public final class LinkedNode implements Node, Refs {
     void letIn(Frame.Hello member) {
         if (isGuest() && identity == null) {
             WireNode unlisted = WireNode.unlisted(incarnation);
-            identity = new Identity(
+            identity = new WireIdentity(
                     Addresses.node(member.peer().node()), member.session().guest(), unlisted);
         }
     }

@@ -5,6 +5,8 @@ import dev.parley.DropReason;
 import dev.parley.Failure;
 import dev.parley.Result;
 import dev.parley.Terminated;
+import dev.parley.remote.lane.Lanes;
+import dev.parley.remote.translation.GuestPath;
 import dev.parley.spi.MessageRef;
 import dev.parley.spi.ReplySlot;
 import dev.parley.spi.Watcher;

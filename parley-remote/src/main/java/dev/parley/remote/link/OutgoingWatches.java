@@ -2,6 +2,7 @@ package dev.parley.remote.link;
 
 import dev.parley.ActorAddress;
 import dev.parley.Terminated;
+import dev.parley.remote.translation.Addresses;
 import dev.parley.spi.Watcher;
 import dev.parley.wire.WireRef;
 import java.util.ArrayList;

@@ -1,6 +1,8 @@
 package dev.parley.remote.link;
 
 import dev.parley.DropReason;
+import dev.parley.remote.lane.Lane;
+import dev.parley.remote.translation.Origin;
 import dev.parley.wire.Frame;
 import dev.parley.wire.WireError;
 import dev.parley.wire.WireRef;

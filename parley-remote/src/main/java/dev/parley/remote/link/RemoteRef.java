@@ -3,6 +3,7 @@ package dev.parley.remote.link;
 import dev.parley.ActorAddress;
 import dev.parley.DropReason;
 import dev.parley.remote.PeerSnapshot;
+import dev.parley.remote.translation.Addresses;
 import dev.parley.spi.MessageRef;
 import dev.parley.spi.ReplySlot;
 import dev.parley.spi.SystemAccess;

@@ -4,6 +4,8 @@ import dev.parley.Cancellable;
 import dev.parley.DropReason;
 import dev.parley.Failure;
 import dev.parley.Result;
+import dev.parley.remote.lane.LaneOut;
+import dev.parley.remote.payload.Schemas;
 import dev.parley.spi.ReplySlot;
 import dev.parley.spi.TimedSlot;
 import dev.parley.wire.Frame;

@@ -1,5 +1,6 @@
 package dev.parley.remote.link;
 
+import dev.parley.remote.payload.Messages;
 import dev.parley.spi.MessageRef;
 import dev.parley.wire.ProtocolCodec;
 import dev.parley.wire.WireRef;

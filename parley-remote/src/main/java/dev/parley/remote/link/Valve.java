@@ -3,6 +3,8 @@ package dev.parley.remote.link;
 import dev.parley.DropReason;
 import dev.parley.Failure;
 import dev.parley.Terminated;
+import dev.parley.remote.lane.LaneOut;
+import dev.parley.remote.translation.Addresses;
 import dev.parley.spi.ReplySlot;
 import dev.parley.wire.Frame;
 import dev.parley.wire.WireError;

@@ -3,6 +3,7 @@ package dev.parley.remote.link;
 import dev.parley.ActorAddress;
 import dev.parley.Failure;
 import dev.parley.Result;
+import dev.parley.remote.translation.Addresses;
 import dev.parley.spi.Asker;
 import dev.parley.spi.ReplySlot;
 import dev.parley.spi.WaitForGraph;

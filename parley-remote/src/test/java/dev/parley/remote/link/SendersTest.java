@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.ActorAddress;
 import dev.parley.NodeId;
+import dev.parley.remote.translation.Addresses;
+import dev.parley.remote.translation.Senders;
 import dev.parley.spi.MessageRef;
 import org.junit.jupiter.api.Test;
 

@@ -13,6 +13,7 @@ import java.util.List;
 /** The bugs that can be planted. */
 final class Catalogue {
     private static final String LINK = "dev.parley.remote.link.";
+    private static final String LANE = "dev.parley.remote.lane.";
     private static final String WIRE = "dev.parley.wire.";
     private static final String CLUSTER = "dev.parley.cluster.";
     private static final String CHAT = "dev.parley.cli.chat.";
@@ -43,7 +44,7 @@ final class Catalogue {
             links(
                     "terminated-not-held-back",
                     "the news of an end overtakes what the actor said before",
-                    LINK + "LaneIn",
+                    LANE + "LaneIn",
                     new Returns("isPast", 1)),
             links(
                     "news-names-another-lane",
@@ -53,12 +54,12 @@ final class Catalogue {
             links(
                     "lane-changed-at-once",
                     "who says something large changes its lane without waiting for what it said before",
-                    LINK + "Lanes",
+                    LANE + "Lanes",
                     new Skips("next", "follow")),
             links(
                     "wait-lost-with-connection",
                     "what a lane must wait for is forgotten with the connection on which it was said",
-                    LINK + "LaneOut",
+                    LANE + "LaneOut",
                     new Skips("opened", "addFirst")),
             links(
                     "after-not-heeded",
@@ -68,22 +69,22 @@ final class Catalogue {
             links(
                     "back-before-all-came",
                     "who said something large goes back to its lane while that is under way",
-                    LINK + "LaneKeeper",
+                    LANE + "LaneAudit",
                     new Returns("hasAllCome", 1)),
             links(
                     "losses-forgotten",
                     "messages that a connection took with it are not counted as lost",
-                    LINK + "LaneOut",
+                    LANE + "LaneOut",
                     new Sees("opened", "sent", 0)),
             links(
                     "gap-forgotten",
                     "a receiver does not count what never came",
-                    LINK + "LaneIn",
+                    LANE + "LaneIn",
                     new Sees("begin", "position", 0)),
             links(
                     "lane-speaks-early",
                     "messages leave before the peer has said what arrived of the last connection",
-                    LINK + "LaneOut",
+                    LANE + "LaneOut",
                     new Sees("poll", "open", 1)),
             links(
                     "watch-of-the-dead-unanswered",
