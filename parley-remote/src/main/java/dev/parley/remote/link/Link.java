@@ -401,8 +401,10 @@ final class Link implements FrameConnection.Listener {
         }
     }
 
-    /** The peer says that the link incarnation is over. */
+    /** The peer says that the link incarnation is over: nobody is there any more to be told. */
     void ended(String why) {
+        control.end();
+        lanes.end();
         step(new LinkState.Input.Ended(why));
     }
 
