@@ -43,6 +43,7 @@ final class Link implements FrameConnection.Listener {
     private final Reception reception;
     private final ControlKeeper control = new ControlKeeper();
     private final LaneKeepers lanes;
+    private final Complaints complaints;
     private final WakeUp wakeUp;
 
     /** Known with the first connection, and for good. */
@@ -67,6 +68,7 @@ final class Link implements FrameConnection.Listener {
         this.inbound = new Inbound(node, this, outbound);
         this.reception = new Reception(node, this, inbound);
         this.lanes = new LaneKeepers(node, this);
+        this.complaints = new Complaints(node, this);
         this.wakeUp = new WakeUp(node, () -> step(new LinkState.Input.Tick()));
         this.state = LinkState.idle(node.nanoTime());
         this.session = new LinkSession(own, node.config().links());
@@ -208,6 +210,11 @@ final class Link implements FrameConnection.Listener {
     /** Whether one connection is all that there is, and ever will be. */
     boolean isMinimal() {
         return minimal;
+    }
+
+    /** What the two sides tell each other for their logs. */
+    Complaints complaints() {
+        return complaints;
     }
 
     /** The longest payload that may leave, in bytes; from any thread. */
