@@ -22,7 +22,7 @@ class FastProducerTest {
     private static final int SECONDS = Boolean.getBoolean("parley.full") ? 60 : 12;
     private static final long MORE_BYTES = 32L << 20;
     private static final long MOST_BYTES = 128L << 20;
-    private static final long SLOWEST_MILLIS = 3_000;
+    private static final long SLOWEST_MILLIS = 5_000;
 
     private final List<Map<String, Long>> slowLooks = new ArrayList<>();
     private final List<Map<String, Long>> hastyLooks = new ArrayList<>();
