@@ -29,6 +29,7 @@ final class SlowNode {
     sealed interface Cmd {}
 
     /** Numbered from 1 without a gap, though some of them may be refused. */
+    @SuppressWarnings("ArrayRecordComponent") // bytes as they come
     record Load(long number, byte[] bytes) implements Cmd {}
 
     record Ping() implements Cmd, Request<Cmd, Boolean> {}
