@@ -38,34 +38,10 @@ final class Conversation {
                 .isFalse();
         switch (frame) {
             case Frame.Hello hello -> hello(side, byDialler, hello);
-            case Frame.Heartbeat(long delivered) -> {
-                assertThat(dialler.hasProved && acceptor.hasProved).isTrue();
-                assertThat(side == dialler || dialler.isBeating)
-                        .as("the dialler goes on first")
-                        .isTrue();
-                assertThat(delivered).isEqualTo(other.system);
-                side.isBeating = true;
-            }
-            case Frame.Lane lane -> {
-                long generation = side.opening == null ? 1 : side.opening.generation() + 1;
-                assertThat(lane).isEqualTo(new Frame.Lane(0, generation, side.sent));
-                side.opening = lane;
-                side.isLaneOpen = false;
-            }
-            case Frame.LaneAt at -> {
-                assertThat(other.opening)
-                        .isNotNull()
-                        .satisfies(opening -> assertThat(at)
-                                .isEqualTo(new Frame.LaneAt(0, opening.generation(), opening.lastSent())));
-                other.isLaneOpen = true;
-            }
-            case Frame.User user -> {
-                speaks(side);
-                assertThat(user.source().node()).isEqualTo(side.hello().peer().node());
-                assertThat(user.destination().node())
-                        .isEqualTo(other.hello().peer().node());
-                side.asked = user.slot().isNone() ? side.asked : user;
-            }
+            case Frame.Heartbeat(long delivered) -> heartbeat(side, other, delivered);
+            case Frame.Lane lane -> opens(side, lane);
+            case Frame.LaneAt at -> answers(other, at);
+            case Frame.User user -> user(side, other, user);
             case Frame.Reply reply -> {
                 speaks(side);
                 assertThat(other.asked).isNotNull().extracting(Frame.User::slot).isEqualTo(reply.slot());
@@ -100,6 +76,37 @@ final class Conversation {
                     Frame.Resume _,
                     Frame.Resumed _ -> throw new AssertionError("no word of this conversation: " + frame);
         }
+    }
+
+    private void heartbeat(Side side, Side other, long delivered) {
+        assertThat(dialler.hasProved && acceptor.hasProved).isTrue();
+        assertThat(side == dialler || dialler.isBeating)
+                .as("the dialler goes on first")
+                .isTrue();
+        assertThat(delivered).isEqualTo(other.system);
+        side.isBeating = true;
+    }
+
+    private static void opens(Side side, Frame.Lane lane) {
+        long generation = side.opening == null ? 1 : side.opening.generation() + 1;
+        assertThat(lane).isEqualTo(new Frame.Lane(0, generation, side.sent));
+        side.opening = lane;
+        side.isLaneOpen = false;
+    }
+
+    private static void answers(Side opener, Frame.LaneAt at) {
+        assertThat(opener.opening)
+                .isNotNull()
+                .satisfies(opening ->
+                        assertThat(at).isEqualTo(new Frame.LaneAt(0, opening.generation(), opening.lastSent())));
+        opener.isLaneOpen = true;
+    }
+
+    private static void user(Side side, Side other, Frame.User user) {
+        speaks(side);
+        assertThat(user.source().node()).isEqualTo(side.hello().peer().node());
+        assertThat(user.destination().node()).isEqualTo(other.hello().peer().node());
+        side.asked = user.slot().isNone() ? side.asked : user;
     }
 
     private void hello(Side side, boolean byDialler, Frame.Hello hello) {
