@@ -120,7 +120,7 @@ final class Turn {
     @Nullable
     Throwable handle(Envelope next, Behavior<Object> behavior, ActorContext<Object> ctx) {
         if (next instanceof Envelope.Registered registered && isOver(registered)) {
-            drop(next.original(), DropReason.EXPIRED);
+            expire(registered);
             return null;
         }
         begin(next);
@@ -199,6 +199,14 @@ final class Turn {
         if (slot != null) {
             slot.complete(new Result.Err<>(failure));
         }
+    }
+
+    private void expire(Envelope.Registered next) {
+        ReplySlot slot = next.slot();
+        if (slot != null && !slot.isDone()) {
+            slot.expired(running().queued());
+        }
+        drop(next.original(), DropReason.EXPIRED);
     }
 
     private void drop(Object message, DropReason reason) {

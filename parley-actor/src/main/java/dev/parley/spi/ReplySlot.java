@@ -82,6 +82,12 @@ public abstract class ReplySlot {
         }
     }
 
+    /**
+     * The request came to its turn when nobody waited for an answer any more, and {@code behind} messages wait behind
+     * it. Whoever is far away and can be told is told; here nobody is.
+     */
+    public void expired(int behind) {}
+
     /** Hands the answer to the asker; called once. */
     protected abstract void settle(Result<?> result);
 }

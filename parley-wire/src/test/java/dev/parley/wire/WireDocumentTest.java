@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.wire.Vectors.Vector;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +20,28 @@ class WireDocumentTest {
     private static final Pattern DUMP_LINE = Pattern.compile("((?:[0-9a-f]{2} )*[0-9a-f]{2})(?:  .*)?");
     private static final Pattern PAYLOAD_ROW = Pattern.compile("\\| .* \\| `((?:[0-9a-f]{2} ?)+)` \\|");
 
+    /** Who says what in the worked example. */
+    private static final List<String> CONVERSATION = List.of(
+            "a hello-dialler",
+            "b hello-acceptor",
+            "a hello-second",
+            "a heartbeat-first",
+            "b heartbeat-first",
+            "a lane-first",
+            "b lane-at-first",
+            "b lane-first",
+            "a lane-at-first",
+            "a tell",
+            "a ask",
+            "b reply",
+            "a monitor",
+            "b ack-first",
+            "b terminated-after-reply",
+            "a ack-first",
+            "b lane-leaving",
+            "a lane-at-leaving",
+            "b bye");
+
     private final String text = Vectors.read("WIRE.md");
 
     @Test
@@ -31,8 +54,19 @@ class WireDocumentTest {
             dumped.add(dump.group(1));
         }
         assertThat(dumped)
-                .contains("hello-dialler", "hello-acceptor", "hello-second", "lane", "lane-at", "tell", "ask", "reply")
-                .contains("monitor", "heartbeat", "terminated", "bye");
+                .startsWith(CONVERSATION.stream().map(said -> said.substring(2)).toArray(String[]::new))
+                .contains("lane", "lane-at");
+    }
+
+    @Test
+    void workedExampleIsOneConversation() throws WireException {
+        Map<String, String> published = hexByName("frames.json");
+        Conversation conversation = new Conversation();
+        for (String said : CONVERSATION) {
+            byte[] bytes = HexFormat.of().parseHex(published.getOrDefault(said.substring(2), ""));
+            conversation.says(said.startsWith("a"), Vectors.framesIn(bytes).getFirst());
+        }
+        assertThat(conversation.isOver()).isTrue();
     }
 
     @Test

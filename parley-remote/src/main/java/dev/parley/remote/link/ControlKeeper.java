@@ -110,6 +110,13 @@ final class ControlKeeper {
         }
     }
 
+    /** Ends the connection without a word, as the peer has said farewell. */
+    void end() {
+        if (connection != null) {
+            connection.close();
+        }
+    }
+
     /** Ends the connection; a dial goes on. */
     void drop(WireError why) {
         FrameConnection.drop(connection, why);

@@ -197,6 +197,13 @@ final class LaneKeeper {
         }
     }
 
+    /** Ends the connection without a word, as the peer has said farewell. */
+    void end() {
+        if (connection != null) {
+            connection.close();
+        }
+    }
+
     /** Ends the connection for good; nothing is dialled any more. */
     void drop(WireError why) {
         FrameConnection.drop(connection, why);

@@ -103,6 +103,11 @@ final class LaneKeepers {
         keepers.forEach(keeper -> keeper.close(error, why));
     }
 
+    /** Ends the connections without a word. */
+    void end() {
+        keepers.forEach(LaneKeeper::end);
+    }
+
     /** Ends the connections for good; nothing is dialled any more. */
     void drop(WireError why) {
         keepers.forEach(keeper -> keeper.drop(why));

@@ -49,6 +49,7 @@ final class Link implements FrameConnection.Listener {
     private final Reception reception;
     private final ControlKeeper control = new ControlKeeper();
     private final LaneKeepers lanes;
+    private final Complaints complaints;
     private final WakeUp wakeUp;
     private final Complaints complaints;
 
@@ -74,6 +75,7 @@ final class Link implements FrameConnection.Listener {
         this.inbound = new Inbound(node, this, outbound);
         this.reception = new Reception(node, this, inbound);
         this.lanes = new LaneKeepers(node, this);
+        this.complaints = new Complaints(node, this);
         this.wakeUp = new WakeUp(node, () -> step(new LinkState.Input.Tick()));
         this.complaints = new Complaints(LOG::warn, node.nanoTime());
         this.state = LinkState.idle(node.nanoTime());
@@ -216,6 +218,11 @@ final class Link implements FrameConnection.Listener {
     /** Whether one connection is all that there is, and ever will be. */
     boolean isMinimal() {
         return minimal;
+    }
+
+    /** What the two sides tell each other for their logs. */
+    Complaints complaints() {
+        return complaints;
     }
 
     /** The longest payload that may leave, in bytes; from any thread. */
@@ -414,8 +421,10 @@ final class Link implements FrameConnection.Listener {
         }
     }
 
-    /** The peer says that the link incarnation is over. */
+    /** The peer says that the link incarnation is over: nobody is there any more to be told. */
     void ended(String why) {
+        control.end();
+        lanes.end();
         step(new LinkState.Input.Ended(why));
     }
 

@@ -111,6 +111,14 @@ final class Links {
         }
     }
 
+    /** Says to the node of whoever asked what became of the request, for its log; if it is there. Any thread. */
+    void complain(WireSlot slot, Frame.Refusal refusal) {
+        Link link = towards(new Endpoint(slot.node().host(), slot.node().port()), slot.guest());
+        if (link != null) {
+            node.onLoop(() -> link.complaints().say(refusal));
+        }
+    }
+
     Collection<Link> all() {
         List<Link> all = new ArrayList<>(members.values());
         all.addAll(guests.values());

@@ -132,6 +132,67 @@ class AskTest {
     }
 
     @Test
+    void tellsTheAskersNodeHowLongARequestWaitedThatCameTooLateToItsTurn() {
+        Seeds.forEach(
+                simulation -> {
+                    try (LogLines log = new LogLines()) {
+                        Town town = new Town(simulation);
+                        town.member("a");
+                        town.member("b");
+                        ActorRef<Desk.Cmd> remote = town.exported("a", "b");
+                        remote.ask(new Desk.Count());
+                        remote.tell(new Desk.Nap(3_000));
+                        CompletionStage<Integer> answer = remote.askLater(new Desk.Count(), Duration.ofSeconds(1));
+                        remote.tell(new Desk.Note(1));
+                        remote.tell(new Desk.Note(2));
+                        town.until(
+                                "the desk is awake", () -> town.desk("b").notes.size() == 2);
+                        town.run(Duration.ofSeconds(1));
+                        assertThat(answer).isCompletedExceptionally();
+                        assertThat(log.lines())
+                                .filteredOn(line -> line.contains("refuses"))
+                                .singleElement()
+                                .asString()
+                                .containsPattern("/user/desk.*: a request waited here for (29|30)\\d\\d ms")
+                                .endsWith("; 2 messages wait behind it");
+                    }
+                },
+                20);
+    }
+
+    @Test
+    void tellsOfSomeAlsoWhereVeryManyComeTooLate() {
+        Seeds.forEach(
+                simulation -> {
+                    try (LogLines log = new LogLines()) {
+                        Town town = new Town(simulation);
+                        town.member("a");
+                        town.member("b");
+                        ActorRef<Desk.Cmd> remote = town.exported("a", "b");
+                        remote.ask(new Desk.Count());
+                        remote.tell(new Desk.Nap(3_000));
+                        for (int i = 0; i < 1_000; i++) {
+                            remote.askLater(new Desk.Count(), Duration.ofSeconds(1));
+                        }
+                        remote.tell(new Desk.Note(1));
+                        town.until(
+                                "the desk is awake", () -> town.desk("b").notes.size() == 1);
+                        town.run(Duration.ofSeconds(1));
+                        assertThat(town.node("b").system().snapshot().dropped())
+                                .containsEntry(DropReason.EXPIRED, 1_000L);
+                        assertThat(log.count("a request waited here for")).isBetween(1L, 30L);
+                        remote.tell(new Desk.Nap(3_000));
+                        remote.askLater(new Desk.Count(), Duration.ofSeconds(1));
+                        town.run(Duration.ofSeconds(5));
+                        assertThat(log.count("; so it was with 9"))
+                                .as("how many were left out")
+                                .isEqualTo(1);
+                    }
+                },
+                5);
+    }
+
+    @Test
     void aRequestThatIsHandedOnToAThirdNodeIsAnsweredFromThere() {
         Simulation simulation = Simulation.of(1);
         try (simulation) {

@@ -16,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -94,6 +95,30 @@ abstract class HostileContract extends HostileLanesContract {
                 "it speaks versions",
                 () -> peer.send(RawPeer.hello(
                         "parley", new WireVersions(7, 9), new Frame.Hello.Session(1, 0, Frame.CONTROL, 0))));
+    }
+
+    /** It offers its own version beside this one, and says what nobody here has heard of. */
+    @Test
+    void servesAPeerOfALaterReleaseThatSpeaksThisVersionToo() {
+        Frame.Hello now = RawPeer.hello(
+                "parley", new WireVersions(1, 2), new Frame.Hello.Session(RawPeer.SESSION, 0, Frame.CONTROL, 0));
+        WireBytes later = WireBytes.of(new byte[] {0, 0, 0, 0, 0, 1, 7, 7, 7}); // patience, lanes, and what comes later
+        RawPeer peer = dial();
+        peer.send(new Frame.Hello(
+                new Frame.Hello.Offer(now.offer().versions(), 1L << 40, 0),
+                now.peer(),
+                now.session(),
+                now.challenge(),
+                later));
+        until("the victim says HELLO", () -> peer.count(Frame.Hello.class) == 1);
+        peer.goOn();
+        until("the link is up", () -> peer.count(Frame.Heartbeat.class) > 0);
+        HexFormat hex = HexFormat.of();
+        peer.send(hex.parseHex("0000000a" + "01910100" + "0000" + "0002abcd")); // a type that may be skipped
+        peer.send(hex.parseHex("00000012" + "01020200" + "0000" + "0002abcd" + "0000000000000000")); // a field that may
+        peer.send(new Frame.Monitor(1, new WireRef(victimNode(), "/user/nobody", 1), own("/user/w")));
+        until("it is served", () -> peer.count(Frame.Terminated.class) == 1);
+        assertThat(peer.bye()).isNull();
     }
 
     @Test

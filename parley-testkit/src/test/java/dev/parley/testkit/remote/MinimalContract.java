@@ -258,6 +258,14 @@ abstract class MinimalContract {
     }
 
     @Test
+    void itsFarewellIsNotAnswered() {
+        RawPeer guest = guest();
+        guest.send(new Frame.Bye(WireError.LEAVING, "that was all"));
+        until("the connection ends", guest::isClosed);
+        assertThat(guest.bye()).isNull();
+    }
+
+    @Test
     void theLossOfItsConnectionIsItsEnd() {
         RawPeer guest = guest();
         Ears near = watching(member(), own(guest, member()));

@@ -174,6 +174,28 @@ class RefusalTest {
     }
 
     @Test
+    void theSendersNodeHearsThatMessagesFoundAFullMailboxOverThere() {
+        in(town -> {
+            try (LogLines log = new LogLines()) {
+                ActorRef<Desk.Cmd> remote = town.exported("a", "b");
+                remote.tell(new Desk.Nap(2_000));
+                town.run(Duration.ofMillis(50));
+                for (int i = 0; i < 10; i++) {
+                    town.home("b").tell(new Desk.Note(i));
+                }
+                for (int i = 0; i < 5; i++) {
+                    remote.tell(new Desk.Note(10 + i));
+                }
+                town.run(Duration.ofMillis(100));
+                assertThat(log.lines())
+                        .filteredOn(line -> line.contains(" refuses ") && line.contains("/user/desk"))
+                        .hasSize(5)
+                        .allMatch(line -> line.endsWith(DropReason.MAILBOX_FULL.sentence()));
+            }
+        });
+    }
+
+    @Test
     void aFullLaneRefusesAtTheSender() {
         in(town -> {
             town.member("c");

@@ -189,6 +189,11 @@ final class Catalogue {
                     new Returns("isFull", 0)),
             // ---- chat
             chat(
+                    "guest-not-reached",
+                    "a member takes what is for its guest for something that leads nowhere",
+                    LINK + "Links",
+                    new Skips("towards(Ldev/parley/remote/Endpoint;J)Ldev/parley/remote/link/Link;", "get")),
+            chat(
                     "lease-never-ends",
                     "a host goes on although no majority has confirmed it",
                     CLUSTER + "Lease",
