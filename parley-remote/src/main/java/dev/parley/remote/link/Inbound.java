@@ -122,7 +122,7 @@ final class Inbound {
         }
         if (slot == null) {
             node.system().refused(message, Addresses.address(user.destination()), reason);
-            link.complaints().about(user, reason);
+            link.errors().about(user, reason);
         } else {
             node.system().countRefused(reason);
             slot.complete(new Result.Err<>(target.ref().refusal(reason)));

@@ -49,7 +49,7 @@ final class Link implements FrameConnection.Listener {
     private final Reception reception;
     private final ControlKeeper control = new ControlKeeper();
     private final LaneKeepers lanes;
-    private final Complaints complaints;
+    private final PeerErrors errors;
     private final WakeUp wakeUp;
     private final Complaints complaints;
 
@@ -75,7 +75,7 @@ final class Link implements FrameConnection.Listener {
         this.inbound = new Inbound(node, this, outbound);
         this.reception = new Reception(node, this, inbound);
         this.lanes = new LaneKeepers(node, this);
-        this.complaints = new Complaints(node, this);
+        this.errors = new PeerErrors(node, this);
         this.wakeUp = new WakeUp(node, () -> step(new LinkState.Input.Tick()));
         this.complaints = new Complaints(LOG::warn, node.nanoTime());
         this.state = LinkState.idle(node.nanoTime());
@@ -221,8 +221,8 @@ final class Link implements FrameConnection.Listener {
     }
 
     /** What the two sides tell each other for their logs. */
-    Complaints complaints() {
-        return complaints;
+    PeerErrors errors() {
+        return errors;
     }
 
     /** The longest payload that may leave, in bytes; from any thread. */

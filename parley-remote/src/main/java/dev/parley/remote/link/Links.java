@@ -112,10 +112,10 @@ final class Links {
     }
 
     /** Says to the node of whoever asked what became of the request, for its log; if it is there. Any thread. */
-    void complain(WireSlot slot, Frame.Refusal refusal) {
+    void say(WireSlot slot, Frame.Refusal refusal) {
         Link link = towards(new Endpoint(slot.node().host(), slot.node().port()), slot.guest());
         if (link != null) {
-            node.onLoop(() -> link.complaints().say(refusal));
+            node.onLoop(() -> link.errors().say(refusal));
         }
     }
 

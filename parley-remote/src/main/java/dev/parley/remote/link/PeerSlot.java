@@ -38,7 +38,7 @@ final class PeerSlot extends ReplySlot {
         long waitedMillis = (node.nanoTime() - arrivedNanos) / NANOS_A_MILLI;
         String text = "a request waited here for " + waitedMillis + " ms, longer than for its answer; " + behind
                 + " messages wait behind it";
-        node.links().complain(slot, new Frame.Refusal(asker, target, WireError.EXPIRED, text));
+        node.links().say(slot, new Frame.Refusal(asker, target, WireError.EXPIRED, text));
     }
 
     @Override

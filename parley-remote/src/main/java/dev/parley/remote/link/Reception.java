@@ -40,7 +40,7 @@ final class Reception {
             case Frame.LaneAt answer -> laneOpened(from, answer);
             case Frame.After after -> after(from, after, session);
             case Frame.Bye(WireError reason, String text) -> bye(from, reason, text);
-            case Frame.Refusal refusal -> link.complaints().heard(refusal);
+            case Frame.Refusal refusal -> link.errors().heard(refusal);
             case Frame.Hello _ -> link.violated(WireError.UNEXPECTED_FRAME, "a second HELLO");
             case Frame.Heartbeat _, Frame.Ack _, Frame.Waiting _, Frame.Numbered _
             when !link.isControl(from) -> link.violated(WireError.UNEXPECTED_FRAME, "a control frame on a lane");

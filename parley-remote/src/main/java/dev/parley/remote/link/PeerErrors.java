@@ -2,6 +2,7 @@ package dev.parley.remote.link;
 
 import dev.parley.DropReason;
 import dev.parley.remote.LinkConfig;
+import dev.parley.remote.limit.TokenBucket;
 import dev.parley.wire.Frame;
 import dev.parley.wire.WireError;
 
@@ -9,26 +10,22 @@ import dev.parley.wire.WireError;
  * What two nodes tell each other about frames that could not be served: ERROR, for the logs of both. Nothing waits for
  * it.
  *
- * <p>Threading: the loop. Limits: {@value #BURST} at once, then {@value #A_SECOND} a second, each way, whatever the
- * peer does; the next one that is said tells how many were left out, and what is heard beyond goes to the log at level
- * debug.
+ * <p>Threading: the loop. Limits: {@value #BURST} are said at once, then {@value #A_SECOND} a second; the next one tells
+ * how many were left out. What is heard is bounded as all that is wrong with the peer is, by {@link Link#complain}.
  */
-final class Complaints {
+final class PeerErrors {
     private static final int BURST = 20;
     private static final int A_SECOND = 2;
 
     private final LinkedNode node;
     private final Link link;
     private final TokenBucket said;
-    private final TokenBucket heard;
     private long leftOut;
 
-    Complaints(LinkedNode node, Link link) {
-        LinkConfig.Rate rate = new LinkConfig.Rate(A_SECOND, BURST);
+    PeerErrors(LinkedNode node, Link link) {
         this.node = node;
         this.link = link;
-        this.said = new TokenBucket(rate, node.nanoTime());
-        this.heard = new TokenBucket(rate, node.nanoTime());
+        this.said = new TokenBucket(new LinkConfig.Rate(A_SECOND, BURST), node.nanoTime());
     }
 
     /** Tells the peer of a message that found its actor's mailbox full: nothing else would tell its sender's node. */
@@ -56,10 +53,6 @@ final class Complaints {
 
     /** The peer tells. */
     void heard(Frame.Refusal refusal) {
-        if (heard.take(node.nanoTime())) {
-            Link.LOG.warn("{} refuses {}: {}", link, refusal.source(), refusal.text());
-        } else {
-            Link.LOG.debug("{} refuses {}: {}", link, refusal.source(), refusal.text());
-        }
+        link.complain(() -> link + " refuses " + refusal.source() + ": " + refusal.text());
     }
 }
