@@ -94,7 +94,7 @@ sealed class Cell extends LocalRef<Object> implements Runnable, Parent, Asker pe
         }
         slot.heldBy(this);
         @Nullable DropReason refusal = accept(envelope);
-        if (refusal == null && waitsFor != null) {
+        if (refusal == null && (waitsFor != null || awaitsChildren())) {
             WaitForGraph.breakCycle(slot);
         }
         return refusal;
@@ -339,6 +339,36 @@ sealed class Cell extends LocalRef<Object> implements Runnable, Parent, Asker pe
     @Override
     public @Nullable ReplySlot waitsFor() {
         return waitsFor;
+    }
+
+    private boolean awaitsChildren() {
+        Family family = life.familyIfAny();
+        return family != null && family.children().areAwaited();
+    }
+
+    @Override
+    public boolean awaitsEndOf(Asker other) {
+        return awaitsChildren() && other instanceof Cell cell && cell.isBelow(this);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // a cell is itself and no other
+    private boolean isBelow(Cell other) {
+        Parent above = parent;
+        while (above instanceof Cell cell) {
+            if (cell == other) {
+                return true;
+            }
+            above = cell.parent;
+        }
+        return false;
+    }
+
+    /** Its parent waits for its end from now on: a request of its own that leads back there cannot be answered. */
+    void parentWaits() {
+        ReplySlot slot = waitsFor;
+        if (slot != null) {
+            WaitForGraph.breakCycle(slot);
+        }
     }
 
     @Override

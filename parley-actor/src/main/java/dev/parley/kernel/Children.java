@@ -23,7 +23,7 @@ final class Children {
     private @Nullable Cell oldest;
     private @Nullable Cell newest;
     private int size;
-    private boolean awaited; // their parent stops or restarts and waits for the last of them
+    private volatile boolean awaited; // their parent stops or restarts and waits for the last of them
     private @Nullable NameIndex index;
     private @Nullable Map<String, MessageRef<?>> elsewhere; // children on other nodes: few have any
 
@@ -72,6 +72,11 @@ final class Children {
     /** From now on the parent wants to hear of each end, or no more. */
     synchronized void hearEnds(boolean wanted) {
         awaited = wanted;
+    }
+
+    /** Whether the parent stops or restarts when the last of them has ended. */
+    boolean areAwaited() {
+        return awaited;
     }
 
     /** Forgets a child that has ended; false, and then it does nothing, when the parent wants to hear of the end. */
