@@ -56,6 +56,7 @@ sealed class Cell extends LocalRef<Object> implements Runnable, Parent, Asker pe
     private volatile boolean dormant;
     private volatile @Nullable ReplySlot waitsFor;
     private @Nullable Backlog backlog; // of those alone who hear from other nodes
+    private boolean awaitsSilence; // its own thread's: to look at the turn at each message would cost others a miss
 
     /** The turn of the thread that ran the last batch; it knows whether that is still so. */
     private Turn turn = Turn.NONE;
@@ -84,6 +85,16 @@ sealed class Cell extends LocalRef<Object> implements Runnable, Parent, Asker pe
     /** Runs the first batch, which begins with the first instance. To be called once. */
     void start() {
         schedule();
+    }
+
+    /** From now on it makes a difference who says something, or no more. By the thread that runs it. */
+    void awaitsSilence(boolean wanted) {
+        awaitsSilence = wanted;
+    }
+
+    /** Whether what is said to it now is its own word, and that makes a difference. Any thread. */
+    boolean speaksToItself() {
+        return awaitsSilence && turn.isOf(this);
     }
 
     /** Takes an envelope in whose sender waits at that slot, or says why not. */
@@ -224,7 +235,7 @@ sealed class Cell extends LocalRef<Object> implements Runnable, Parent, Asker pe
         Envelope unstashed = mailbox.unstashed();
         if (unstashed != null) {
             batch.takesOne(clock());
-            life.settle(turn, life.turn(turn, unstashed, Flight.timesTurns()));
+            life.settle(turn, life.turnAgain(turn, unstashed, Flight.timesTurns()));
             return true;
         }
         Envelope first = mailbox.take(newest);
