@@ -38,7 +38,7 @@ final class Children {
             Cell known = index().find(child.name());
             if (known != null && !known.hasEnded()) {
                 throw new IllegalArgumentException("the name '" + child.name()
-                        + "' is taken by a living child: choose another, or stop that one first");
+                        + "' is taken by a living child: choose another, or stop that one first and watch for its end");
             }
             if (known != null) {
                 unlink(known);
