@@ -104,8 +104,9 @@ public interface ActorContext<M> {
     Cancellable every(Duration period, M message);
 
     /**
-     * Sends {@code message} when nobody sent anything for {@code idle}, again and again; ticks, results and ends of
-     * watched actors do not count. Calling again replaces it, zero ends it.
+     * Sends {@code message} when nobody else sent anything for {@code idle}, again and again; ticks, results, ends of
+     * watched actors, what this actor tells itself and what comes back from the stash do not count. Calling again
+     * replaces it, zero ends it.
      */
     void receiveTimeout(Duration idle, M message);
 

@@ -46,7 +46,12 @@ final class Batch {
         return nowNanos - beganNanos >= LENGTH_NANOS;
     }
 
-    /** Whether a message was refused. */
+    /** No more messages. */
+    void end() {
+        over = true;
+    }
+
+    /** Whether a message was refused, or it was ended. */
     boolean isOver() {
         return over;
     }

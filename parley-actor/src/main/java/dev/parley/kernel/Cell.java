@@ -56,6 +56,7 @@ sealed class Cell extends LocalRef<Object> implements Runnable, Parent, Asker pe
     private volatile boolean dormant;
     private volatile @Nullable ReplySlot waitsFor;
     private @Nullable Backlog backlog; // of those alone who hear from other nodes
+    private boolean awaitsSilence; // its own thread's: to look at the turn at each message would cost others a miss
 
     /** The turn of the thread that ran the last batch; it knows whether that is still so. */
     private Turn turn = Turn.NONE;
@@ -86,6 +87,16 @@ sealed class Cell extends LocalRef<Object> implements Runnable, Parent, Asker pe
         schedule();
     }
 
+    /** From now on it makes a difference who says something, or no more. By the thread that runs it. */
+    void awaitsSilence(boolean wanted) {
+        awaitsSilence = wanted;
+    }
+
+    /** Whether what is said to it now is its own word, and that makes a difference. Any thread. */
+    boolean speaksToItself() {
+        return awaitsSilence && turn.isOf(this);
+    }
+
     /** Takes an envelope in whose sender waits at that slot, or says why not. */
     @Nullable
     DropReason accept(Envelope envelope, @Nullable ReplySlot slot) {
@@ -94,7 +105,7 @@ sealed class Cell extends LocalRef<Object> implements Runnable, Parent, Asker pe
         }
         slot.heldBy(this);
         @Nullable DropReason refusal = accept(envelope);
-        if (refusal == null && waitsFor != null) {
+        if (refusal == null && (waitsFor != null || awaitsChildren())) {
             WaitForGraph.breakCycle(slot);
         }
         return refusal;
@@ -224,7 +235,7 @@ sealed class Cell extends LocalRef<Object> implements Runnable, Parent, Asker pe
         Envelope unstashed = mailbox.unstashed();
         if (unstashed != null) {
             batch.takesOne(clock());
-            life.settle(turn, life.turn(turn, unstashed, Flight.timesTurns()));
+            life.settle(turn, life.turnAgain(turn, unstashed, Flight.timesTurns()));
             return true;
         }
         Envelope first = mailbox.take(newest);
@@ -339,6 +350,36 @@ sealed class Cell extends LocalRef<Object> implements Runnable, Parent, Asker pe
     @Override
     public @Nullable ReplySlot waitsFor() {
         return waitsFor;
+    }
+
+    private boolean awaitsChildren() {
+        Family family = life.familyIfAny();
+        return family != null && family.children().areAwaited();
+    }
+
+    @Override
+    public boolean awaitsEndOf(Asker other) {
+        return awaitsChildren() && other instanceof Cell cell && cell.isBelow(this);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // a cell is itself and no other
+    private boolean isBelow(Cell other) {
+        Parent above = parent;
+        while (above instanceof Cell cell) {
+            if (cell == other) {
+                return true;
+            }
+            above = cell.parent;
+        }
+        return false;
+    }
+
+    /** Its parent waits for its end from now on: a request of its own that leads back there cannot be answered. */
+    void parentWaits() {
+        ReplySlot slot = waitsFor;
+        if (slot != null) {
+            WaitForGraph.breakCycle(slot);
+        }
     }
 
     @Override

@@ -23,7 +23,7 @@ final class Children {
     private @Nullable Cell oldest;
     private @Nullable Cell newest;
     private int size;
-    private boolean awaited; // their parent stops or restarts and waits for the last of them
+    private volatile boolean awaited; // their parent stops or restarts and waits for the last of them
     private @Nullable NameIndex index;
     private @Nullable Map<String, MessageRef<?>> elsewhere; // children on other nodes: few have any
 
@@ -38,7 +38,7 @@ final class Children {
             Cell known = index().find(child.name());
             if (known != null && !known.hasEnded()) {
                 throw new IllegalArgumentException("the name '" + child.name()
-                        + "' is taken by a living child: choose another, or stop that one first");
+                        + "' is taken by a living child: choose another, or stop that one first and watch for its end");
             }
             if (known != null) {
                 unlink(known);
@@ -72,6 +72,11 @@ final class Children {
     /** From now on the parent wants to hear of each end, or no more. */
     synchronized void hearEnds(boolean wanted) {
         awaited = wanted;
+    }
+
+    /** Whether the parent stops or restarts when the last of them has ended. */
+    boolean areAwaited() {
+        return awaited;
     }
 
     /** Forgets a child that has ended; false, and then it does nothing, when the parent wants to hear of the end. */

@@ -11,6 +11,7 @@ import dev.parley.spi.MessageRef;
 import dev.parley.spi.RemoteBridge;
 import dev.parley.spi.StopsInOrder;
 import dev.parley.spi.Watcher;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -135,13 +136,24 @@ final class Family {
     }
 
     void stopAll() {
-        children.all().forEach(MessageRef::stop);
+        for (MessageRef<?> child : children.all()) {
+            child.stop();
+            waitFor(child);
+        }
     }
 
     /** Stops the children one after the other, the last spawned first. */
     void stopInOrder(StopsInOrder order) {
-        stopping = new StopOrder(cell, order, children.all());
+        List<MessageRef<?>> all = children.all();
+        stopping = new StopOrder(cell, order, all);
         stopping.next();
+        all.forEach(Family::waitFor);
+    }
+
+    private static void waitFor(MessageRef<?> child) {
+        if (child instanceof LocalRef<?> local) {
+            local.cell().parentWaits();
+        }
     }
 
     /** The child whose turn it is to stop takes longer than it may. */

@@ -121,6 +121,12 @@ final class Life {
     @Nullable
     Throwable turn(Turn turn, Envelope envelope, boolean timed) {
         ctx.hear(envelope);
+        return turnAgain(turn, envelope, timed);
+    }
+
+    /** The same for one that was put aside: whoever sent it was heard when it came. */
+    @Nullable
+    Throwable turnAgain(Turn turn, Envelope envelope, boolean timed) {
         return timed ? timed(turn, envelope) : turn.handle(envelope, behavior, ctx);
     }
 

@@ -102,6 +102,7 @@ final class LocalContext implements ActorContext<Object> {
         if (openings != null) {
             openings.cancelAll(failure);
             openings = null;
+            cell.awaitsSilence(false);
         }
     }
 
@@ -305,6 +306,7 @@ final class LocalContext implements ActorContext<Object> {
             throw new IllegalArgumentException("an idle time must not be negative, as " + idle + " is; zero ends it");
         }
         Objects.requireNonNull(message, "message");
+        cell.awaitsSilence(!idle.isZero());
         openings().idleTimer(idle.isZero() ? null : new IdleTimer(cell, NodeClock.nanos(idle), message));
     }
 

@@ -31,7 +31,11 @@ abstract sealed class LocalRef<M> extends MessageRef<M> permits Cell {
 
     @Override
     public final @Nullable DropReason deliver(Object message, @Nullable ReplySlot slot) {
-        return slot == null ? cell().accept(new Envelope(message)) : cell().accept(Envelope.of(message, slot), slot);
+        Cell cell = cell();
+        if (cell.speaksToItself()) {
+            return cell.accept(Envelope.of(new OwnWords(message), slot), slot);
+        }
+        return slot == null ? cell.accept(new Envelope(message)) : cell.accept(Envelope.of(message, slot), slot);
     }
 
     @Override

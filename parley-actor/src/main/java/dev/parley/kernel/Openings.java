@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>All keep their order, so that a simulation repeats.
  *
- * <p>Threading: the thread that runs the cell; deferred requests end on any.
+ * <p>Threading: the thread that runs the cell; deferred requests and timers end on any.
  *
  * <p>Limits: {@code SystemConfig.openPerActor} of each; the next one fails at the call.
  */
 final class Openings {
     private final int limit;
-    private final Set<OwnTimer> timers = new LinkedHashSet<>(2);
+    private final Set<OwnTimer> timers = Collections.synchronizedSet(new LinkedHashSet<>(2));
     private final Set<OpenResult> results = new LinkedHashSet<>(2);
     private final Map<MessageRef<?>, OwnWatch> watches = new LinkedHashMap<>(2);
     private final Set<ReplySlot> deferred = Collections.synchronizedSet(new LinkedHashSet<>(2));

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One timer of an actor: {@code after}, or {@code every} with one tick in the mailbox at most.
  *
- * <p>Threading: fires on dispatcher threads; {@link #cancel} and {@link #open} by the thread that runs the cell.
+ * <p>Threading: fires on dispatcher threads; {@link #cancel} on any; {@link #open} by the thread that runs the cell.
  */
 final class OwnTimer implements News, Cancellable {
     private final Cell cell;

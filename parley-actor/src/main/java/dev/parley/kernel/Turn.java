@@ -147,6 +147,7 @@ final class Turn {
     @Nullable
     Throwable hook(ActorContext<Object> ctx, Life.Hook hook) {
         hooks++;
+        Thread.interrupted(); // the turn before may have left one behind
         isOpen = true;
         stopAsked = false;
         try {
@@ -239,6 +240,10 @@ final class Turn {
     }
 
     private void end() {
+        if (Thread.currentThread().isInterrupted()) { // left behind by the user's code: the next batch begins without
+            interrupted = true;
+            batch.end();
+        }
         isOpen = false;
         envelope = null;
         opened = null;

@@ -16,6 +16,11 @@ public interface Asker {
     @Nullable
     ReplySlot waitsFor();
 
+    /** Whether it stops or restarts and goes on only when that actor, which lives below it, has ended. */
+    default boolean awaitsEndOf(Asker other) {
+        return false;
+    }
+
     /** Who it is. */
     ActorAddress address();
 }

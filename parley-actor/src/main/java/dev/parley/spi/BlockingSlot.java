@@ -1,6 +1,5 @@
 package dev.parley.spi;
 
-import dev.parley.AskException;
 import dev.parley.DropReason;
 import dev.parley.Failure;
 import dev.parley.Request;
@@ -63,16 +62,8 @@ final class BlockingSlot<R> extends TimedSlot {
         }
         return switch (result) {
             case Result.Ok<?> ok -> (R) ok.value();
-            case Result.Err<?> err -> throw new AskException(err.failure(), text(target, request, err.failure()));
+            case Result.Err<?> err -> throw new Asked(asker, target, request).failed(err.failure());
             case null -> throw new IllegalStateException("woken without an answer from " + target.address());
         };
-    }
-
-    /** Who asked whom for what, why there is no answer, and what is known of the target. */
-    private String text(MessageRef<?> target, Request<?, R> request, Failure failure) {
-        String who = asker == null ? "asked " : asker.address() + " asked ";
-        String situation = target.situation();
-        return who + target.address() + " for " + request.getClass().getSimpleName() + ": " + failure.sentence()
-                + (situation.isEmpty() ? "" : " (" + situation + ")");
     }
 }

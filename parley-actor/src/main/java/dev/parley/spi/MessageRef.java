@@ -106,7 +106,7 @@ public abstract class MessageRef<M> implements ActorRef<M> {
 
     @Override
     public final <R> CompletionStage<R> askLater(Request<? extends M, R> request, Duration limit) {
-        StageSlot<R> slot = new StageSlot<>(system(), limit);
+        StageSlot<R> slot = new StageSlot<>(system(), limit, this, request);
         send(request, slot);
         return slot.stage();
     }

@@ -1,6 +1,6 @@
 package dev.parley.spi;
 
-import dev.parley.AskException;
+import dev.parley.Request;
 import dev.parley.Result;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -10,8 +10,11 @@ import java.util.concurrent.CompletionStage;
 final class StageSlot<R> extends TimedSlot {
     private final CompletableFuture<R> stage = new CompletableFuture<>();
 
-    StageSlot(SystemAccess system, Duration limit) {
+    private final Asked asked;
+
+    StageSlot(SystemAccess system, Duration limit, MessageRef<?> target, Request<?, R> request) {
         super(system, limit);
+        asked = new Asked(system.currentAsker(), target, request);
     }
 
     CompletionStage<R> stage() {
@@ -23,7 +26,7 @@ final class StageSlot<R> extends TimedSlot {
     protected void deliverResult(Result<?> answer) {
         switch (answer) {
             case Result.Ok<?> ok -> stage.complete((R) ok.value());
-            case Result.Err<?> err -> stage.completeExceptionally(new AskException(err.failure()));
+            case Result.Err<?> err -> stage.completeExceptionally(asked.failed(err.failure()));
         }
     }
 }

@@ -77,6 +77,10 @@ public final class WaitForGraph {
             if (holder.equals(end)) {
                 break;
             }
+            if (end != null && holder.awaitsEndOf(end)) {
+                holders.add(end);
+                break;
+            }
             edge = holder.waitsFor();
         }
         return new Walk(holders, null);

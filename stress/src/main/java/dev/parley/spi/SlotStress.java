@@ -33,10 +33,11 @@ public final class SlotStress {
     private static final Result<String> ANSWER = new Result.Ok<>("answer");
     private static final StillEnvironment STILL = new StillEnvironment();
     private static final SystemAccess SYSTEM = system(STILL);
+    private static final MessageRef<?> TARGET = (MessageRef<?>) SYSTEM.spawn(() -> (message, ctx) -> {});
 
     private SlotStress() {}
 
-    private record Question() implements Request<Question, String> {}
+    private record Question<R>() implements Request<Question<R>, R> {}
 
     private static SystemAccess system(Environment environment) {
         return SystemAccess.start(SystemConfig.defaults(), environment, _ -> RemoteBridge.none("stress"));
@@ -53,7 +54,7 @@ public final class SlotStress {
     @Outcome(expect = FORBIDDEN, desc = "both, or neither, or not what the answerer was told")
     @State
     public static class AnswerWhileTimeIsOver {
-        private final StageSlot<String> slot = new StageSlot<>(SYSTEM, LIMIT);
+        private final StageSlot<String> slot = new StageSlot<>(SYSTEM, LIMIT, TARGET, new Question<>());
         private final StillEnvironment.Alarm alarm;
 
         public AnswerWhileTimeIsOver() {
@@ -88,7 +89,7 @@ public final class SlotStress {
     @Outcome(expect = FORBIDDEN, desc = "both or none, or the one that was refused")
     @State
     public static class TwoAnswers {
-        private final StageSlot<Integer> slot = new StageSlot<>(SYSTEM, LIMIT);
+        private final StageSlot<Integer> slot = new StageSlot<>(SYSTEM, LIMIT, TARGET, new Question<>());
         private volatile boolean second;
 
         @Actor
@@ -114,7 +115,7 @@ public final class SlotStress {
     @Outcome(id = "false", expect = FORBIDDEN, desc = "stays until the limit is over")
     @State
     public static class AnswerWhileArming {
-        private final StageSlot<String> slot = new StageSlot<>(SYSTEM, LIMIT);
+        private final StageSlot<String> slot = new StageSlot<>(SYSTEM, LIMIT, TARGET, new Question<>());
         private volatile StillEnvironment.@Nullable Alarm alarm;
 
         @Actor
@@ -143,7 +144,7 @@ public final class SlotStress {
     @Outcome(id = "0", expect = FORBIDDEN, desc = "never cleaned up")
     @State
     public static class AnswerWhileAskingForCleanUp {
-        private final StageSlot<String> slot = new StageSlot<>(SYSTEM, LIMIT);
+        private final StageSlot<String> slot = new StageSlot<>(SYSTEM, LIMIT, TARGET, new Question<>());
         private final AtomicInteger cleaned = new AtomicInteger();
 
         @Actor
@@ -165,7 +166,7 @@ public final class SlotStress {
     /** A thread that asks in blocking manner; its slot belongs to it, so it is made there. */
     private static final class Asker {
         private static final SystemAccess BLOCKING = system(new JvmEnvironment());
-        private static final MessageRef<?> TARGET = (MessageRef<?>) BLOCKING.spawn(() -> (message, ctx) -> {});
+        private static final MessageRef<?> ASKED = (MessageRef<?>) BLOCKING.spawn(() -> (message, ctx) -> {});
 
         private volatile @Nullable BlockingSlot<String> slot;
         private volatile @Nullable Thread thread;
@@ -181,7 +182,7 @@ public final class SlotStress {
                 Thread.currentThread().interrupt();
             }
             try {
-                String answer = own.await(TARGET, new Question());
+                String answer = own.await(ASKED, new Question<>());
                 return missed ? "missed" : answer;
             } catch (AskException failed) {
                 return nameOf(failed);

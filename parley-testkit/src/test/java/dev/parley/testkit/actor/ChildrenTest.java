@@ -180,7 +180,7 @@ class ChildrenTest extends ActorContract {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> system.spawn("a", () -> into(list())))
-                .withMessageContaining("'a' is taken");
+                .withMessageContainingAll("'a' is taken", "stop that one first and watch for its end");
         for (String name : List.of("", "a/b", "ä", "..", "~mine", "x".repeat(65))) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> system.spawn(name, () -> into(list())))

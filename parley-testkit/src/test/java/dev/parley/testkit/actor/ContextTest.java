@@ -8,6 +8,7 @@ import dev.parley.ActorContext;
 import dev.parley.ActorRef;
 import dev.parley.ActorSnapshot;
 import dev.parley.DropReason;
+import dev.parley.Request;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,8 @@ class ContextTest extends ActorContract {
         ref.tell("leak");
         eventually(() -> !leaked.isEmpty() && snapshot(ref).handled() == 1);
         ActorContext<String> ctx = leaked.getFirst();
+        Ask asked = new Ask();
+        ActorRef<Ask> other = system.spawn("other", () -> into(list()));
 
         for (Runnable call : List.<Runnable>of(
                 ctx::stop,
@@ -34,13 +37,37 @@ class ContextTest extends ActorContract {
                 ctx::children,
                 () -> ctx.become(into(list())),
                 () -> ctx.after(Duration.ZERO, "x"),
+                () -> ctx.every(SOON, "x"),
                 () -> ctx.receiveTimeout(SOON, "x"),
                 () -> ctx.watch(ref, end -> "x"),
+                () -> ctx.unwatch(ref),
                 () -> ctx.spawn(() -> into(list())),
+                () -> ctx.spawn("b", () -> into(list())),
+                () -> ctx.child("b"),
+                () -> ctx.stop(ref),
+                () -> ctx.adapter(Event.class, event -> "x"),
+                () -> ctx.pipe(() -> "x", result -> "x"),
+                () -> ctx.pipe(asked, () -> "x"),
+                () -> ctx.ask(other, asked, result -> "x"),
+                () -> ctx.ask(other, asked, SOON, result -> "x"),
+                () -> ctx.reply(asked, "x"),
+                () -> ctx.reject(asked, "x"),
+                () -> ctx.replyTo(asked),
+                () -> sleep(ctx),
                 () -> ctx.forward(ref, "x"))) {
             assertThatIllegalStateException().isThrownBy(call::run).withMessageContainingAll("/user/a", "ctx.self()");
         }
         assertThat(ctx.self()).isEqualTo(ref);
+    }
+
+    record Ask() implements Request<Ask, String> {}
+
+    private static void sleep(ActorContext<?> ctx) {
+        try {
+            ctx.sleep(SOON);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

@@ -319,6 +319,43 @@ class RequestTest extends ActorContract {
     }
 
     @Test
+    void doesNotHandleARequestThatExpiredInTheStash() {
+        ActorRef<Object> ref = system.spawn("a", () -> (message, ctx) -> {
+            if (message.equals("open")) {
+                ctx.become((later, own) -> notes.add(later));
+                ctx.unstashAll();
+            } else {
+                ctx.stash();
+            }
+        });
+        assertThat(get(RestartTest.result(ref.askLater(new Get("k"), Duration.ofMillis(1)))))
+                .isInstanceOfSatisfying(
+                        Result.Err.class, err -> assertThat(err.failure()).isInstanceOf(Failure.Timeout.class));
+        eventually(() -> snapshot(ref).stashed() == 1);
+        ref.tell("open");
+        ref.tell("last");
+
+        eventually(() -> notes.contains("last"));
+        assertThat(notes).containsExactly("last");
+        assertThat(drops()).containsExactly(DropReason.EXPIRED);
+    }
+
+    @Test
+    void forwardingHandsOnWhatIsLeftOfTheLimit() {
+        TestProbe<Cmd> silent = probe();
+        ActorRef<Cmd> back = answering((get, ctx) ->
+                ctx.ask(silent.ref(), get, MINUTE, result -> new Note(((Result.Err<?>) (Result<?>) result).failure())));
+        ActorRef<Cmd> front = answering((get, ctx) -> ctx.forward(back, get));
+        long startNanos = world.environment().clock().nanoTime();
+        CompletionStage<Result<String>> answer = RestartTest.result(front.askLater(new Get("k"), A_WHILE));
+        eventually(() -> !notes.isEmpty());
+
+        assertThat(get(answer)).isInstanceOf(Result.Err.class);
+        assertThat(notes.getFirst()).isInstanceOf(Failure.Timeout.class);
+        assertThat(world.environment().clock().nanoTime() - startNanos).isLessThan(SOON.toNanos());
+    }
+
+    @Test
     void takesALimitOfAnyLength() {
         assertThat(echo().ask(new Get("k"), Duration.ofSeconds(Long.MAX_VALUE))).isEqualTo("k");
         assertThat(ask(this.<Cmd>probe().ref(), Duration.ofSeconds(Long.MIN_VALUE)))

@@ -6,6 +6,9 @@ import dev.parley.Actor;
 import dev.parley.ActorContext;
 import dev.parley.ActorRef;
 import dev.parley.DropReason;
+import dev.parley.Failure;
+import dev.parley.Request;
+import dev.parley.Result;
 import dev.parley.SupervisorStrategy;
 import dev.parley.SystemEvent;
 import dev.parley.Terminated;
@@ -306,6 +309,52 @@ class SupervisionTest extends ActorContract {
             assertThat(letter.reason()).isEqualTo(DropReason.HANDLER_FAILED);
             assertThat(letter.message()).isInstanceOf(Terminated.class);
         });
+    }
+
+    record Get() implements Request<Get, String> {}
+
+    @FunctionalInterface
+    private interface Opening {
+        void by(ActorContext<Object> ctx) throws Exception;
+    }
+
+    /** Each way to get news, with a function that fails the first time. */
+    @Test
+    void aFailingFunctionOfARequestOrAPipeOrAnAdapterIsAFailureToo() {
+        ActorRef<Get> other = system.spawn("other", () -> (get, ctx) -> ctx.reply(get, "got"));
+        List<ActorRef<Get>> doors = list();
+        for (Opening opening : List.<Opening>of(
+                ctx -> ctx.ask(other, new Get(), SupervisionTest::wrap),
+                ctx -> doors.add(ctx.adapter(Get.class, SupervisionTest::wrap)),
+                ctx -> ctx.pipe(() -> "slow", SupervisionTest::wrap))) {
+            AtomicInteger starts = new AtomicInteger();
+            List<Object> heard = list();
+            system.spawn(() -> new Actor<Object>() {
+                @Override
+                public void onStart(ActorContext<Object> ctx) throws Exception {
+                    if (starts.incrementAndGet() == 1) {
+                        opening.by(ctx);
+                    }
+                }
+
+                @Override
+                public void onMessage(Object message, ActorContext<Object> ctx) {
+                    heard.add(message);
+                }
+            });
+            eventually(() -> starts.get() == 2 || !doors.isEmpty());
+            doors.forEach(door -> assertThat(get(RestartTest.result(door.askLater(new Get(), MINUTE))))
+                    .isEqualTo(new Result.Err<>(new Failure.Crashed("IllegalStateException", "wrap"))));
+            doors.clear();
+
+            eventually(() -> starts.get() == 2);
+            assertThat(heard).isEmpty();
+        }
+        assertThat(drops()).hasSize(3).containsOnly(DropReason.HANDLER_FAILED);
+    }
+
+    private static Object wrap(Object what) {
+        throw new IllegalStateException("wrap");
     }
 
     @Test

@@ -1,12 +1,17 @@
 package dev.parley.testkit.actor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.parley.ActorContext;
 import dev.parley.ActorRef;
 import dev.parley.Cancellable;
+import dev.parley.DropReason;
+import dev.parley.Request;
 import dev.parley.SystemConfig;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -15,6 +20,7 @@ import org.junit.jupiter.api.Test;
 /** Ticks are messages: they come in the actor's turn, and not after they were cancelled. */
 class TimersTest extends ActorContract {
     private static final Duration TICK = Duration.ofMillis(5);
+    private static final int OPEN = 100_000;
 
     @FunctionalInterface
     private interface Work {
@@ -25,7 +31,7 @@ class TimersTest extends ActorContract {
 
     @Override
     SystemConfig config() {
-        return super.config().withOpenPerActor(100_000);
+        return super.config().withOpenPerActor(OPEN);
     }
 
     private ActorRef<Object> actor() {
@@ -151,6 +157,104 @@ class TimersTest extends ActorContract {
         assertThat(heard).doesNotContain("idle");
 
         eventually(() -> heard.contains("idle"));
+    }
+
+    /** Each of its turns brings about the next, and none comes from anybody else. */
+    @Test
+    void isIdleThoughItSpeaksToItselfOrLooksIntoItsStash() {
+        ActorRef<String> actor = system.spawn("s", () -> (message, ctx) -> {
+            switch (message) {
+                case "arm" -> {
+                    ctx.every(TICK, "look");
+                    ctx.receiveTimeout(TICK.multipliedBy(6), "idle");
+                    ctx.self().tell("again");
+                }
+                case "again" -> {
+                    ctx.sleep(TICK.dividedBy(2));
+                    ctx.self().tell("again");
+                }
+                case "look" -> ctx.unstashAll();
+                case "later" -> ctx.stash();
+                default -> {
+                    heard.add(message);
+                    ctx.stop();
+                }
+            }
+        });
+        actor.tell("later");
+        actor.tell("arm");
+
+        eventually(() -> !heard.isEmpty());
+        assertThat(heard).containsExactly("idle");
+    }
+
+    @Test
+    void answersItselfAndLosesNoneOfItsOwnWordsWhileItWaitsForOthers() {
+        ActorRef<Object> actor = system.spawn("s", () -> (message, ctx) -> {
+            switch (message) {
+                case Ask ask -> ctx.reply(ask, "own answer");
+                case Work work -> work.in(ctx);
+                default -> heard.add(message);
+            }
+        });
+        run(actor, ctx -> {
+            ctx.receiveTimeout(Duration.ofMinutes(1), "idle");
+            ctx.ask(ctx.self(), new Ask(), result -> result.orThrow());
+            ctx.self().tell("own word");
+        });
+        eventually(() -> heard.size() == 2);
+        run(actor, ctx -> {
+            ctx.self().tell("last word");
+            ctx.stop();
+        });
+        eventually(() -> !letters().isEmpty());
+
+        assertThat(heard).containsExactlyInAnyOrder("own answer", "own word");
+        assertThat(letters()).extracting("message", "reason").containsExactly(tuple("last word", DropReason.STOPPING));
+    }
+
+    record Ask() implements Request<Object, String> {}
+
+    /** As the callback of a client does, which has nothing but the handle. */
+    @Test
+    void isCancelledByOtherThreadsToo() {
+        assumeThat(kind).isInstanceOf(ActorWorld.Kind.Jvm.class); // a simulation has one thread
+        ActorRef<Object> actor = actor();
+        run(actor, ctx -> {
+            List<Cancellable> others = arm(ctx);
+            for (int round = 0; round < 20; round++) {
+                List<Cancellable> before = others;
+                Thread canceller = Thread.ofPlatform().start(() -> before.forEach(Cancellable::cancel));
+                others = arm(ctx); // meanwhile
+                canceller.join();
+            }
+            others.forEach(Cancellable::cancel);
+            heard.add(armedUntilRefused(ctx));
+        });
+
+        eventually(() -> !heard.isEmpty() || !drops().isEmpty());
+        assertThat(heard).containsExactly(OPEN); // as many as there may be: none of the others is left
+    }
+
+    private static List<Cancellable> arm(ActorContext<Object> ctx) {
+        List<Cancellable> timers = new ArrayList<>();
+        for (int i = 0; i < OPEN / 4; i++) {
+            timers.add(ctx.after(Duration.ofHours(1), "tick"));
+        }
+        return timers;
+    }
+
+    private static int armedUntilRefused(ActorContext<Object> ctx) {
+        int armed = 0;
+        try {
+            while (armed <= OPEN) {
+                ctx.after(Duration.ofHours(1), "tick");
+                armed++;
+            }
+        } catch (IllegalStateException e) {
+            assertThat(e).hasMessageContaining("open timers");
+        }
+        return armed;
     }
 
     @Test

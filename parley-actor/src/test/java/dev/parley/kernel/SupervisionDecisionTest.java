@@ -1,0 +1,114 @@
+package dev.parley.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.SupervisorStrategy;
+import dev.parley.kernel.Supervision.Decision;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+
+/** What happens after a failure, by the strategy, the failures before and the clock alone. */
+class SupervisionDecisionTest {
+    private static final long SECOND_NANOS = 1_000_000_000L;
+    private static final Duration MIN = Duration.ofMillis(100);
+    private static final Duration MAX = Duration.ofMillis(500);
+    private final Throwable boom = new IllegalStateException("boom");
+
+    private final RandomGenerator random = new SplittableRandom(1);
+
+    private static SupervisorStrategy restart(int limit) {
+        return SupervisorStrategy.restart().limit(limit, Duration.ofSeconds(60)).backoff(MIN, MAX);
+    }
+
+    private long pauseMillis(Supervision supervision, long nowNanos) {
+        Decision decision = supervision.decide(boom, nowNanos, random);
+        assertThat(decision).isInstanceOf(Decision.Restart.class);
+        return Duration.ofNanos(((Decision.Restart) decision).pauseNanos()).toMillis();
+    }
+
+    @Test
+    void pausesDoubleUpToTheLongestAndAreUpToAFifthLonger() {
+        List<TreeSet<Long>> pauses = new ArrayList<>();
+        for (int restart = 0; restart < 5; restart++) {
+            pauses.add(new TreeSet<>());
+        }
+        for (int life = 0; life < 1_000; life++) {
+            Supervision supervision = new Supervision(restart(5));
+            pauses.forEach(seen -> seen.add(pauseMillis(supervision, 0)));
+        }
+
+        List<Long> shortest = List.of(100L, 200L, 400L, 500L, 500L);
+        for (int restart = 0; restart < 5; restart++) {
+            long least = shortest.get(restart);
+            assertThat(pauses.get(restart).first()).isBetween(least, least + least / 50);
+            assertThat(pauses.get(restart).last()).isBetween(least + least / 5 - least / 50, least + least / 5);
+        }
+    }
+
+    @Test
+    void beginsWithTheShortestPauseAgainAfterACalmWindow() {
+        Supervision supervision = new Supervision(restart(5));
+        pauseMillis(supervision, 0);
+        pauseMillis(supervision, 0);
+        assertThat(pauseMillis(supervision, 60 * SECOND_NANOS)).isGreaterThanOrEqualTo(400);
+
+        assertThat(pauseMillis(supervision, 121 * SECOND_NANOS)).isLessThanOrEqualTo(120);
+    }
+
+    @Test
+    void countsRestartsOfTheWindowOnly() {
+        Supervision supervision = new Supervision(restart(2));
+        pauseMillis(supervision, 0);
+        pauseMillis(supervision, 30 * SECOND_NANOS);
+        assertThat(supervision.decide(boom, 60 * SECOND_NANOS, random)).isEqualTo(new Decision.Stop());
+
+        pauseMillis(supervision, 61 * SECOND_NANOS);
+        assertThat(supervision.decide(boom, 62 * SECOND_NANOS, random)).isEqualTo(new Decision.Stop());
+    }
+
+    @Test
+    void aLimitOfNoneStopsAtTheFirstFailure() {
+        assertThat(new Supervision(restart(0)).decide(boom, 0, random)).isEqualTo(new Decision.Stop());
+    }
+
+    @Test
+    void theFirstRuleThatFitsDecides() {
+        SupervisorStrategy strategy = SupervisorStrategy.stop()
+                .on(FileNotFoundException.class, SupervisorStrategy.Directive.RESUME)
+                .on(IOException.class, SupervisorStrategy.Directive.ESCALATE)
+                .on(Exception.class, SupervisorStrategy.Directive.RESTART);
+        Supervision supervision = new Supervision(strategy);
+
+        assertThat(supervision.decide(new FileNotFoundException(), 0, random)).isEqualTo(new Decision.Resume());
+        assertThat(supervision.decide(new IOException(), 0, random)).isEqualTo(new Decision.Escalate());
+        assertThat(supervision.decide(boom, 0, random)).isInstanceOf(Decision.Restart.class);
+        assertThat(supervision.decide(new AssertionError(), 0, random)).isEqualTo(new Decision.Stop());
+    }
+
+    @Test
+    void resumesAndRestartsAfterWhatTheUsersOwnCodeCanBring() {
+        for (Error error : List.of(new StackOverflowError(), new OutOfMemoryError())) {
+            assertThat(new Supervision(SupervisorStrategy.resume()).decide(error, 0, random))
+                    .isEqualTo(new Decision.Resume());
+            assertThat(new Supervision(restart(1)).decide(error, 0, random)).isInstanceOf(Decision.Restart.class);
+        }
+    }
+
+    @Test
+    void stopsWhenTheMachineOrTheClassesAreBroken() {
+        for (Error error : List.of(
+                new InternalError(), new UnknownError(), new NoSuchMethodError(), new ExceptionInInitializerError())) {
+            assertThat(new Supervision(SupervisorStrategy.resume()).decide(error, 0, random))
+                    .isEqualTo(new Decision.Stop());
+            assertThat(new Supervision(SupervisorStrategy.escalate()).decide(error, 0, random))
+                    .isEqualTo(new Decision.Stop());
+        }
+    }
+}
