@@ -21,8 +21,8 @@ from collections import namedtuple
 from concurrent.futures import Future, TimeoutError as TooLate
 
 from parley_wire import (
-    DEADLINE, FAILURE, FIRST_FRAME_LIMIT, FRAME_LIMIT, PAYLOAD_LIMIT, SLOT, Frame, Node, ParleyError, Ref, Slot,
-    WireError, checked_length, decode, dumps, encode, is_path, loads, proof, random_id)
+    DEADLINE, FAILURE, FIRST_FRAME_LIMIT, FRAME_LIMIT, PAYLOAD_LIMIT, SLOT, Frame, Node, ParleyError, Position, Ref,
+    Slot, WireError, checked_length, decode, dumps, encode, is_path, loads, proof, random_id)
 
 CONTROL, GUEST, MINIMAL = 0xFFFF, 1, 2
 HANDSHAKE_SECONDS, MOST_WAITING = 5.0, 10_000
@@ -229,7 +229,7 @@ class Client:
             self._numbered += 1
 
     def _tell_end(self, actor, watcher):
-        self._system("TERMINATED", watcher, actor, reason=1, lane=0, after=self._sent, text="")
+        self._system("TERMINATED", watcher, actor, reason=1, after=[Position(0, self._sent)], text="")
 
     def _fail(self, frame, leaf, detail):
         if detail == {1: NO_SUCH_ACTOR} and frame.destination.incarnation:

@@ -316,7 +316,7 @@ TYPES = {
     "MONITOR": (0x20, 0, True, True, _NUMBERED),
     "UNMONITOR": (0x21, 0, True, True, _NUMBERED),
     "TERMINATED": (0x22, 0, True, True, {
-        **_NUMBERED, "reason": _number(1, 1, 4), "lane": _LANE, "after": _COUNTED, **_TEXT}),
+        **_NUMBERED, "reason": _number(1, 1, 4), "after": _HELD, **_TEXT}),
     "SPAWN": (0x23, 0, True, True, {
         **_NUMBERED, "kind": _NAME, "strategy": _number(1, 1, 3), "limit": _number(4, 0, (1 << 31) - 1),
         "window": _COUNTED, "shortest": _COUNTED, "longest": _COUNTED, "arguments": _PAYLOAD}),

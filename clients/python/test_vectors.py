@@ -23,7 +23,7 @@ PLACES = {
     "LANE": {"position": "lastSent"},
     "LANE-AT": {"position": "lastDelivered"},
     "USER": {"deadline": "deadlineMillis", "codec": "body.codec", "name": "body.type", "payload": "body.payload"},
-    "TERMINATED": {"reason": "end.reason", "text": "end.text", "lane": "after.lane", "after": "after.number"},
+    "TERMINATED": {"reason": "end.reason", "text": "end.text"},
     "SPAWN": {
         "kind": "recipe.kind", "strategy": "recipe.policy.strategy", "limit": "recipe.policy.limit",
         "window": "recipe.policy.windowMillis", "shortest": "recipe.policy.minBackoffMillis",

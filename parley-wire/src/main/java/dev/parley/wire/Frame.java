@@ -367,16 +367,17 @@ public sealed interface Frame {
     /**
      * The target has ended.
      *
-     * @param after the last frame in the lane that the target's messages take: the news is held until that was
-     *     delivered or reported lost
+     * @param after the last frame of each lane that the target's messages took: the news is held until those were
+     *     delivered or reported lost; at most {@value #MAX_LANES}
      */
-    record Terminated(long number, WireRef target, WireRef watcher, End end, LanePosition after) implements Numbered {
+    record Terminated(long number, WireRef target, WireRef watcher, End end, List<LanePosition> after)
+            implements Numbered {
         public Terminated {
             requireNumber(number);
             requireActor("target", target);
             requireActor("watcher", watcher);
             Objects.requireNonNull(end, "end");
-            Objects.requireNonNull(after, "after");
+            after = atMostOneOfEachLane(after);
         }
     }
 
@@ -409,12 +410,8 @@ public sealed interface Frame {
 
     /** A frame of a lane by its number. */
     record LanePosition(int lane, long number) {
-
-        /** Before every frame: nothing to wait for. */
-        public static final LanePosition NONE = new LanePosition(CONTROL, 0);
-
         public LanePosition {
-            requireLane(lane, CONTROL);
+            requireLane(lane, 0);
         }
     }
 

@@ -154,7 +154,7 @@ record FrameFields(Interned.@Nullable Tables told) {
         header(FrameType.TERMINATED, 0, frame.watcher(), frame.target(), out)
                 .u64(frame.number())
                 .u8(frame.end().reason().number());
-        position(frame.after(), out);
+        positions(frame.after(), out);
         sentence(frame.end().text(), out);
     }
 
@@ -185,11 +185,7 @@ record FrameFields(Interned.@Nullable Tables told) {
 
     private static void positions(List<Frame.LanePosition> positions, ByteSink out) {
         out.u8(positions.size());
-        positions.forEach(position -> position(position, out));
-    }
-
-    private static void position(Frame.LanePosition position, ByteSink out) {
-        out.u16(laneNumber(position.lane())).u64(position.number());
+        positions.forEach(position -> out.u16(position.lane()).u64(position.number()));
     }
 
     private static int laneNumber(int lane) {

@@ -187,12 +187,8 @@ final class FrameParser {
     private Frame terminated() throws WireException {
         long number = number();
         Frame.EndReason reason = reason();
-        Frame.LanePosition after = position();
+        List<Frame.LanePosition> after = positions();
         return new Frame.Terminated(number, source, destination, new Frame.End(reason, in.sentence()), after);
-    }
-
-    private Frame.LanePosition position() throws WireException {
-        return new Frame.LanePosition(lane(), in.count("a number"));
     }
 
     private Frame resumed() throws WireException {

@@ -57,7 +57,7 @@ final class Conversation {
             case Frame.Terminated end -> {
                 numbered(side, end);
                 assertThat(other.watches).isTrue();
-                assertThat(end.after()).as("its last words").isEqualTo(new Frame.LanePosition(0, side.sent));
+                assertThat(end.after()).as("its last words").containsExactly(new Frame.LanePosition(0, side.sent));
             }
             case Frame.Bye _ -> {
                 assertThat(side.isLaneOpen).as("all has come").isTrue();

@@ -158,11 +158,18 @@ final class Samples {
                         ROOM,
                         ADA,
                         new Frame.End(Frame.EndReason.CRASHED, "IllegalStateException: full"),
-                        new Frame.LanePosition(0, 41)));
+                        List.of(new Frame.LanePosition(0, 41))));
+        frames.put(
+                "terminated-lanes",
+                new Frame.Terminated(
+                        17,
+                        ROOM,
+                        ADA,
+                        new Frame.End(Frame.EndReason.STOPPED, ""),
+                        List.of(new Frame.LanePosition(0, 1042), new Frame.LanePosition(3, 7))));
         frames.put(
                 "terminated-node-down",
-                new Frame.Terminated(
-                        4, ROOM, ADA, new Frame.End(Frame.EndReason.NODE_DOWN, ""), Frame.LanePosition.NONE));
+                new Frame.Terminated(4, ROOM, ADA, new Frame.End(Frame.EndReason.NODE_DOWN, ""), List.of()));
         SpawnPolicy policy = new SpawnPolicy(SpawnPolicy.Strategy.RESTART, 3, 60_000, 100, 10_000);
         frames.put("spawn", new Frame.Spawn(5, CHILD, ADA, new Frame.Recipe("session", policy, bytes("a10163616461"))));
         SpawnPolicy stop = new SpawnPolicy(SpawnPolicy.Strategy.STOP, 0, 0, 0, 0);

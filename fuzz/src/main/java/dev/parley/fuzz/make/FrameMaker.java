@@ -44,9 +44,9 @@ record FrameMaker(List<WireRef> refs, List<Frame.Body> bodies) {
             case 14 -> new Frame.Waiting(ref(chance), slot(chance), chance.nextLong(), refs(chance));
             case 15 -> new Frame.Pause(number(chance), exact(ref(chance)), paths(chance));
             case 16 -> new Frame.Resume(number(chance), exact(ref(chance)), 1 + chance.nextInt(Frame.Resume.ALL));
-            case 17 -> new Frame.Resumed(number(chance), ref(chance), held(chance));
+            case 17 -> new Frame.Resumed(number(chance), ref(chance), positions(chance));
             case 18 -> new Frame.Schema(bytes(chance, 300));
-            case 19 -> new Frame.After(held(chance));
+            case 19 -> new Frame.After(positions(chance));
             default -> user(chance);
         };
     }
@@ -71,7 +71,7 @@ record FrameMaker(List<WireRef> refs, List<Frame.Body> bodies) {
                 ref(chance),
                 ref(chance),
                 new Frame.End(reasons[chance.nextInt(reasons.length)], text(chance)),
-                new Frame.LanePosition(lane(chance) - 1, count(chance)));
+                positions(chance));
     }
 
     private Frame spawn(RandomGenerator chance) {
@@ -105,7 +105,7 @@ record FrameMaker(List<WireRef> refs, List<Frame.Body> bodies) {
                 .toList();
     }
 
-    private List<Frame.LanePosition> held(RandomGenerator chance) {
+    private List<Frame.LanePosition> positions(RandomGenerator chance) {
         return Stream.generate(() -> new Frame.LanePosition(lane(chance), count(chance)))
                 .limit(chance.nextInt(Frame.MAX_LANES + 1))
                 .toList();

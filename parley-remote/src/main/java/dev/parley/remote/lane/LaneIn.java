@@ -40,11 +40,16 @@ public final class LaneIn {
                 : null;
     }
 
+    /** How many frames were lost since the last time, by what the opening of a generation says. */
+    public long lostBefore(Frame.Lane lane) {
+        return lane.lastSent() - position;
+    }
+
     /** A generation begins; the answer says what arrived before it. */
     public Frame.LaneAt begin(Frame.Lane lane) {
         open = true;
         generation = lane.generation();
-        missed = missed + lane.lastSent() - position;
+        missed = missed + lostBefore(lane);
         position = lane.lastSent();
         return new Frame.LaneAt(lane.lane(), lane.generation(), lastDelivered);
     }

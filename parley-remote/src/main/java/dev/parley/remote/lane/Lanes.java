@@ -79,10 +79,19 @@ public final class Lanes {
         return last;
     }
 
-    /** The lane that has a speaker's last words. */
-    public Lane of(long speaker) {
-        Lane last = forLarge;
-        return last != null && !large.isEmpty() && large.contains(speaker) ? last : usual(speaker);
+    private Lane of(long speaker) {
+        Lane changedTo = changedTo();
+        return changedTo != null && large.contains(speaker) ? changedTo : usual(speaker);
+    }
+
+    /**
+     * Where a speaker's words end: in the lane that it has changed to, and, because the last words there may be lost
+     * while those before them are still under way, in its usual one.
+     */
+    public List<Frame.LanePosition> lastWords(long speaker) {
+        Lane usual = usual(speaker);
+        Lane last = of(speaker);
+        return last.equals(usual) ? List.of(usual.last()) : List.of(usual.last(), last.last());
     }
 
     private Lane usual(long speaker) {
@@ -111,7 +120,7 @@ public final class Lanes {
 
     /** Whether the peer's frame at that position was delivered, or is known to be lost. */
     public boolean isPast(Frame.LanePosition position) {
-        return position.lane() == Frame.CONTROL || get(position.lane()).in.isPast(position.number());
+        return get(position.lane()).in.isPast(position.number());
     }
 
     /** Bytes of payload that wait in all of them. */

@@ -218,7 +218,7 @@ final class LinkSession {
         }
         List<Frame.Terminated> free = new ArrayList<>();
         held.values().removeIf(news -> {
-            boolean due = all || lanes.isPast(news.after());
+            boolean due = all || news.after().stream().allMatch(lanes::isPast);
             if (due) {
                 free.add(news);
             }

@@ -298,11 +298,11 @@ final class Outbound {
         }
     }
 
-    /** Sends the news of an end, which then names the last frame in the lane of who ended. */
+    /** Sends the news of an end, which then names the last words of who ended. */
     void leave(Outgoing.Ended ended, LinkSession session) {
         IncomingWatch watch = ended.watch();
         if (watch.session() == session && session.incoming.remove(watch) != null) {
-            Frame.LanePosition after = session.lanes.of(ended.speaker()).last();
+            List<Frame.LanePosition> after = session.lanes.lastWords(ended.speaker());
             system(
                     session,
                     number -> new Frame.Terminated(

@@ -10,8 +10,9 @@ import dev.parley.wire.WireError;
  * What two nodes tell each other about frames that could not be served: ERROR, for the logs of both. Nothing waits for
  * it.
  *
- * <p>Threading: the loop. Limits: {@value #BURST} are said at once, then {@value #A_SECOND} a second; the next one tells
- * how many were left out. What is heard is bounded as all that is wrong with the peer is, by {@link Link#complain}.
+ * <p>Threading: the loop. Limits: {@value #BURST} are said at once, then {@value #A_SECOND} a second; the next one
+ * tells how many were left out. What is heard is bounded as all that is wrong with the peer is, by {@link
+ * Link#complain}.
  */
 final class PeerErrors {
     private static final int BURST = 20;

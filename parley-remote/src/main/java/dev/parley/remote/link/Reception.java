@@ -1,6 +1,7 @@
 package dev.parley.remote.link;
 
 import dev.parley.DropReason;
+import dev.parley.Failure;
 import dev.parley.remote.lane.Lane;
 import dev.parley.remote.translation.Origin;
 import dev.parley.wire.Frame;
@@ -166,10 +167,9 @@ final class Reception {
     /** The places in lanes that a system message names. */
     private static List<Frame.LanePosition> named(Frame.Numbered frame) {
         return switch (frame) {
-            case Frame.Terminated news when news.after().lane() != Frame.CONTROL -> List.of(news.after());
+            case Frame.Terminated news -> news.after();
             case Frame.Resumed answer -> answer.held();
-            case Frame.Terminated _,
-                    Frame.Monitor _,
+            case Frame.Monitor _,
                     Frame.Unmonitor _,
                     Frame.Spawn _,
                     Frame.Spawned _,
@@ -197,11 +197,21 @@ final class Reception {
             return;
         }
         @Nullable String fault = lane.in.fault(opening);
-        if (fault == null) {
-            from.send(lane.in.begin(opening));
-            inbound.release(session, false);
-        } else {
+        if (fault != null) {
             link.violated(WireError.NUMBER_SKIPPED, fault);
+            return;
+        }
+        if (lane.in.lostBefore(opening) > 0) {
+            answersLost(session);
+        }
+        from.send(lane.in.begin(opening));
+        inbound.release(session, false);
+    }
+
+    /** Nobody knows which: an answer takes the lane of who gives it, whichever the request took. */
+    private void answersLost(LinkSession session) {
+        for (Lane lane : session.lanes.all()) {
+            node.slots().end(lane.out, lane.out.sent(), new Failure.Refused(DropReason.LINK_LOST));
         }
     }
 

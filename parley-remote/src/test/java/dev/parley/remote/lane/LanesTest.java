@@ -29,14 +29,18 @@ class LanesTest {
         return Stream.generate(lane.out::poll).takeWhile(Objects::nonNull).toList();
     }
 
+    /** The lane of a speaker of something small. */
+    private Lane usual(long speaker) {
+        return lanes.next(speaker, 1);
+    }
+
     @Test
     void keepsTheLastLaneForSpeakersOfSomethingLarge() {
         lanes.agree(4, true);
-        assertThat(LongStream.range(0, 1_000).mapToObj(lanes::of).distinct())
+        assertThat(LongStream.range(0, 1_000).mapToObj(this::usual).distinct())
                 .containsExactlyInAnyOrder(lanes.get(0), lanes.get(1), lanes.get(2));
         assertThat(lanes.next(ADA, LARGE)).isSameAs(lanes.get(3));
         assertThat(lanes.next(ADA, 1)).as("what it says then").isSameAs(lanes.get(3));
-        assertThat(lanes.of(ADA)).as("its last words").isSameAs(lanes.get(3));
         assertThat(lanes.next(ADA + 1, LARGE - 1)).as("others").isNotSameAs(lanes.get(3));
     }
 
@@ -53,6 +57,17 @@ class LanesTest {
     }
 
     @Test
+    void namesTheLastWordsOfWhoHasChangedInBothLanes() {
+        lanes.agree(2, true);
+        lanes.add(ADA, reply(1));
+        assertThat(lanes.lastWords(ADA)).containsExactly(new Frame.LanePosition(0, 1));
+        lanes.add(ADA, reply(LARGE));
+        assertThat(lanes.lastWords(ADA)).containsExactly(new Frame.LanePosition(0, 1), new Frame.LanePosition(1, 1));
+        lanes.changeBack();
+        assertThat(lanes.lastWords(ADA)).containsExactly(new Frame.LanePosition(0, 1));
+    }
+
+    @Test
     void letsAllGoBackTogether() {
         lanes.agree(2, true);
         assertThat(lanes.changedTo()).isNull();
@@ -60,14 +75,14 @@ class LanesTest {
         assertThat(lanes.changedTo()).isSameAs(lanes.get(1));
         lanes.changeBack();
         assertThat(lanes.changedTo()).isNull();
-        assertThat(lanes.of(ADA)).isSameAs(lanes.get(0));
+        assertThat(usual(ADA)).isSameAs(lanes.get(0));
     }
 
     @Test
     void usesAllLanesAlikeTowardsAPeerThatCannotWait() {
         lanes.agree(2, false);
-        assertThat(LongStream.range(0, 1_000).mapToObj(lanes::of).distinct()).hasSize(2);
-        assertThat(lanes.next(ADA, LARGE)).isSameAs(lanes.of(ADA));
+        assertThat(LongStream.range(0, 1_000).mapToObj(this::usual).distinct()).hasSize(2);
+        assertThat(lanes.next(ADA, LARGE)).isSameAs(usual(ADA));
     }
 
     @Test

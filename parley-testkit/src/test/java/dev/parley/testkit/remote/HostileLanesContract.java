@@ -2,11 +2,19 @@ package dev.parley.testkit.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.ActorAddress;
+import dev.parley.ActorRef;
+import dev.parley.AskException;
+import dev.parley.DropReason;
+import dev.parley.Failure;
 import dev.parley.remote.PeerSnapshot;
 import dev.parley.wire.Frame;
 import dev.parley.wire.WireError;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** What a node does about a peer that breaks the rules of lanes. */
@@ -49,16 +57,25 @@ abstract class HostileLanesContract extends HostileScene {
 
     /** Two lanes of one link, both open. */
     private List<RawPeer> twoLanes(RawPeer control) {
-        long session = control.welcome().session().own();
         List<RawPeer> both = new ArrayList<>();
         for (int number = 0; number < 2; number++) {
-            RawPeer lane = dial();
-            lane.send(RawPeer.hello(new Frame.Hello.Session(RawPeer.SESSION, session, number, 0)));
-            lane.send(new Frame.Lane(number, 1, 0));
-            until("the lane is open", () -> lane.count(Frame.LaneAt.class) == 1);
-            both.add(lane);
+            both.add(lane(control, number, new Frame.Lane(number, 1, 0)));
         }
         return both;
+    }
+
+    private RawPeer lane(RawPeer control, int number, Frame.Lane generation) {
+        long session = control.welcome().session().own();
+        RawPeer lane = dial();
+        lane.reaction = frame -> {
+            if (frame instanceof Frame.Lane begun) {
+                lane.send(new Frame.LaneAt(number, begun.generation(), begun.lastSent()));
+            }
+        };
+        lane.send(RawPeer.hello(new Frame.Hello.Session(RawPeer.SESSION, session, number, 0)));
+        lane.send(generation);
+        until("the lane is open", () -> lane.count(Frame.LaneAt.class) == 1);
+        return lane;
     }
 
     private RawPeer admittedWithTwoLanes() {
@@ -107,6 +124,50 @@ abstract class HostileLanesContract extends HostileScene {
     }
 
     @Test
+    void hearsOfAnEndBehindTheWordsOfEachLaneThoughThoseOfOneAreLost() {
+        RawPeer control = admittedWithTwoLanes();
+        List<RawPeer> lanes = twoLanes(control);
+        Ears ears = new Ears();
+        ActorRef<Ears.Cmd> watcher = victim().system().spawn(() -> ears);
+        watcher.tell(new Ears.Watch(victim().at(ActorAddress.parse("actor://x:9009/user/w"), Desk.Cmd.class)));
+        until("it watches", () -> control.count(Frame.Monitor.class) == 1);
+        Frame.Monitor watch = Objects.requireNonNull(control.first(Frame.Monitor.class));
+        lanes.get(1).send(after(0, 1), user(deskRef(), own("/user/w")));
+        control.send(new Frame.Terminated(
+                1,
+                watch.target(),
+                watch.watcher(),
+                new Frame.End(Frame.EndReason.STOPPED, ""),
+                List.of(new Frame.LanePosition(0, 1), new Frame.LanePosition(1, 1))));
+        until("the end is known", () -> control.count(Frame.Ack.class) == 1);
+        lane(control, 1, new Frame.Lane(1, 2, 1));
+        assertThat(ears.heard).isEmpty();
+        lanes.get(0).send(user(deskRef(), own("/user/w")));
+        until("it hears of the end", () -> ears.ends().size() == 1);
+    }
+
+    @Test
+    void endsRequestsWhoseAnswersMayBeLostInWhateverLane() {
+        RawPeer control = admittedWithTwoLanes();
+        List<RawPeer> lanes = twoLanes(control);
+        CompletableFuture<Integer> answer = victim().at(ActorAddress.parse("actor://x:9009/user/w"), Desk.Cmd.class)
+                .askLater(new Desk.Count(), Duration.ofHours(1))
+                .toCompletableFuture();
+        until("it asks", () -> lanes.get(0).count(Frame.User.class) == 1);
+        lane(control, 1, new Frame.Lane(1, 2, 0));
+        assertThat(answer).as("none is lost").isNotDone();
+        lane(control, 1, new Frame.Lane(1, 3, 1));
+        until("it hears", answer::isDone);
+        assertThat(answer)
+                .completesExceptionallyWithin(Duration.ZERO)
+                .withThrowableThat()
+                .havingCause()
+                .isInstanceOfSatisfying(
+                        AskException.class,
+                        failed -> assertThat(failed.failure()).isEqualTo(new Failure.Refused(DropReason.LINK_LOST)));
+    }
+
+    @Test
     void endsALinkWhosePeerWaitsForALaneThatIsNoOther() {
         List<RawPeer> lanes = twoLanes(admittedWithTwoLanes());
         assertRefused(
@@ -140,7 +201,7 @@ abstract class HostileLanesContract extends HostileScene {
                         own("/user/w"),
                         deskRef(),
                         new Frame.End(Frame.EndReason.STOPPED, ""),
-                        new Frame.LanePosition(1, 0))));
+                        List.of(new Frame.LanePosition(1, 0)))));
         RawPeer other = admitted();
         assertRefused(
                 other,
