@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 final class Inbound {
     private static final int MAX_WATCHES = 1_000_000;
     private static final int MAX_CHILDREN = 10_000;
-    private static final long MAX_DEADLINE_MILLIS = 24L * 60 * 60 * 1_000;
+    static final long MAX_DEADLINE_MILLIS = 24L * 60 * 60 * 1_000;
     private static final String SPAWNED = "/spawned/";
 
     /** Between two looks at late watches, so that one look finds room for many. */
@@ -172,6 +172,7 @@ final class Inbound {
             node.system().countRefused(DropReason.LINK_LOST);
             return;
         }
+        onward.relayed().answered(reply.slot());
         @Nullable DropReason reason = relay(reply.kept(), reply.codec(), onward);
         if (reason != null) {
             node.system().countRefused(reason);

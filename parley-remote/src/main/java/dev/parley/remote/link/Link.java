@@ -47,6 +47,7 @@ final class Link implements FrameConnection.Listener {
     private final Outbound outbound;
     private final Inbound inbound;
     private final Reception reception;
+    private final RelayedRequests relayed;
     private final ControlKeeper control = new ControlKeeper();
     private final LaneKeepers lanes;
     private final PeerErrors errors;
@@ -74,6 +75,7 @@ final class Link implements FrameConnection.Listener {
         this.outbound = new Outbound(node, this);
         this.inbound = new Inbound(node, this, outbound);
         this.reception = new Reception(node, this, inbound);
+        this.relayed = new RelayedRequests(node, this);
         this.lanes = new LaneKeepers(node, this);
         this.errors = new PeerErrors(node, this);
         this.wakeUp = new WakeUp(node, () -> step(new LinkState.Input.Tick()));
@@ -223,6 +225,11 @@ final class Link implements FrameConnection.Listener {
     /** What the two sides tell each other for their logs. */
     PeerErrors errors() {
         return errors;
+    }
+
+    /** What came over this link and went on over others. */
+    RelayedRequests relayed() {
+        return relayed;
     }
 
     /** The longest payload that may leave, in bytes; from any thread. */
@@ -383,6 +390,7 @@ final class Link implements FrameConnection.Listener {
         over.incoming.forEach((watch, target) -> target.unwatch(watch));
         over.incoming.clear();
         over.watches.endAll(reason);
+        relayed.clear();
         new Unreachable(node, this).refuseAll(postbox, reason);
     }
 

@@ -9,7 +9,6 @@ import dev.parley.remote.translation.Addresses;
 import dev.parley.remote.translation.GuestPath;
 import dev.parley.wire.Frame;
 import dev.parley.wire.WireError;
-import dev.parley.wire.WireNode;
 import dev.parley.wire.WireSlot;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -72,8 +71,7 @@ final class Links {
 
     @Nullable
     Link relay(Link from, WireSlot slot) {
-        return onwards(
-                from, towards(new Endpoint(slot.node().host(), slot.node().port()), slot.guest()));
+        return onwards(from, towards(slot));
     }
 
     private static @Nullable Link onwards(Link from, @Nullable Link to) {
@@ -99,11 +97,27 @@ final class Links {
         }
     }
 
+    /** The link to whoever waits for an answer; null when there is no way. */
+    private @Nullable Link towards(WireSlot slot) {
+        return towards(endpoint(slot), slot.guest());
+    }
+
+    private static Endpoint endpoint(WireSlot slot) {
+        return new Endpoint(slot.node().host(), slot.node().port());
+    }
+
+    /** The link that a relayed request came over, from a guest of that id; null when the request names another's slot. */
+    @Nullable
+    Link asker(WireSlot slot, long guest) {
+        if (endpoint(slot).equals(node.endpoint())) {
+            return slot.guest() == guest ? guests.get(guest) : null;
+        }
+        return guest == 0 ? members.get(endpoint(slot)) : null;
+    }
+
     /** Sends an answer to whoever waits for it. */
     void answer(Outgoing.Answer answer) {
-        WireNode asker = answer.slot().node();
-        Link link =
-                towards(new Endpoint(asker.host(), asker.port()), answer.slot().guest());
+        Link link = towards(answer.slot());
         if (link == null) {
             node.system().countRefused(DropReason.LINK_LOST);
         } else {
@@ -113,7 +127,7 @@ final class Links {
 
     /** Says to the node of whoever asked what became of the request, for its log; if it is there. Any thread. */
     void say(WireSlot slot, Frame.Refusal refusal) {
-        Link link = towards(new Endpoint(slot.node().host(), slot.node().port()), slot.guest());
+        Link link = towards(slot);
         if (link != null) {
             node.onLoop(() -> link.errors().say(refusal));
         }

@@ -115,7 +115,14 @@ final class Outbound {
 
     /** Puts a frame of a guest, or for one, into its lane. */
     void leave(Outgoing.Relay relay, LinkSession session) {
-        session.lanes.add(relay.guest(), relay.frame());
+        LaneOut lane = session.lanes.next(relay.guest(), LaneOut.payloadBytes(relay.frame())).out;
+        if (relay.frame() instanceof Frame.User user && !user.slot().isNone()) {
+            Link asker = node.links().asker(user.slot(), relay.guest());
+            if (asker != null) {
+                asker.relayed().add(user, lane);
+            }
+        }
+        lane.add(relay.frame());
     }
 
     /** The bytes of a message; null when it cannot leave, which is accounted for. */

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * The requests of this node that wait for an answer from elsewhere, by the number that went out with each. Numbers
  * cannot be guessed: whoever knows one was asked.
  *
- * <p>Threading: any thread. An entry ends with its slot.
+ * <p>Threading: any thread, but for {@link #end}. An entry ends with its slot.
  */
 final class Slots {
     private record Open(ReplySlot slot, Type reply, LaneOut lane, long laneNumber) {}
@@ -78,12 +78,13 @@ final class Slots {
         return waiting.slot().complete(result);
     }
 
-    /** No answer will come to what left in that lane as this frame or before. */
+    /** No answer will come to what left in that lane as this frame or before, be it relayed. Loop. */
     void end(LaneOut lane, long lastLaneNumber, Failure failure) {
         open.values().forEach(waiting -> {
             if (waiting.lane() == lane && waiting.laneNumber() <= lastLaneNumber) {
                 waiting.slot().complete(new Result.Err<>(failure));
             }
         });
+        node.links().all().forEach(link -> link.relayed().end(lane, lastLaneNumber, failure));
     }
 }

@@ -5,6 +5,7 @@ import dev.parley.Failure;
 import dev.parley.Result;
 import dev.parley.Terminated;
 import dev.parley.spi.ReplySlot;
+import dev.parley.wire.Frame;
 
 /**
  * Accounts for what was handed to a link whose peer was given up before it could leave.
@@ -22,15 +23,23 @@ record Unreachable(LinkedNode node, Link link) {
     void refuse(Outgoing item, Terminated.Reason reason) {
         switch (item) {
             case Outgoing.Tell tell -> tell(tell, reason);
-            case Outgoing.Answer _, Outgoing.Relay _ -> {
-                link.left();
-                node.system().countRefused(DropReason.LINK_LOST);
+            case Outgoing.Answer _ -> lost();
+            case Outgoing.Relay(Frame frame, long _) -> {
+                lost();
+                if (frame instanceof Frame.User user && !user.slot().isNone()) {
+                    node.links().answer(Outgoing.Answer.failed(user.slot(), new Failure.TargetDown(reason)));
+                }
             }
             case Outgoing.Watch watch -> watch.watcher().terminated(watch.target(), end(watch, reason));
             case Outgoing.SpawnChild spawn ->
                 link.session().spawnFailed(spawn.child().address(), "the link was given up, " + reason.sentence());
             case Outgoing.Greet _, Outgoing.Unwatch _, Outgoing.StopChild _, Outgoing.Ended _ -> {}
         }
+    }
+
+    private void lost() {
+        link.left();
+        node.system().countRefused(DropReason.LINK_LOST);
     }
 
     private Terminated.Reason end(Outgoing.Watch watch, Terminated.Reason reason) {

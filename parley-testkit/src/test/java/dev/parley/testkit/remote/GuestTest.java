@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.ActorRef;
+import dev.parley.AskException;
+import dev.parley.DropReason;
+import dev.parley.Failure;
 import dev.parley.Terminated;
 import dev.parley.remote.NodeException;
 import dev.parley.testkit.simulation.Seeds;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -139,6 +143,95 @@ class GuestTest {
             assertThat(fromMember.ask(new Desk.Count())).isEqualTo(100);
             assertThat(town.exported("g", "m").ask(new Desk.Count())).isEqualTo(100);
         });
+    }
+
+    @Test
+    void itsRequestsEndWithTheConnectionBetweenItsMemberAndTheirTarget() {
+        in(20, town -> {
+            CompletableFuture<Integer> answer = waiting(town, town.exported("g", "n"));
+            town.simulation.reset("m", "n");
+            assertEndsAsLost(town, answer);
+        });
+    }
+
+    @Test
+    void requestsToItEndWithTheConnectionToItsMember() {
+        in(20, town -> {
+            CompletableFuture<Integer> answer =
+                    waiting(town, town.node("n").at(town.home("g").address(), Desk.Cmd.class));
+            town.simulation.reset("g", "m");
+            assertEndsAsLost(town, answer);
+        });
+    }
+
+    @Test
+    void requestsToAnotherGuestEndWithTheConnectionToThatOnesMember() {
+        in(20, town -> {
+            town.guest("h", "n");
+            CompletableFuture<Integer> answer =
+                    waiting(town, town.node("g").at(town.home("h").address(), Desk.Cmd.class));
+            town.simulation.reset("h", "n");
+            assertEndsAsLost(town, answer);
+        });
+    }
+
+    @Test
+    void aRequestThatWasHandedOnEndsWithTheConnectionToWhoHasIt() {
+        in(20, town -> {
+            town.exported("n", "m").tell(new Desk.Note(1)); // so that both know each other
+            ActorRef<Desk.Cmd> third = town.node("m").at(town.home("g").address(), Desk.Cmd.class);
+            town.home("g").tell(new Desk.Nap(60_000));
+            CompletableFuture<Integer> answer = town.exported("n", "m")
+                    .askLater(new Desk.Route(third), Duration.ofHours(1))
+                    .toCompletableFuture();
+            town.run(Duration.ofSeconds(1));
+            assertThat(answer).isNotDone();
+            town.simulation.reset("g", "m");
+            assertEndsAsLost(town, answer);
+        });
+    }
+
+    @Test
+    void itsRequestsEndWithTheNodeOfTheirTarget() {
+        in(20, town -> {
+            CompletableFuture<Integer> answer = waiting(town, town.exported("g", "n"));
+            town.simulation.crash("n");
+            town.run(Duration.ofSeconds(7));
+            assertThat(failure(answer)).isInstanceOfAny(Failure.Refused.class, Failure.TargetDown.class);
+        });
+    }
+
+    @Test
+    void requestsThatHadNotLeftEndWithTheGuest() {
+        in(20, town -> {
+            town.simulation.cut("g", "m");
+            ActorRef<Desk.Cmd> guests = town.node("n").at(town.home("g").address(), Desk.Cmd.class);
+            CompletableFuture<Integer> answer = guests.askLater(new Desk.Count(), Duration.ofHours(1))
+                    .toCompletableFuture();
+            town.run(Duration.ofSeconds(12));
+            assertThat(failure(answer)).isInstanceOfAny(Failure.Refused.class, Failure.TargetDown.class);
+        });
+    }
+
+    /** A request that has come to its target, which does not answer yet. */
+    private static CompletableFuture<Integer> waiting(Town town, ActorRef<Desk.Cmd> target) {
+        target.tell(new Desk.Nap(60_000));
+        CompletableFuture<Integer> answer =
+                target.askLater(new Desk.Count(), Duration.ofHours(1)).toCompletableFuture();
+        town.run(Duration.ofSeconds(1));
+        assertThat(answer).isNotDone();
+        return answer;
+    }
+
+    private static void assertEndsAsLost(Town town, CompletableFuture<Integer> answer) {
+        town.run(Duration.ofSeconds(2));
+        assertThat(failure(answer)).isEqualTo(new Failure.Refused(DropReason.LINK_LOST));
+    }
+
+    private static Failure failure(CompletableFuture<Integer> answer) {
+        assertThat(answer).as("an end long before its limit").isCompletedExceptionally();
+        assertThat(answer.exceptionNow()).isInstanceOf(AskException.class);
+        return ((AskException) answer.exceptionNow()).failure();
     }
 
     @Test

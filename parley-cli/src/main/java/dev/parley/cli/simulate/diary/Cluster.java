@@ -6,7 +6,9 @@ import dev.parley.Kind;
 import dev.parley.NodeId;
 import dev.parley.remote.Node;
 import dev.parley.remote.NodeConfig;
+import dev.parley.remote.NodeException;
 import dev.parley.remote.PeerEvent;
+import dev.parley.remote.PeerSnapshot;
 import dev.parley.testkit.history.Bounds;
 import dev.parley.testkit.history.Checker;
 import dev.parley.testkit.history.Checkers;
@@ -53,12 +55,18 @@ public final class Cluster {
     /** How many members on either side a member of a large cluster has to do with. */
     private static final int REACH = 2;
 
+    /** Who is late together when two nodes talk to each other; guests do so through their members. */
+    private static final int TALKING = 2;
+
+    private static final int TALKING_THROUGH_MEMBERS = 4;
+
     private final Simulation simulation;
     private final Swarm swarm;
     private final FaultPlan plan;
     private final History history;
     private final Records records;
     private final List<String> hosts = new ArrayList<>();
+    private final Guests guests;
     private final Map<String, Node> nodes = new TreeMap<>();
     private final Names names = new Names();
     private final Duration work;
@@ -75,23 +83,30 @@ public final class Cluster {
          *
          * @param start starts the node with these kinds
          * @param random chance of this process alone
-         * @param others the addresses of the other members near it
+         * @param others the addresses of the other members near it; for a guest its member's, too
          */
         Node run(Function<Kind<?, ?>[], Node> start, RandomGenerator random, List<String> others);
     }
 
     /** Members whom everything may befall. {@code nodes} and {@code seconds} are what is usual here. */
     public Cluster(Simulation simulation, int nodes, int seconds) {
-        this(simulation, nodes, seconds, Hazards::anything);
+        this(simulation, nodes, seconds, 0);
+    }
+
+    /** The same with so many guests, who come back at the next member when they have lost theirs. */
+    public Cluster(Simulation simulation, int nodes, int seconds, int guests) {
+        this(simulation, nodes, seconds, new Guests(simulation, guests), Hazards::anything);
     }
 
     /** Members as in {@link Hazards#anythingButForgetting}; {@code others} are the hosts that go with a circle. */
     public static Cluster forgettingOne(
             Simulation simulation, int nodes, int seconds, Function<Circle, List<String>> others) {
-        return new Cluster(simulation, nodes, seconds, hazards -> hazards.anythingButForgetting(others));
+        Guests none = new Guests(simulation, 0);
+        return new Cluster(simulation, nodes, seconds, none, hazards -> hazards.anythingButForgetting(others));
     }
 
-    private Cluster(Simulation simulation, int nodes, int seconds, Function<Hazards, FaultPlan> plan) {
+    private Cluster(
+            Simulation simulation, int nodes, int seconds, Guests guests, Function<Hazards, FaultPlan> planOfMembers) {
         this.simulation = simulation;
         this.swarm = simulation.swarm();
         int count = simulation.knob(NODES, nodes);
@@ -99,16 +114,20 @@ public final class Cluster {
             hosts.add((char) ('a' + i % LETTERS) + (i < LETTERS ? "" : String.valueOf(i / LETTERS)));
         }
         this.work = Duration.ofSeconds(simulation.knob(SECONDS, seconds));
-        this.plan = count < 2 ? FaultPlan.none() : plan.apply(new Hazards(simulation.seed(), hosts, work, swarm));
+        this.guests = guests;
+        Hazards hazards = new Hazards(simulation.seed(), hosts, work, swarm);
+        FaultPlan drawn = count < 2 ? FaultPlan.none() : planOfMembers.apply(hazards);
+        this.plan = guests.hosts().isEmpty() ? drawn : drawn.and(hazards.besides(guests.hosts()));
         this.history = History.judging(() -> simulation.now().toNanos(), checkers());
-        this.records = new Records(simulation, history);
+        this.records = new Records(simulation, history, names);
         this.core = Core.everybody(hosts);
         simulation.invariant("history", this::check);
         simulation.onCrash(this::crashed);
     }
 
     private List<Checker> checkers() {
-        Duration standstill = Hazards.standstill(plan);
+        int together = guests.hosts().isEmpty() ? TALKING : TALKING_THROUGH_MEMBERS;
+        Duration standstill = Hazards.standstill(plan, together);
         Bounds bounds = Bounds.defaults()
                 .withAmplification(AMPLIFICATION, AMPLIFICATION_SLACK)
                 .withRequestTolerance(standstill.plusSeconds(1))
@@ -121,11 +140,13 @@ public final class Cluster {
     /**
      * In a share of the seeds only a majority is mended at last.
      *
-     * @param others the machines of those who are no members, mended in any case
+     * @param others the machines of those who are no members, mended in any case, as guests are
      * @param ills what a member that is not mended may suffer from
      */
     public void perhapsQuorum(List<String> others, Function<String, List<Core.Ill>> ills) {
-        core = Core.perhapsQuorum(simulation.seed(), hosts, others, ills);
+        List<String> noMembers = new ArrayList<>(others);
+        noMembers.addAll(guests.hosts());
+        core = Core.perhapsQuorum(simulation.seed(), hosts, noMembers, ills);
     }
 
     /** Starts all members; those that crash are started in the same way. */
@@ -145,9 +166,42 @@ public final class Cluster {
         }
     }
 
+    /** Starts all guests, each at a member; those that have lost theirs are started again at the next one. */
+    public void startGuests(Member guest) {
+        for (String host : guests.hosts()) {
+            simulation.start(host, environment -> {
+                String member = guests.begin(host, calm ? mended() : hosts);
+                NodeConfig config = NodeConfig.guest(host, address(member))
+                        .withLinks(swarm.links())
+                        .withSystem(swarm.system().withName(host));
+                RandomGenerator random = new SplittableRandom(simulation.seed() * 31 + host.hashCode() + ++processes);
+                List<String> others = near(member).stream().map(Cluster::address).toList();
+                try {
+                    nodes.put(host, guest.run(kinds -> Node.start(config, environment, kinds), random, others));
+                } catch (NodeException notLetIn) {
+                    guests.lost(host);
+                }
+            });
+        }
+    }
+
+    /** The diary of a guest that has just been let in, by any of its actors; its address is that of its member. */
+    public Diary diaryOfGuest(Node node, ActorRef<?> actor) {
+        names.name(node, Diary.nodeOf(actor));
+        node.onPeers(event -> {
+            if (event instanceof PeerEvent.Down) {
+                guests.lost(node.name());
+            }
+        });
+        if (node.peers().stream().noneMatch(peer -> peer.state() == PeerSnapshot.State.UP)) {
+            guests.lost(node.name()); // it was over before anybody could listen
+        }
+        return diary(node);
+    }
+
     /** The diary of a node that has just started; written down is that it has. */
     public Diary diary(Node node) {
-        Diary diary = new Diary(history, node.id(), names);
+        Diary diary = new Diary(history, names.of(node), names);
         diary.write(new Event.ProcessStarted());
         diary.follow(node.system());
         node.onPeers(event -> {
@@ -177,7 +231,7 @@ public final class Cluster {
     private void crashed(String host) {
         Node node = nodes.remove(host);
         if (node != null) {
-            history.add(Diary.name(node.id()), new Event.ProcessDied());
+            history.add(names.of(node), new Event.ProcessDied());
         }
     }
 
@@ -205,6 +259,7 @@ public final class Cluster {
     public void settle() {
         core.settle(simulation);
         calm = true;
+        guests.stayWith(mended());
     }
 
     /** Lets so many seconds pass, with work in each tenth of one, and writes down what every node sends. */
@@ -217,6 +272,7 @@ public final class Cluster {
     private Map<String, Node> mendedNodes() {
         Map<String, Node> mended = new LinkedHashMap<>();
         mended().forEach(host -> mended.put(host, node(host)));
+        guests().stream().filter(this::isIn).forEach(host -> mended.put(host, node(host)));
         return mended;
     }
 
@@ -243,9 +299,10 @@ public final class Cluster {
         records.books(nodes.values());
     }
 
-    /** Lets time pass. */
+    /** Lets time pass; then guests that have lost their member come back. */
     public void run(Duration time) {
         simulation.run(time);
+        guests.renew();
     }
 
     /** Whether no new work shall begin. */
@@ -265,10 +322,10 @@ public final class Cluster {
 
     /**
      * A host and those with whom its member has to do, in the order of {@link #hosts}: all of a small cluster, of a
-     * large one the next {@value #REACH} on either side of a ring.
+     * large one the next {@value #REACH} on either side of a ring. A guest has to do with those of its member.
      */
     public List<String> near(String host) {
-        int place = hosts.indexOf(host);
+        int place = hosts.indexOf(guests.has(host) ? guests.member(host) : host);
         List<String> near = new ArrayList<>();
         for (int i = 0; i < hosts.size(); i++) {
             int apart = Math.abs(i - place);
@@ -284,6 +341,16 @@ public final class Cluster {
         return Circle.of(hosts);
     }
 
+    /** The hosts of all guests. */
+    public List<String> guests() {
+        return guests.hosts();
+    }
+
+    /** Whether a node runs there, and was let in if it is a guest. */
+    public boolean isIn(String host) {
+        return nodes.containsKey(host);
+    }
+
     /** The present node on a host. */
     public Node node(String host) {
         return Objects.requireNonNull(nodes.get(host), host);
@@ -296,7 +363,13 @@ public final class Cluster {
 
     /** What one member has for an actor that another exports. */
     public <M> ActorRef<M> exported(String from, String to, String name, Class<M> protocol) {
-        return node(from).at(ActorAddress.parse("actor://" + address(to) + "/user/" + name), protocol);
+        String where = guests.has(to) ? ofGuest(to) : address(to);
+        return node(from).at(ActorAddress.parse("actor://" + where + "/user/" + name), protocol);
+    }
+
+    private String ofGuest(String host) {
+        String id = names.of(node(host)).substring(Diary.GUEST.length());
+        return address(guests.member(host)) + Diary.GUEST_PATH + id;
     }
 
     /** Where the member of a host listens. */

@@ -20,6 +20,12 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>Threading: any thread.
  */
 public final class Diary {
+    /** What the path of a guest's actor begins with; its node is the guest's member. */
+    static final String GUEST_PATH = "/guest/";
+
+    /** What a guest is called, by its id, also by its member. */
+    static final String GUEST = "guest-";
+
     private final History history;
     private final String name;
     private final Map<String, Long> instances = new ConcurrentHashMap<>();
@@ -30,13 +36,13 @@ public final class Diary {
 
     /** The diary of a process whose history is its own. */
     public Diary(History history, NodeId node) {
-        this(history, node, new Names());
+        this(history, name(node), new Names());
     }
 
     /** The diary of one of several processes that share a history and its {@code names}. */
-    Diary(History history, NodeId node, Names names) {
+    Diary(History history, String node, Names names) {
         this.history = history;
-        this.name = name(node);
+        this.name = node;
         this.names = names;
     }
 
@@ -69,14 +75,25 @@ public final class Diary {
         return name;
     }
 
-    /** The name of a process: its host and which of its lives. */
+    /** The name of a process: its host and which of its lives; of a guest what it is for its member. */
     public static String name(NodeId id) {
-        return id.host() + "." + Long.toUnsignedString(id.incarnation(), 36);
+        boolean isGuest = id.port() == 0 && id.host().startsWith(GUEST);
+        return isGuest ? id.host() : id.host() + "." + Long.toUnsignedString(id.incarnation(), 36);
     }
 
     /** The name of an actor; that of its adapters is the same. */
     public static String name(ActorAddress address) {
-        return name(address.node()) + ownPath(address.path()) + "#" + Long.toUnsignedString(address.incarnation());
+        String path = address.path();
+        int end = path.startsWith(GUEST_PATH) ? path.indexOf('/', GUEST_PATH.length()) : -1;
+        String node = end < 0 ? name(address.node()) : GUEST + path.substring(GUEST_PATH.length(), end);
+        return node + ownPath(path.substring(Math.max(0, end))) + "#"
+                + Long.toUnsignedString(address.incarnation());
+    }
+
+    /** The name of the process that an actor lives in. */
+    static String nodeOf(ActorRef<?> actor) {
+        String whole = name(actor);
+        return whole.substring(0, whole.indexOf('/'));
     }
 
     /** The last name of an adapter is that of its protocol; one of an actor without a name is a number. */

@@ -27,7 +27,7 @@ record Hazards(long seed, List<String> hosts, Duration work, Swarm swarm) {
     /** Anything that can be simulated, to all together; and where there are many, in each circle as well. */
     FaultPlan anything() {
         FaultPlan plan = plan(seed, hosts, EnumSet.allOf(FaultKind.class));
-        plan = seed % STORM_ODDS == 0 ? plan.and(storm()) : plan;
+        plan = seed % STORM_ODDS == 0 ? plan.and(storm(hosts)) : plan;
         List<Circle> circles = Circle.of(hosts);
         for (Circle circle : circles.size() == 1 ? List.<Circle>of() : circles) {
             plan = plan.and(plan(~circle.seed(seed), circle.hosts(), EnumSet.allOf(FaultKind.class)));
@@ -35,12 +35,20 @@ record Hazards(long seed, List<String> hosts, Duration work, Swarm swarm) {
         return plan;
     }
 
+    /** As much again to all together with guests. */
+    FaultPlan besides(List<String> guests) {
+        List<String> all = new ArrayList<>(hosts);
+        all.addAll(guests);
+        FaultPlan plan = plan(~seed, all, EnumSet.allOf(FaultKind.class));
+        return seed % STORM_ODDS == 0 ? plan.and(storm(all)) : plan;
+    }
+
     /** Connections are reset all the time, and packets are late meanwhile, so that much is under way. */
-    private FaultPlan storm() {
+    private FaultPlan storm(List<String> where) {
         FaultPlan storm = FaultPlan.none();
         for (int i = 0; i < STORM_PLANS; i++) {
             Set<FaultKind> kinds = EnumSet.of(i % 2 == 0 ? FaultKind.RESET : FaultKind.LATENCY);
-            storm = storm.and(FaultPlan.random(seed + i, hosts, work, kinds));
+            storm = storm.and(FaultPlan.random(seed + i, where, work, kinds));
         }
         return storm;
     }
@@ -76,15 +84,15 @@ record Hazards(long seed, List<String> hosts, Duration work, Swarm swarm) {
         return FaultPlan.random(seed, where, work, swarm.kinds(kinds));
     }
 
-    /** How long two processes stand still in a plan, so that they are late in what they do with each other. */
-    static Duration standstill(FaultPlan plan) {
+    /** How long so many processes stand still in a plan, so that they are late in what they do with each other. */
+    static Duration standstill(FaultPlan plan, int together) {
         Map<String, Duration> byHost = new TreeMap<>();
         plan.episodes().stream()
                 .filter(episode -> episode.fault() instanceof Fault.OfProcess)
                 .forEach(episode -> byHost.merge(episode.fault().where(), episode.lasts(), Duration::plus));
         return byHost.values().stream()
                 .sorted(Comparator.reverseOrder())
-                .limit(2)
+                .limit(together)
                 .reduce(Duration.ZERO, Duration::plus);
     }
 }

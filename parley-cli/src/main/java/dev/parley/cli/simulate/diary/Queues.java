@@ -19,7 +19,7 @@ final class Queues {
     private final List<String> peers;
     private final Map<String, Long> fewest = new LinkedHashMap<>();
 
-    /** The first look, at links to these hosts; those to others may be full of what nobody takes. */
+    /** The first look, at links to these hosts and to guests; those to others may be full of what nobody takes. */
     Queues(Node node, List<String> peers) {
         this.node = node;
         this.peers = peers;
@@ -42,7 +42,7 @@ final class Queues {
             queued.put("mailbox " + Diary.name(actor.address()), (long) actor.queued());
         }
         for (PeerSnapshot peer : node.peers()) {
-            if (peers.contains(peer.node().host())) {
+            if (peer.guest() || peers.contains(peer.node().host())) {
                 queued.merge("link " + Diary.name(peer.node()), (long) peer.queued(), Long::sum);
             }
         }

@@ -35,16 +35,18 @@ final class Records {
     private final Simulation simulation;
     private final Swarm swarm;
     private final History history;
+    private final Names names;
 
-    Records(Simulation simulation, History history) {
+    Records(Simulation simulation, History history, Names names) {
         this.simulation = simulation;
         this.swarm = simulation.swarm();
         this.history = history;
+        this.names = names;
     }
 
     /** What is bounded keeps its bounds; each actor may hold its reserved news beyond that of its mailbox. */
     void memory(Node node) {
-        String name = Diary.name(node.id());
+        String name = names.of(node);
         int bound = swarm.system().mailboxMessages()
                 + KINDS_OF_NEWS * swarm.system().openPerActor();
         for (ActorSnapshot actor : node.system().snapshot().actors()) {
@@ -74,7 +76,7 @@ final class Records {
         }
         Duration beat = Collections.min(List.of(
                 swarm.links().heartbeat(), swarm.links().failureTimeout().dividedBy(BEATS_IN_PATIENCE)));
-        counts.forEach((node, count) -> history.add(Diary.name(node.id()), count.after(SECOND, beat)));
+        counts.forEach((node, count) -> history.add(names.of(node), count.after(SECOND, beat)));
     }
 
     /** Looks again and again at what waits in these nodes, for others among them or for themselves. */
@@ -86,18 +88,18 @@ final class Records {
             simulation.run(BETWEEN_LOOKS);
             queues.values().forEach(Queues::look);
         }
-        queues.forEach((node, each) -> each.write(event -> history.add(Diary.name(node.id()), event)));
+        queues.forEach((node, each) -> each.write(event -> history.add(names.of(node), event)));
     }
 
     void books(Collection<Node> nodes) {
         nodes.forEach(node ->
-                history.add(Diary.name(node.id()), Event.Books.of(node.system().snapshot())));
+                history.add(names.of(node), Event.Books.of(node.system().snapshot())));
     }
 
     void linkBooks(Collection<Node> nodes) {
         for (Node node : nodes) {
             for (PeerSnapshot peer : node.peers()) {
-                history.add(Diary.name(node.id()), Event.LinkBooks.of(Diary.name(peer.node()), peer));
+                history.add(names.of(node), Event.LinkBooks.of(Diary.name(peer.node()), peer));
             }
         }
     }

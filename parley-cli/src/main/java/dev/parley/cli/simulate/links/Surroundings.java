@@ -2,9 +2,13 @@ package dev.parley.cli.simulate.links;
 
 import dev.parley.ActorAddress;
 import dev.parley.ActorRef;
+import dev.parley.NodeId;
 import dev.parley.cli.simulate.diary.Diary;
 import dev.parley.remote.Node;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -15,14 +19,21 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: any thread.
  */
 final class Surroundings {
+    private static final String GUESTS = "/guest/";
+
+    /** How many guests one process has to do with. */
+    private static final int MOST_GUESTS = 3;
+
     private final Diary diary;
     private final Node node;
     private final RandomGenerator random;
     private final List<String> others;
     private final BooleanSupplier calm;
+    private final List<ActorRef<Talk>> guests = new CopyOnWriteArrayList<>();
+    private final Set<ActorRef<Talk>> welcomed = ConcurrentHashMap.newKeySet();
     private volatile @Nullable ActorRef<Talk> talker;
 
-    /** {@code others}: the addresses of the other members. */
+    /** {@code others}: the addresses of the other members; for a guest, of members. */
     Surroundings(Diary diary, Node node, RandomGenerator random, List<String> others, BooleanSupplier calm) {
         this.diary = diary;
         this.node = node;
@@ -57,12 +68,44 @@ final class Surroundings {
         ActorRef<Talk> present = talker;
         if (present != null) {
             others.forEach(other -> at(other).tell(new Talk.Meet(present)));
+            guests.forEach(guest -> guest.tell(new Talk.Meet(present)));
         }
+    }
+
+    /** Guests are in no list of members: one that is new here gets to know those whom it would never meet. */
+    void welcome(ActorRef<Talk> who) {
+        ActorRef<Talk> present = talker;
+        if (present == null || !isOfGuest(who) || !welcomed.add(who)) {
+            return;
+        }
+        who.tell(new Talk.Meet(present));
+        for (ActorRef<Talk> other : guests) {
+            who.tell(new Talk.Meet(other));
+            other.tell(new Talk.Meet(who));
+        }
+        guests.addFirst(who);
+        if (guests.size() > MOST_GUESTS) {
+            guests.removeLast();
+        }
+    }
+
+    private static boolean isOfGuest(ActorRef<?> actor) {
+        return actor.address().path().startsWith(GUESTS);
+    }
+
+    /** Where an actor here may have a child that is near that one: a guest has them at its member. */
+    NodeId nodeNear(ActorRef<?> other) {
+        ActorRef<Talk> present = talker;
+        return present != null && isOfGuest(present) ? node.id() : other.address().node();
     }
 
     /** The talker here or there, whoever it is by then. */
     ActorRef<Talk> anyTalker() {
-        int choice = random.nextInt(others.size() + 1);
+        List<ActorRef<Talk>> met = List.copyOf(guests);
+        int choice = random.nextInt(others.size() + 1 + met.size());
+        if (choice > others.size()) {
+            return met.get(choice - others.size() - 1);
+        }
         ActorRef<Talk> present = talker;
         return choice == others.size() && present != null ? present : at(others.get(choice % others.size()));
     }

@@ -103,6 +103,7 @@ final class Talker implements Actor<Talker.Msg> {
 
     private void meet(ActorRef<Talk> who) {
         if (!known.contains(who)) {
+            here.welcome(who);
             known.addLast(who); // those of earlier lives stay: what is sent to them must reach nobody
             if (known.size() > MOST_KNOWN) {
                 known.removeFirst();
@@ -213,7 +214,7 @@ final class Talker implements Actor<Talker.Msg> {
     private void spawn(ActorContext<Msg> ctx) {
         if (children.size() < MOST_CHILDREN) {
             Offspring.Args args = new Offspring.Args(letters.self(), ctx.adapter(Talk.class, talk -> talk));
-            ActorRef<Offspring.Cmd> child = ctx.spawnOn(anyone().address().node(), offspring, args);
+            ActorRef<Offspring.Cmd> child = ctx.spawnOn(here.nodeNear(anyone()), offspring, args);
             write(new Event.SpawnWanted(letters.self(), Diary.name(child)));
             children.add(child);
             watch(child, ctx);

@@ -143,6 +143,11 @@ final class Catalogue {
                     LINK + "LaneKeeper",
                     new Skips("lost", "end")),
             links(
+                    "relayed-requests-outlive-connection",
+                    "requests of guests, or to them, that are lost behind their member end by their limit only",
+                    LINK + "RelayedRequests",
+                    new Skips("end", "add")),
+            links(
                     "requests-outlive-node-down",
                     "requests to a node that was given up end by their limit only",
                     LINK + "Outbound",
