@@ -288,7 +288,7 @@ final class Link implements FrameConnection.Listener {
         control.attach(connection, dialledByUs);
         rules = LinkState.Rules.of(node.config().links(), guest == 0).towards(hello.patienceMillis());
         session.peerOffers(minimal ? 0 : hello.offer().capabilities());
-        session.writesJson(guest == 0 && node.writesJsonTo(hello.offer()));
+        session.writesOther(guest == 0 && node.writesOtherTo(hello.offer()));
         if (!session.isBound()) {
             session.lanes.agree(lanesWith(hello), session.peerHas(Frame.Hello.Offer.AFTERS));
         }
