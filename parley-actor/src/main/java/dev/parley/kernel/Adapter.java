@@ -138,6 +138,11 @@ final class Adapter<X> extends MessageRef<X> {
         }
 
         @Override
+        public boolean isTold() {
+            return true;
+        }
+
+        @Override
         public DropReason lossWhenStopped() {
             return DropReason.STOPPING;
         }
