@@ -442,13 +442,14 @@ sealed class Cell extends LocalRef<Object> implements Runnable, Parent, Asker pe
 
     ActorSnapshot snapshot(Ages.Look look) {
         ActorAddress address = address();
+        int queued = queued();
         return new ActorSnapshot(
                 address,
                 life.type(),
-                queued(),
+                queued,
                 mailbox.aside(),
                 life.handled(),
                 life.restarts(),
-                look.age(address, turn.sight(this)));
+                look.age(address, turn.sight(this), queued));
     }
 }

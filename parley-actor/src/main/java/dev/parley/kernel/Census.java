@@ -76,6 +76,11 @@ final class Census {
         }
     }
 
+    /** See {@link MessageRef#business}. */
+    String business(Cell cell) {
+        return ages.glance(cell.address(), cell.turn().sight(cell), cell.queued());
+    }
+
     SystemSnapshot snapshot(String name, Ledger ledger) {
         long acceptedSum = accepted.sum();
         long handledSum = handled.sum();
