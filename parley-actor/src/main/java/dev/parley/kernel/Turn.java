@@ -221,7 +221,8 @@ final class Turn {
         if (slot != null && !slot.isDone()) {
             slot.expired(running().queued());
         }
-        drop(next, DropReason.EXPIRED);
+        // an answer before the deadline: that it would wait for itself, or that the asker has gone
+        drop(next, slot != null && isPast(slot) ? DropReason.EXPIRED : DropReason.ALREADY_ANSWERED);
     }
 
     private void drop(Envelope next, DropReason reason) {
