@@ -313,7 +313,7 @@ final class Catalogue {
                     "remains-forgotten",
                     "what an actor leaves unhandled vanishes",
                     KERNEL + "Remains",
-                    new Skips("of", "dropped")),
+                    new Skips("account", "dropped")),
             trees(
                     "escalation-swallowed",
                     "a failure that a child escalates never reaches its parent",
