@@ -86,7 +86,7 @@ public final class WaitForStress {
         }
     }
 
-    /** Three in a ring, of which one waits already; with a third thread it would run only where there are three cores. */
+    /** Three in a ring, of which one waits already; a third thread would run only where there are three cores. */
     @JCStressTest
     @Outcome(id = "false, false", expect = FORBIDDEN, desc = "they wait for each other")
     @Outcome(expect = ACCEPTABLE, desc = "the second sees the ring, or the third, or both")
