@@ -5,53 +5,34 @@ import com.google.protobuf.WireFormat;
 import dev.parley.wire.WireError;
 import dev.parley.wire.WireException;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of one message inside of a payload. They are looked through for each field that is wanted, and nothing is
- * kept of what is found: so a message of many small fields costs no memory.
+ * The bytes of one message inside of a payload. They are looked through once for all fields that are wanted, so the
+ * time that a message takes is in proportion to its length, whatever its fields are and however they are mixed.
  *
  * @param bytes of the payload
  */
 @SuppressWarnings("ArrayRecordComponent") // a window into it
 record Message(byte[] bytes, int from, int to) {
-    private static final int NO_FIELD = 0;
-
     /** Its bytes, for numbers that stand one behind the other without fields. */
     CodedInputStream open() {
         return CodedInputStream.newInstance(bytes, from, to - from);
     }
 
-    /** Is given a value, and reads it whole. */
-    @FunctionalInterface
-    interface Visitor {
-        void visit(Value value) throws IOException, WireException;
-    }
-
-    /** Visits the values of a field in their order, and passes over the others. */
-    void each(int field, Visitor visitor) throws WireException {
-        visit((found, value) -> {
-            if (found == field) {
-                visitor.visit(value);
-            } else {
-                value.skip();
+    /** Where the values of each of these fields are; nothing is kept of those that nobody wants. */
+    Map<Integer, Places> places(IntPredicate wanted) throws WireException {
+        Map<Integer, Places> found = new HashMap<>();
+        visit((field, value) -> {
+            if (wanted.test(field)) {
+                value.note(found.computeIfAbsent(field, _ -> new Places(this)));
             }
-        });
-    }
-
-    /** What nobody asks for must be well-formed, too. */
-    void requireWhole() throws WireException {
-        each(NO_FIELD, Value::skip);
-    }
-
-    /** Whether a field is there, once or more. */
-    boolean has(int field) throws WireException {
-        boolean[] found = {false};
-        each(field, value -> {
-            found[0] = true;
             value.skip();
         });
-        return found[0];
+        return found;
     }
 
     /**
@@ -61,15 +42,18 @@ record Message(byte[] bytes, int from, int to) {
      */
     @Nullable
     Value find(int field) throws WireException {
-        Value[] last = {null};
-        each(field, value -> {
-            if (last[0] != null) {
-                throw new WireException(WireError.KEY_ORDER, "field " + field + " is there more than once");
-            }
-            last[0] = value.here();
-            value.skip();
-        });
-        return last[0];
+        return single(field, places(number -> number == field).get(field));
+    }
+
+    /** The one value of a field; null when there is none. */
+    static @Nullable Value single(int field, @Nullable Places places) throws WireException {
+        if (places == null) {
+            return null;
+        }
+        if (places.count() > 1) {
+            throw new WireException(WireError.KEY_ORDER, "field " + field + " is there " + places.count() + " times");
+        }
+        return places.get(0);
     }
 
     /** One field of a message that has no other. */
@@ -100,8 +84,12 @@ record Message(byte[] bytes, int from, int to) {
                 visitor.visit(WireFormat.getTagFieldNumber(tag), value);
             }
         } catch (IOException broken) {
-            throw malformed(String.valueOf(broken.getMessage()));
+            throw malformed(broken);
         }
+    }
+
+    static WireException malformed(IOException broken) {
+        return malformed(String.valueOf(broken.getMessage()));
     }
 
     static WireException malformed(String why) {

@@ -34,7 +34,7 @@ final class Parts {
                     throw new IllegalArgumentException(scalar + " is no message");
             }
         } catch (IOException broken) {
-            throw Message.malformed(String.valueOf(broken.getMessage()));
+            throw Message.malformed(broken);
         }
     }
 

@@ -9,6 +9,9 @@ import dev.parley.wire.Shape;
 import dev.parley.wire.WireError;
 import dev.parley.wire.WireException;
 import java.io.IOException;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads messages of anybody as items of CBOR. What the type demands beyond their form, such as what is missing or out
@@ -37,7 +40,6 @@ final class ProtobufReading {
         if (isMessage || Fields.isWrapped(shape)) {
             content(message, shape);
         } else {
-            message.requireWhole();
             part(message, Fields.WRAPPED, shape);
         }
     }
@@ -47,17 +49,20 @@ final class ProtobufReading {
         if (++depth > deepest) {
             throw new WireException(WireError.TOO_DEEP, "messages are more than " + deepest + " deep");
         }
-        message.requireWhole();
         switch (shape) {
             case Shape.RecordOf record -> components(message, record, out.openRecord());
             case Shape.SealedOf root -> leaf(message, root);
-            case Shape.ListOf(Shape element) -> list(message, Fields.WRAPPED, element);
-            case Shape.MapOf map -> map(message, Fields.WRAPPED, map);
+            case Shape.ListOf(Shape element) -> list(wrapped(message), element);
+            case Shape.MapOf map -> map(wrapped(message), map);
             case Shape.OptionalOf(Shape element) -> optional(message, element);
             case Shape.Scalar scalar -> Parts.write(message, scalar, out);
             case Shape.EnumOf constants -> throw new IllegalArgumentException(constants.name() + " is no message");
         }
         depth--;
+    }
+
+    private static @Nullable Places wrapped(Message message) throws WireException {
+        return message.places(field -> field == Fields.WRAPPED).get(Fields.WRAPPED);
     }
 
     private void optional(Message message, Shape element) throws WireException {
@@ -70,79 +75,82 @@ final class ProtobufReading {
     }
 
     private void components(Message message, Shape.RecordOf shape, OpenRecord entries) throws WireException {
-        for (Shape.Entry component : shape.components().all()) {
-            component(message, component, entries);
+        Shape.Entries known = shape.components();
+        Map<Integer, Places> fields = message.places(field -> known.byId(Fields.id(field)) != null);
+        for (Shape.Entry component : known.all()) {
+            int field = Fields.of(component.id());
+            @Nullable Places places = fields.get(field);
+            if (places != null) {
+                entries.entry(component.id());
+                component(field, places, component.shape());
+            }
         }
         entries.close();
     }
 
-    /** What is not there is left out: lists and maps, too, which are empty then. */
-    private void component(Message message, Shape.Entry component, OpenRecord entries) throws WireException {
-        int field = Fields.of(component.id());
-        switch (component.shape()) {
-            case Shape.ListOf(Shape element)
-            when message.has(field) -> {
-                entries.entry(component.id());
-                list(message, field, element);
-            }
-            case Shape.MapOf map
-            when message.has(field) -> {
-                entries.entry(component.id());
-                map(message, field, map);
-            }
-            case Shape.ListOf _, Shape.MapOf _ -> {}
-            case Shape.OptionalOf(Shape element) -> component(message, component.id(), element, entries);
-            case Shape.Scalar _, Shape.EnumOf _, Shape.RecordOf _, Shape.SealedOf _ ->
-                component(message, component.id(), component.shape(), entries);
+    private void component(int field, Places places, Shape shape) throws WireException {
+        switch (shape) {
+            case Shape.ListOf(Shape element) -> list(places, element);
+            case Shape.MapOf map -> map(places, map);
+            case Shape.OptionalOf(Shape element) -> single(field, places, element);
+            case Shape.Scalar _, Shape.EnumOf _, Shape.RecordOf _, Shape.SealedOf _ -> single(field, places, shape);
         }
     }
 
-    private void component(Message message, int id, Shape shape, OpenRecord entries) throws WireException {
-        Value value = message.find(Fields.of(id));
-        if (value != null) {
-            entries.entry(id);
-            single(value, shape);
-        }
+    private void single(int field, Places places, Shape shape) throws WireException {
+        single(Objects.requireNonNull(Message.single(field, places)), shape);
     }
 
     /** Numbers may stand together in one field, or each in its own. */
-    private void list(Message message, int field, Shape element) throws WireException {
+    private void list(@Nullable Places places, Shape element) throws WireException {
         OpenItems items = out.openArray();
-        message.each(field, value -> {
+        for (int i = 0; places != null && i < places.count(); i++) {
+            Value value = places.get(i);
             if (Fields.isPacked(element) && value.is(WireFormat.WIRETYPE_LENGTH_DELIMITED)) {
-                numbers(value.message(), element, items);
+                numbers(value, element, items);
             } else {
                 items.next();
-                value(value, element);
+                single(value, element);
             }
-        });
+        }
         items.close();
     }
 
-    private void numbers(Message packed, Shape element, OpenItems items) throws IOException, WireException {
-        CodedInputStream in = packed.open();
-        while (!in.isAtEnd()) {
-            items.next();
-            number(in, element);
+    private void numbers(Value packed, Shape element, OpenItems items) throws WireException {
+        try {
+            CodedInputStream in = packed.message().open();
+            while (!in.isAtEnd()) {
+                items.next();
+                number(in, element);
+            }
+        } catch (IOException broken) {
+            throw Message.malformed(broken);
         }
     }
 
-    private void map(Message message, int field, Shape.MapOf map) throws WireException {
+    private void map(@Nullable Places places, Shape.MapOf map) throws WireException {
         OpenItems entries = map.pairs() ? out.openArray() : out.openMap();
-        message.each(field, value -> {
-            Message entry = value.message();
-            entry.requireWhole();
+        for (int i = 0; places != null && i < places.count(); i++) {
             entries.next();
             if (map.pairs()) {
                 out.beginArray(2);
             }
-            part(entry, Fields.KEY, map.key());
-            part(entry, Fields.VALUE, map.value());
+            entry(places.get(i), map);
             if (map.pairs()) {
                 out.end();
             }
-        });
+        }
         entries.close();
+    }
+
+    private void entry(Value value, Shape.MapOf map) throws WireException {
+        try {
+            Message entry = value.message();
+            part(entry, Fields.KEY, map.key());
+            part(entry, Fields.VALUE, map.value());
+        } catch (IOException broken) {
+            throw Message.malformed(broken);
+        }
     }
 
     /** A field that must be there. */
@@ -166,7 +174,6 @@ final class ProtobufReading {
                     WireError.UNKNOWN_CHOICE,
                     root.name() + " has no leaf in field " + only.field() + ": deploy readers first");
         }
-        only.content().requireWhole();
         OpenRecord entries = out.openRecord();
         entries.entry(LEAF_KEY);
         out.writeLong(leaf.id());
@@ -177,7 +184,7 @@ final class ProtobufReading {
         try {
             value(value, shape);
         } catch (IOException broken) {
-            throw Message.malformed(String.valueOf(broken.getMessage()));
+            throw Message.malformed(broken);
         }
     }
 

@@ -14,7 +14,6 @@ import java.io.IOException;
 final class Value {
     private final byte[] bytes;
     private final int from;
-    private final int to;
     private final CodedInputStream in;
     private int tag;
 
@@ -22,8 +21,14 @@ final class Value {
     Value(byte[] bytes, int from, int to) {
         this.bytes = bytes;
         this.from = from;
-        this.to = to;
         this.in = CodedInputStream.newInstance(bytes, from, to - from);
+    }
+
+    /** Where the value of a field begins. */
+    static Value at(Message message, int offset, int tag) {
+        Value value = new Value(message.bytes(), offset, message.to());
+        value.tag = tag;
+        return value;
     }
 
     /** Goes on to the next field, whose value is next then; 0 at the end. */
@@ -32,11 +37,9 @@ final class Value {
         return tag;
     }
 
-    /** The same place, which stays when this one goes on. */
-    Value here() {
-        Value here = new Value(bytes, from + in.getTotalBytesRead(), to);
-        here.tag = tag;
-        return here;
+    /** Notes this place. */
+    void note(Places places) {
+        places.add(from + in.getTotalBytesRead(), tag);
     }
 
     boolean is(int wireType) {
