@@ -292,7 +292,7 @@ class Client:
                 LOG.info("the node could not serve a frame: %s (error %d)", frame.text, frame.error)
             case "HELLO" | "LANE" | "LANE-AT" | "SCHEMA" | "AFTER" | "PAUSE" | "RESUME" | "RESUMED" | "WAITING":
                 raise WireError(13, f"{frame.type} on a minimal link")
-        for news in [news for news in self._held if news.after <= self._received]:  # last words come first (7)
+        for news in [end for end in self._held if all(word.number <= self._received for word in end.after)]:  # (7)
             self._held.remove(news)
             self._ended(news.source, news.destination, End(ENDS[news.reason], news.text))
 

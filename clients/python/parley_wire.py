@@ -288,7 +288,7 @@ _U64, _COUNTED, _NUMBER, _LANE = _number(8), _number(8, 0, (1 << 63) - 1), _numb
 _NAME, _SENTENCE, _BYTES = _sized(1, 1, 255, 37), _sized(2, 0, 1_024, 37), _sized(1, 0, 64, 38, text=False)
 _SLOT = _read_slot, lambda slot: _write_node(slot.node) + slot.guest.to_bytes(8) + slot.id.to_bytes(8)
 _PAYLOAD = _payload, bytes
-_CODEC = _number(1, 1, 1)
+_CODEC = _number(1, 1, 2)
 _DATA_LANE = _number(2, 0, 0xFFFE)
 _PATHS, _ACTORS = _many(16, _read_path, _write_path), _many(31, _read_ref, _write_ref)
 _HELD = _many(16, lambda reader: Position(_DATA_LANE[0](reader), _COUNTED[0](reader)),

@@ -4,6 +4,7 @@ module dev.parley.cli {
     requires dev.parley.actor;
     requires dev.parley.cluster;
     requires dev.parley.json;
+    requires dev.parley.protobuf;
     requires dev.parley.remote;
     requires dev.parley.testkit;
     requires info.picocli;

@@ -2,6 +2,7 @@ package dev.parley;
 
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,14 +11,15 @@ import java.util.stream.Collectors;
 
 /**
  * A system seen from outside, and its balance: once nothing runs, {@code accepted = handled + dropped after
- * acceptance + queued + stashed}.
+ * acceptance + queued + stashed}, for what was {@link #told} as for {@link #news}.
  *
  * @param name the system's name
  * @param actors the living actors, parents before children
- * @param accepted messages that entered a mailbox since start
- * @param handled messages that a handler returned from, and ticks and news that were taken back
+ * @param accepted messages and news that entered a mailbox since start
+ * @param handled messages and news that a handler returned from, and news that was taken back
  * @param refused messages that entered none, by reason
- * @param dropped messages that entered a mailbox and were not handled, by reason
+ * @param dropped messages and news that entered a mailbox and were not handled, by reason
+ * @param news the part that nobody told or asked: ticks, ends of watched actors, results
  */
 public record SystemSnapshot(
         String name,
@@ -25,7 +27,50 @@ public record SystemSnapshot(
         long accepted,
         long handled,
         Map<DropReason, Long> refused,
-        Map<DropReason, Long> dropped) {
+        Map<DropReason, Long> dropped,
+        Account news) {
+
+    /** The rest: what was told and asked, also through adapters. Adds up at each call. */
+    public Account told() {
+        long queued = actors.stream().mapToLong(ActorSnapshot::queued).sum();
+        long stashed = actors.stream().mapToLong(ActorSnapshot::stashed).sum();
+        return new Account(accepted, handled, queued, stashed, dropped).without(news);
+    }
+
+    /**
+     * What entered mailboxes since start, and what became of it. While something runs the numbers are each right but
+     * not all of one moment.
+     *
+     * @param accepted how many entered
+     * @param handled how many a handler returned from; of news also what was taken back
+     * @param queued how many wait in mailboxes
+     * @param stashed how many were put aside
+     * @param dropped how many were not handled, by reason
+     */
+    public record Account(long accepted, long handled, long queued, long stashed, Map<DropReason, Long> dropped) {
+
+        /** Those of which nothing is known any more: none, once nothing runs. */
+        public long missing() {
+            long lost = dropped.values().stream().mapToLong(Long::longValue).sum();
+            return accepted - handled - queued - stashed - lost;
+        }
+
+        private Account without(Account part) {
+            Map<DropReason, Long> rest = new EnumMap<>(DropReason.class);
+            dropped.forEach((reason, count) -> {
+                long left = count - part.dropped.getOrDefault(reason, 0L);
+                if (left != 0) {
+                    rest.put(reason, left);
+                }
+            });
+            return new Account(
+                    accepted - part.accepted,
+                    handled - part.handled,
+                    queued - part.queued,
+                    stashed - part.stashed,
+                    rest);
+        }
+    }
 
     /** The living actors of each type, types in the order of their names. Adds up at each call. */
     public List<Totals> totals() {

@@ -110,7 +110,7 @@ class ArrowsTest {
             line("dev.parley.protobuf", "dev.parley.wire").withLibraries("com.google.protobuf"),
             line("dev.parley.metrics", "dev.parley", "dev.parley.remote").withLibraries("io.micrometer"),
             line("dev.parley.cli.chat", "dev.parley", "dev.parley.remote", "dev.parley.cluster"),
-            line("dev.parley.cli.options", "dev.parley.remote", "dev.parley.json")
+            line("dev.parley.cli.options", "dev.parley.remote", "dev.parley.json", "dev.parley.protobuf")
                     .withLibraries("picocli"),
             line(
                             "dev.parley.cli.node",

@@ -94,6 +94,11 @@ final class Adapter<X> extends MessageRef<X> {
     }
 
     @Override
+    public String business() {
+        return cell.business();
+    }
+
+    @Override
     public Failure refusal(DropReason reason) {
         return cell.refusal(reason);
     }
@@ -134,6 +139,11 @@ final class Adapter<X> extends MessageRef<X> {
 
         @Override
         public boolean isFromOthers() {
+            return true;
+        }
+
+        @Override
+        public boolean isTold() {
             return true;
         }
 

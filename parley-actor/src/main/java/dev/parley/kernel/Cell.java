@@ -157,8 +157,11 @@ sealed class Cell extends LocalRef<Object> implements Runnable, Parent, Asker pe
     /** Takes news in: never refused for fullness, since each piece was reserved. An actor that ended needs none. */
     void inform(News news) {
         switch (mailbox.push(Envelope.of(news, null), Integer.MAX_VALUE)) {
-            case SCHEDULE -> schedule();
-            case QUEUED -> {}
+            case SCHEDULE -> {
+                system.census().newsAccepted();
+                schedule();
+            }
+            case QUEUED -> system.census().newsAccepted();
             case FULL, CLOSED -> news.discard();
         }
     }
@@ -439,13 +442,14 @@ sealed class Cell extends LocalRef<Object> implements Runnable, Parent, Asker pe
 
     ActorSnapshot snapshot(Ages.Look look) {
         ActorAddress address = address();
+        int queued = queued();
         return new ActorSnapshot(
                 address,
                 life.type(),
-                queued(),
+                queued,
                 mailbox.aside(),
                 life.handled(),
                 life.restarts(),
-                look.age(address, turn.sight(this)));
+                look.age(address, turn.sight(this), queued));
     }
 }

@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Counts the cells that live, by a walk over the tree, and keeps what those that ended had handled.
+ * Counts the cells that live, by a walk over the tree, and keeps what those that ended had handled. A cell counts what
+ * its mailbox takes and what its handlers return from, of whatever sort; how much of that was news is counted beside
+ * it, when news comes and goes, so that what is told pays nothing for it.
  *
  * <p>Threading: any thread.
  */
@@ -18,6 +20,9 @@ final class Census {
     private final LocalSystem system;
     private final LongAdder accepted = new LongAdder();
     private final LongAdder handled = new LongAdder();
+    private final LongAdder newsAccepted = new LongAdder();
+    private final LongAdder newsTaken = new LongAdder();
+    private final LongAdder newsHandled = new LongAdder();
     private final Ages ages;
 
     Census(LocalSystem system) {
@@ -33,6 +38,22 @@ final class Census {
     /** News that nobody misses: it entered a mailbox and its actor ended first. */
     void takenBack() {
         handled.increment();
+        newsHandled.increment();
+    }
+
+    /** News entered a mailbox. */
+    void newsAccepted() {
+        newsAccepted.increment();
+    }
+
+    /** News left the mailbox for good: for its first turn, or at the end of its actor. */
+    void newsTaken() {
+        newsTaken.increment();
+    }
+
+    /** A turn with news ended without a failure. */
+    void newsHandled() {
+        newsHandled.increment();
     }
 
     /** The living, parents before children, children in the order of their spawn. */
@@ -55,9 +76,15 @@ final class Census {
         }
     }
 
+    /** See {@link MessageRef#business}. */
+    String business(Cell cell) {
+        return ages.glance(cell.address(), cell.turn().sight(cell), cell.queued());
+    }
+
     SystemSnapshot snapshot(String name, Ledger ledger) {
         long acceptedSum = accepted.sum();
         long handledSum = handled.sum();
+        long newsStashed = 0;
         Ages.Look look = ages.look();
         List<ActorSnapshot> actors = new ArrayList<>();
         for (Cell cell : living()) {
@@ -65,9 +92,18 @@ final class Census {
             actors.add(actor);
             acceptedSum += cell.life().taken() + actor.queued();
             handledSum += actor.handled();
+            newsStashed += cell.mailbox().newsAside();
         }
         look.end();
         Map<DropReason, Long> refused = ledger.refused();
-        return new SystemSnapshot(name, actors, acceptedSum, handledSum, refused, ledger.dropped());
+        return new SystemSnapshot(
+                name, actors, acceptedSum, handledSum, refused, ledger.dropped(), news(newsStashed, ledger));
+    }
+
+    private SystemSnapshot.Account news(long stashed, Ledger ledger) {
+        long takenSum = newsTaken.sum(); // first, so that what comes meanwhile is at most too much in the queue
+        long acceptedSum = newsAccepted.sum();
+        long queued = Math.max(0, acceptedSum - takenSum);
+        return new SystemSnapshot.Account(acceptedSum, newsHandled.sum(), queued, stashed, ledger.newsDropped());
     }
 }

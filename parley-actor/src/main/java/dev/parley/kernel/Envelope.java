@@ -90,6 +90,12 @@ sealed class Envelope permits Envelope.Registered {
         return this instanceof Registered registered && registered.isNews ? (News) message : null;
     }
 
+    /** Whether it counts as news: a tick, a result, the end of a watched actor. */
+    boolean countsAsNews() {
+        News news = news();
+        return news != null && !news.isTold();
+    }
+
     /** What was sent: for dead letters, and for the identity of a request. */
     Object original() {
         News news = news();

@@ -27,6 +27,7 @@ final class Ledger {
     private final NodeClock clock;
     private final Map<DropReason, LongAdder> refused = counters();
     private final Map<DropReason, LongAdder> dropped = counters();
+    private final Map<DropReason, LongAdder> newsDropped = counters();
     private final Map<DropReason, Throttle> throttles = new EnumMap<>(DropReason.class);
     private final List<Consumer<SystemEvent>> listeners = new CopyOnWriteArrayList<>();
 
@@ -65,6 +66,11 @@ final class Ledger {
     void dropped(Object message, Supplier<ActorAddress> target, DropReason reason) {
         count(dropped, reason);
         deadLetter(message, target, reason);
+    }
+
+    /** What was just dropped was news. */
+    void countNewsDropped(DropReason reason) {
+        count(newsDropped, reason);
     }
 
     private static void count(Map<DropReason, LongAdder> counters, DropReason reason) {
@@ -119,6 +125,11 @@ final class Ledger {
 
     Map<DropReason, Long> dropped() {
         return sums(dropped);
+    }
+
+    /** How much of {@link #dropped} was news. */
+    Map<DropReason, Long> newsDropped() {
+        return sums(newsDropped);
     }
 
     private static Map<DropReason, Long> sums(Map<DropReason, LongAdder> counters) {

@@ -77,6 +77,11 @@ abstract sealed class LocalRef<M> extends MessageRef<M> permits Cell {
     }
 
     @Override
+    public final String business() {
+        return cell().system().census().business(cell());
+    }
+
+    @Override
     public final Failure refusal(DropReason reason) {
         return reason == DropReason.NO_SUCH_ACTOR
                 ? new Failure.TargetDown(cell().life().reason())

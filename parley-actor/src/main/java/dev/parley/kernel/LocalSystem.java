@@ -280,8 +280,11 @@ public final class LocalSystem implements SystemAccess {
         ledger.dropped(message, () -> target, reason);
     }
 
-    void dropped(Object message, Cell target, DropReason reason) {
-        ledger.dropped(message, target::address, reason);
+    void dropped(Envelope envelope, Cell target, DropReason reason) {
+        ledger.dropped(envelope.original(), target::address, reason);
+        if (envelope.countsAsNews()) {
+            ledger.countNewsDropped(reason);
+        }
     }
 
     // ---- end

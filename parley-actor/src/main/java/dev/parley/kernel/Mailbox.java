@@ -210,6 +210,12 @@ final class Mailbox {
         return known == null ? 0 : known.size();
     }
 
+    /** How many of those count as news. */
+    int newsAside() {
+        Stash known = (Stash) STASH.getAcquire(this);
+        return known == null ? 0 : known.news();
+    }
+
     /** Messages in the stash. Owner. */
     int stashed() {
         return stash == null ? 0 : stash.aside();

@@ -22,6 +22,16 @@ interface News {
         return false;
     }
 
+    /** Whether somebody told or asked it, so that it counts as a message and not as news. */
+    default boolean isTold() {
+        return false;
+    }
+
+    /** Whether it left the mailbox before, and was put aside. */
+    default boolean wasTaken() {
+        return false;
+    }
+
     /** Whether it was taken back after it was opened, and must not be handled again. */
     default boolean isCancelled() {
         return false;

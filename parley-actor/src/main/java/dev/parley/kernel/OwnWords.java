@@ -19,6 +19,11 @@ record OwnWords(Object message) implements News {
     }
 
     @Override
+    public boolean isTold() {
+        return true;
+    }
+
+    @Override
     public DropReason lossWhenStopped() {
         return DropReason.STOPPING;
     }

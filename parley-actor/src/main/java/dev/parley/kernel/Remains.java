@@ -21,17 +21,23 @@ final class Remains {
             if (slot != null) {
                 slot.complete(new Result.Err<>(new Failure.TargetDown(reason)));
             }
-            News news = envelope.news();
-            if (news != null) {
-                news.discard();
-                if (news.lossWhenStopped() != null) {
-                    cell.system().dropped(news.original(), cell, news.lossWhenStopped());
-                } else {
-                    cell.system().census().takenBack();
-                }
-            } else {
-                cell.system().dropped(envelope.message, cell, DropReason.STOPPING);
+            account(envelope, cell);
+        }
+    }
+
+    private static void account(Envelope envelope, Cell cell) {
+        News news = envelope.news();
+        if (news != null) {
+            news.discard();
+            if (envelope.countsAsNews() && !news.wasTaken()) {
+                cell.system().census().newsTaken();
             }
+        }
+        DropReason loss = news == null ? DropReason.STOPPING : news.lossWhenStopped();
+        if (loss == null) {
+            cell.system().census().takenBack();
+        } else {
+            cell.system().dropped(envelope, cell, loss);
         }
     }
 }

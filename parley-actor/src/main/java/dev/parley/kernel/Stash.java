@@ -9,16 +9,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * The envelopes of one mailbox that were put aside, and those of them that were put back and wait for their turn.
  *
- * <p>Threading: {@link #size} and {@link #polled} from any thread, the rest by the thread that runs the cell.
+ * <p>Threading: {@link #size}, {@link #news} and {@link #polled} from any thread, the rest by the thread that runs the
+ * cell.
  */
 final class Stash {
     private static final VarHandle SIZE;
+    private static final VarHandle NEWS;
     private static final VarHandle POLLED;
 
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             SIZE = lookup.findVarHandle(Stash.class, "size", int.class);
+            NEWS = lookup.findVarHandle(Stash.class, "news", int.class);
             POLLED = lookup.findVarHandle(Stash.class, "polled", long.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
@@ -28,17 +31,20 @@ final class Stash {
     private final ArrayDeque<Envelope> aside = new ArrayDeque<>();
     private final ArrayDeque<Envelope> returned = new ArrayDeque<>();
     private int size; // senders read it through SIZE
+    private int news; // snapshots read it through NEWS
     private long polled; // snapshots read it through POLLED
 
     void add(Envelope envelope) {
         aside.add(envelope);
         resize(1);
+        resizeNews(envelope, 1);
     }
 
     /** Drops an envelope, wherever it is now. */
     void forget(Envelope envelope) {
         if (aside.removeLastOccurrence(envelope) || returned.removeLastOccurrence(envelope)) {
             resize(-1);
+            resizeNews(envelope, -1);
         }
     }
 
@@ -55,6 +61,7 @@ final class Stash {
         Envelope next = returned.poll();
         if (next != null) {
             resize(-1);
+            resizeNews(next, -1);
             POLLED.setOpaque(this, polled + 1);
         }
         return next;
@@ -67,10 +74,22 @@ final class Stash {
         returned.clear();
         aside.clear();
         resize(-size);
+        NEWS.setOpaque(this, 0);
     }
 
     private void resize(int by) {
         SIZE.setOpaque(this, size + by);
+    }
+
+    private void resizeNews(Envelope envelope, int by) {
+        if (envelope.countsAsNews()) {
+            NEWS.setOpaque(this, news + by);
+        }
+    }
+
+    /** How many of {@link #size} count as news. */
+    int news() {
+        return (int) NEWS.getOpaque(this);
     }
 
     /** Envelopes put aside, or put back and not handled yet. */

@@ -125,14 +125,13 @@ final class Turn {
         }
         begin(next);
         try {
-            @Nullable Object message = next instanceof Envelope.Registered registered ? open(registered) : next.message;
-            if (message == null) {
-                return null;
-            }
-            behavior.onMessage(message, ctx);
-            finish(open, UNANSWERED);
-            if (aside == null && !refused) {
-                count();
+            if (next instanceof Envelope.Registered registered) {
+                handleRegistered(registered, behavior, ctx);
+            } else {
+                behavior.onMessage(next.message, ctx);
+                if (aside == null && !refused) {
+                    running().life().countHandled();
+                }
             }
             return null;
         } catch (Throwable thrown) { // the cell is where all failures of user code end
@@ -160,6 +159,20 @@ final class Turn {
         }
     }
 
+    private void handleRegistered(Envelope.Registered next, Behavior<Object> behavior, ActorContext<Object> ctx)
+            throws Exception {
+        @Nullable Object message = open(next);
+        if (message == null) {
+            takenBack(next);
+            return;
+        }
+        behavior.onMessage(message, ctx);
+        finish(open, UNANSWERED);
+        if (aside == null && !refused) {
+            count(next);
+        }
+    }
+
     /** What becomes of it in this turn: a message, or nothing when it was taken back. */
     private @Nullable Object open(Envelope.Registered next) throws Exception {
         open = next.slot();
@@ -167,19 +180,20 @@ final class Turn {
         if (news == null) {
             return next.message;
         }
-        opened = news.open();
-        if (opened == null) {
-            takenBack(news);
+        if (next.countsAsNews() && !news.wasTaken()) {
+            running().system().census().newsTaken();
         }
+        opened = news.open();
         return opened;
     }
 
-    private void takenBack(News news) {
-        @Nullable DropReason loss = news.lossWhenTakenBack();
+    private void takenBack(Envelope.Registered next) {
+        News news = next.news();
+        @Nullable DropReason loss = news == null ? null : news.lossWhenTakenBack();
         if (loss == null) {
-            count();
+            count(next);
         } else {
-            drop(news.original(), loss);
+            drop(next, loss);
         }
     }
 
@@ -191,7 +205,7 @@ final class Turn {
             finish(kept.slot(), Thrown.failure(thrown));
         }
         if (!refused) {
-            running().system().dropped(next.original(), running(), DropReason.HANDLER_FAILED);
+            running().system().dropped(next, running(), DropReason.HANDLER_FAILED);
         }
         finish(open, Thrown.failure(thrown));
     }
@@ -207,24 +221,29 @@ final class Turn {
         if (slot != null && !slot.isDone()) {
             slot.expired(running().queued());
         }
-        drop(next.original(), DropReason.EXPIRED);
+        // an answer before the deadline: that it would wait for itself, or that the asker has gone
+        drop(next, slot != null && isPast(slot) ? DropReason.EXPIRED : DropReason.ALREADY_ANSWERED);
     }
 
-    private void drop(Object message, DropReason reason) {
-        running().system().dropped(message, running(), reason);
+    private void drop(Envelope next, DropReason reason) {
+        running().system().dropped(next, running(), reason);
     }
 
-    private void count() {
+    private void count(Envelope.Registered next) {
         running().life().countHandled();
+        if (next.countsAsNews()) {
+            running().system().census().newsHandled();
+        }
     }
 
     private boolean isOver(Envelope.Registered next) {
         ReplySlot slot = next.slot();
-        if (slot == null) {
-            return false;
-        }
+        return slot != null && (slot.isDone() || isPast(slot));
+    }
+
+    private boolean isPast(ReplySlot slot) {
         long deadlineNanos = slot.deadlineNanos();
-        return slot.isDone() || (deadlineNanos != ReplySlot.NO_DEADLINE && deadlineNanos - nowNanos() <= 0);
+        return deadlineNanos != ReplySlot.NO_DEADLINE && deadlineNanos - nowNanos() <= 0;
     }
 
     private long nowNanos() {
@@ -307,7 +326,7 @@ final class Turn {
 
     /** Drops the message being handled. */
     void refuse(DropReason reason) {
-        drop(checkOnce().original(), reason);
+        drop(checkOnce(), reason);
         refused = true;
         finish(take(), new Failure.Refused(reason));
     }
@@ -350,6 +369,16 @@ final class Turn {
         @Override
         public Object original() {
             return source.original();
+        }
+
+        @Override
+        public boolean isTold() {
+            return source.isTold();
+        }
+
+        @Override
+        public boolean wasTaken() {
+            return true;
         }
 
         @Override

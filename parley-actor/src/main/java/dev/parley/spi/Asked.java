@@ -16,10 +16,21 @@ record Asked(@Nullable Asker asker, MessageRef<?> target, Request<?, ?> request)
     /** What the asker gets, with what is known of the target. */
     AskException failed(Failure failure) {
         String who = asker == null ? "asked " : asker.address() + " asked ";
-        String situation = target.situation();
+        String situation = situation(failure);
         return new AskException(
                 failure,
                 who + target.address() + " for " + request.getClass().getSimpleName() + ": " + failure.sentence()
                         + (situation.isEmpty() ? "" : " (" + situation + ")"));
+    }
+
+    /** What it is busy with is told to those alone who came to no turn, or perhaps to none. */
+    private String situation(Failure failure) {
+        String waiting = target.situation();
+        String business = switch (failure) {
+            case Failure.Timeout _, Failure.Refused _ -> target.business();
+            case Failure.TargetDown _, Failure.Rejected _, Failure.Unanswered _, Failure.Crashed _, Failure.Cycle _ ->
+                "";
+        };
+        return business.isEmpty() ? waiting : waiting + "; " + business;
     }
 }

@@ -58,6 +58,11 @@ public abstract class MessageRef<M> implements ActorRef<M> {
         return "";
     }
 
+    /** For how long it has been in its turn, as far as looks have told; empty when in none, or elsewhere. */
+    public String business() {
+        return "";
+    }
+
     /**
      * How many more messages its mailbox takes until it is full to that share of its bounds; 0 or less when it is. What
      * is stashed takes from the bound in messages; what is left of that in bytes is said as messages of the size that

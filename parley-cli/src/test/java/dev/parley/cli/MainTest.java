@@ -72,7 +72,7 @@ class MainTest {
         node --name a --bind 127.0.0.1:0 --failure-timeout soon | 'soon' is not a time: write a number
         node --name a --bind 127.0.0.1:0 --lanes 0 | --lanes 0 must be 1 to 16
         node --name a --bind 127.0.0.1:0 --lanes 17 | --lanes 17 must be 1 to 16
-        node --name a --bind 127.0.0.1:0 --payloads jsn | 'jsn' is no form of payloads: choose cbor or json
+        node --name a --bind 127.0.0.1:0 --payloads jsn | 'jsn' is no form of payloads: choose cbor or json or protobuf
         node --name a --bind 127.0.0.1:0 --payloads JSON | 'JSON' is no form of payloads: choose cbor or json
         node --name a --bind 127.0.0.1:0 --payload json | Unknown option: '--payload'; did you mean '--payloads'?
         node --name a --bind 127.0.0.1:0 --verbose --quiet | mutually exclusive

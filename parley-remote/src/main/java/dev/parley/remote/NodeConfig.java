@@ -54,9 +54,9 @@ public record NodeConfig(
     }
 
     private static void requireNumber(PayloadEncoding encoding) {
-        if (encoding.number() != Frame.JSON) {
-            throw new IllegalArgumentException(
-                    "the wire has no payloads of encoding " + encoding.number() + ": it has CBOR and JSON");
+        if (encoding.number() != Frame.JSON && encoding.number() != Frame.PROTOBUF) {
+            throw new IllegalArgumentException("the wire has no payloads of encoding " + encoding.number()
+                    + ": it has CBOR, JSON and Protocol Buffers");
         }
     }
 
@@ -126,9 +126,10 @@ public record NodeConfig(
     }
 
     /**
-     * With payloads in another encoding, such as the {@code JsonPayloads} of parley-json, towards each member that has
-     * it, too; CBOR is spoken with all others. What is for guests or from them, failures, and arguments of spawns are
-     * always in CBOR, so for a guest this changes nothing. Nodes that go by different locks talk CBOR.
+     * With payloads in another encoding, such as the {@code JsonPayloads} of parley-json or the {@code
+     * ProtobufPayloads} of parley-protobuf, towards each member that has it, too; CBOR is spoken with all others. What
+     * is for guests or from them, failures, and arguments of spawns are always in CBOR, so for a guest this changes
+     * nothing. Nodes that go by different locks talk CBOR.
      *
      * @throws IllegalArgumentException if the wire has no number for it
      */

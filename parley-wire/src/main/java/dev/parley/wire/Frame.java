@@ -22,6 +22,9 @@ public sealed interface Frame {
     /** The number of the encoding that is readable text, see {@link PayloadEncoding}. */
     int JSON = 1;
 
+    /** The number of payloads in Protocol Buffers. */
+    int PROTOBUF = 2;
+
     /** The most lanes that a link has. */
     int MAX_LANES = 16;
 
@@ -87,7 +90,8 @@ public sealed interface Frame {
          * What the speaker can do.
          *
          * @param capabilities bits {@link #GUEST}, {@link #MINIMAL}, {@link #PAUSES}, {@link #WAITS},
-         *     {@link #SCHEMAS}, {@link #INTERNS}, {@link #READS_JSON} and {@link #AFTERS}; unknown ones are ignored
+         *     {@link #SCHEMAS}, {@link #INTERNS}, {@link #READS_JSON}, {@link #AFTERS} and {@link #READS_PROTOBUF};
+         *     unknown ones are ignored
          * @param schema fingerprint of the speaker's lock; 0 = it goes by none
          */
         public record Offer(WireVersions versions, long capabilities, long schema) {
@@ -113,6 +117,9 @@ public sealed interface Frame {
             /** The speaker understands {@link After}. */
             public static final long AFTERS = 256;
 
+            /** The speaker reads payloads in Protocol Buffers. */
+            public static final long READS_PROTOBUF = 512;
+
             /** All that the full profile always has and the minimal one has not. */
             public static final long FULL = PAUSES | WAITS | SCHEMAS | INTERNS | AFTERS;
 
@@ -125,6 +132,15 @@ public sealed interface Frame {
 
             public boolean has(long capability) {
                 return (capabilities & capability) != 0;
+            }
+
+            /** The capability of reading payloads in an encoding; 0 for CBOR, which all read. */
+            public static long reads(int codec) {
+                return switch (codec) {
+                    case JSON -> READS_JSON;
+                    case PROTOBUF -> READS_PROTOBUF;
+                    default -> 0;
+                };
             }
 
             /** Whether the speaker asks for a minimal link: only guests can. */
@@ -260,7 +276,7 @@ public sealed interface Frame {
      * A message without its addresses.
      *
      * @param type the registered name, see {@link Codecs#nameOf}
-     * @param codec the encoding of the payload: {@link #CBOR} or {@link #JSON}
+     * @param codec the encoding of the payload: {@link #CBOR}, {@link #JSON} or {@link #PROTOBUF}
      */
     record Body(String type, int codec, WireBytes payload) {
         public Body {
@@ -279,7 +295,7 @@ public sealed interface Frame {
      * The answer for a slot.
      *
      * @param failure whether the payload is the sealed type of failures instead of the answer's type
-     * @param codec the encoding of the payload: {@link #CBOR}, or {@link #JSON} unless it is a failure
+     * @param codec the encoding of the payload: {@link #CBOR}, or another unless it is a failure
      */
     record Reply(WireSlot slot, boolean failure, int codec, WireBytes payload) implements Frame {
         public Reply {
@@ -530,7 +546,7 @@ public sealed interface Frame {
     }
 
     private static void requireCodec(int codec) {
-        if (codec != CBOR && codec != JSON) {
+        if (codec < CBOR || codec > PROTOBUF) {
             throw new IllegalArgumentException("no encoding has the number " + codec);
         }
     }

@@ -159,7 +159,7 @@ final class FrameParser {
             return Frame.CBOR;
         }
         int codec = in.u8();
-        if (codec != Frame.JSON) {
+        if (codec != Frame.JSON && codec != Frame.PROTOBUF) {
             throw in.refused(WireError.BAD_FIELD, "no encoding has the number " + codec);
         }
         return codec;

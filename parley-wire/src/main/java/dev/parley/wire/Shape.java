@@ -114,16 +114,23 @@ public sealed interface Shape {
 
     /** Components, leaves or constants, found by id and by each of their names. */
     final class Entries {
+        private final List<Entry> all;
         private final Map<Long, Entry> byId = new HashMap<>();
         private final Map<String, Entry> byName = new HashMap<>();
 
         Entries(List<Entry> entries) {
+            all = List.copyOf(entries);
             for (Entry entry : entries) {
                 byId.put((long) entry.id(), entry);
                 entry.names().forEach(name -> byName.putIfAbsent(name, entry));
             }
             // what something is called now goes before what something else was called once
             entries.forEach(entry -> byName.put(entry.name(), entry));
+        }
+
+        /** In the order of their declaration. */
+        public List<Entry> all() {
+            return all;
         }
 
         /** Null if there is none. */

@@ -9,10 +9,10 @@ import org.junit.jupiter.api.Test;
 class FrameTest {
 
     @Test
-    void knowsCborAndJsonAndNoOtherEncoding() {
+    void knowsThreeEncodingsAndNoOther() {
         assertThat(new Frame.Body("Note", WireBytes.EMPTY))
                 .isEqualTo(new Frame.Body("Note", Frame.CBOR, WireBytes.EMPTY));
-        assertThatIllegalArgumentException().isThrownBy(() -> new Frame.Body("Note", 2, WireBytes.EMPTY));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Frame.Body("Note", 3, WireBytes.EMPTY));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Frame.Reply(Samples.SLOT, false, -1, WireBytes.EMPTY));
         assertThatIllegalArgumentException()

@@ -129,6 +129,15 @@ final class Samples {
         frames.put("tell-json", new Frame.User(ROOM, ADA, WireSlot.NONE, 0, json("ChatRoom.Say", "{\"text\":\"hi\"}")));
         frames.put("ask-json", new Frame.User(ROOM, ADA, SLOT, 5000, json("ChatRoom.Who", "{}")));
         frames.put("reply-json", new Frame.Reply(SLOT, false, Frame.JSON, text("[\"ada\",\"bob\"]")));
+        frames.put(
+                "tell-protobuf",
+                new Frame.User(
+                        ROOM,
+                        ADA,
+                        WireSlot.NONE,
+                        0,
+                        new Frame.Body("ChatRoom.Say", Frame.PROTOBUF, bytes("0a026869"))));
+        frames.put("reply-protobuf", new Frame.Reply(SLOT, false, Frame.PROTOBUF, bytes("0a036164610a03626f62")));
         frames.put("reply", new Frame.Reply(SLOT, false, bytes("826361646163626f62")));
         frames.put("reply-failure", new Frame.Reply(new WireSlot(A, 7, -1), true, bytes("a10005")));
         frames.put("error", new Frame.Refusal(ADA, ROOM, WireError.NO_SUCH_ACTOR, "no actor /user/room#c01"));

@@ -3,6 +3,7 @@ package dev.parley.kernel;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import dev.parley.ActorContext;
 import dev.parley.Result;
 import dev.parley.SupervisorStrategy;
 import dev.parley.SystemConfig;
@@ -10,6 +11,7 @@ import dev.parley.spi.Asker;
 import dev.parley.spi.ReplySlot;
 import dev.parley.spi.WaitForGraph;
 import dev.parley.stress.StillEnvironment;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -81,6 +83,92 @@ public final class WaitForStress {
         public void after(ZZ_Result result) {
             result.r1 = ofLeft.isDone();
             result.r2 = ofRight.isDone();
+        }
+    }
+
+    /** Three in a ring, of which one waits already; a third thread would run only where there are three cores. */
+    @JCStressTest
+    @Outcome(id = "false, false", expect = FORBIDDEN, desc = "they wait for each other")
+    @Outcome(expect = ACCEPTABLE, desc = "the second sees the ring, or the third, or both")
+    @State
+    public static class Ring {
+        private final Cell first = cell();
+        private final Cell second = cell();
+        private final Cell third = cell();
+        private final Slot ofSecond = new Slot(second);
+        private final Slot ofThird = new Slot(third);
+
+        public Ring() {
+            new Slot(first).send(second);
+        }
+
+        @Actor
+        public void second() {
+            ofSecond.send(third);
+        }
+
+        @Actor
+        public void third() {
+            ofThird.send(first);
+        }
+
+        @Arbiter
+        public void after(ZZ_Result result) {
+            result.r1 = ofSecond.isDone();
+            result.r2 = ofThird.isDone();
+        }
+    }
+
+    /** A cell that has started, with a child which the test never runs. */
+    private static Cell started() {
+        Cell cell =
+                new Cell(SYSTEM, SYSTEM.user(), Birth.unnamed(SYSTEM, () -> new Spawning(), SupervisorStrategy.stop()));
+        cell.start();
+        cell.run();
+        return cell;
+    }
+
+    private static final class Spawning implements dev.parley.Actor<Object> {
+        @Override
+        public void onStart(ActorContext<Object> ctx) {
+            ctx.spawn("child", () -> (message, context) -> {});
+        }
+
+        @Override
+        public void onMessage(Object message, ActorContext<Object> ctx) {}
+    }
+
+    private static Cell childOf(Cell parent) {
+        Family family = Objects.requireNonNull(parent.life().familyIfAny());
+        return (Cell) family.children().all().getFirst();
+    }
+
+    /** A child asks its parent, which begins to wait for that child's end meanwhile: one of them sees it. */
+    @JCStressTest
+    @Outcome(id = "true", expect = ACCEPTABLE, desc = "the child hears of it")
+    @Outcome(expect = FORBIDDEN, desc = "they wait for each other")
+    @State
+    public static class ChildAsksParentThatStops {
+        private final Cell parent = started();
+        private final Slot ofChild = new Slot(childOf(parent));
+
+        public ChildAsksParentThatStops() {
+            parent.command(new Command.Stop());
+        }
+
+        @Actor
+        public void child() {
+            ofChild.send(parent);
+        }
+
+        @Actor
+        public void parent() {
+            parent.run();
+        }
+
+        @Arbiter
+        public void after(Z_Result result) {
+            result.r1 = ofChild.isDone();
         }
     }
 

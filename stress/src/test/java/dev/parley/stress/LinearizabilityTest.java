@@ -8,6 +8,7 @@ import dev.parley.kernel.CommandLaneOperations;
 import dev.parley.kernel.MailboxEndOperations;
 import dev.parley.kernel.MailboxOperations;
 import dev.parley.spi.ReplySlotOperations;
+import dev.parley.spi.WaitForOperations;
 import org.jetbrains.lincheck.LincheckAssertionError;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,8 @@ class LinearizabilityTest {
                 CommandLaneOperations.class,
                 RingOperations.class,
                 TimerInboxOperations.class,
-                ReplySlotOperations.class
+                ReplySlotOperations.class,
+                WaitForOperations.class
             })
     void operationsOfManyThreadsLookAsIfOneHadCalledThem(Class<?> operations) {
         search().check(operations);

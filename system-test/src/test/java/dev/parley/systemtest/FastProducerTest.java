@@ -20,7 +20,10 @@ class FastProducerTest {
     private static final int FILLING_SECONDS = 8;
 
     private static final int SECONDS = Boolean.getBoolean("parley.full") ? 60 : 12;
-    private static final long MORE_BYTES = 32L << 20;
+
+    /** What a mailbox may hold, which fills and empties between two looks; a leak would be gigabytes. */
+    private static final long MORE_BYTES = 64L << 20;
+
     private static final long MOST_BYTES = 128L << 20;
     private static final long SLOWEST_MILLIS = 5_000;
 

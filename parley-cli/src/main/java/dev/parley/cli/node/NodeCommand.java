@@ -88,8 +88,8 @@ public final class NodeCommand implements Callable<Integer> {
             paramLabel = "FORM",
             defaultValue = "cbor",
             converter = Payloads.Converter.class,
-            description = "How to write messages: cbor or json. Other nodes that have json, too, get it, so that people"
-                    + " can read it on the wire; all others get cbor, and so do guests (default: ${DEFAULT-VALUE}).")
+            description = "How to write messages: cbor, json (people can read it on the wire) or protobuf. Other nodes"
+                    + " that have the same get it; all others get cbor, and so do guests (default: ${DEFAULT-VALUE}).")
     private Payloads payloads;
 
     @Option(names = "--parent-stdin", description = "Leave at the end of stdin, that is when the parent process ends.")

@@ -1,6 +1,7 @@
 package dev.parley.cli.options;
 
 import dev.parley.json.JsonPayloads;
+import dev.parley.protobuf.ProtobufPayloads;
 import dev.parley.remote.NodeConfig;
 import java.util.Arrays;
 import java.util.Locale;
@@ -13,7 +14,9 @@ public enum Payloads {
     /** Small and fast. */
     CBOR,
     /** For people with a tool for packets. */
-    JSON;
+    JSON,
+    /** For programs that have what {@code protoc} makes. */
+    PROTOBUF;
 
     /** Reads one in small letters, as in {@code json}. */
     public static final class Converter implements ITypeConverter<Payloads> {
@@ -36,6 +39,7 @@ public enum Payloads {
         return switch (this) {
             case CBOR -> config;
             case JSON -> config.withPayloads(JsonPayloads.readable());
+            case PROTOBUF -> config.withPayloads(ProtobufPayloads.standard());
         };
     }
 }

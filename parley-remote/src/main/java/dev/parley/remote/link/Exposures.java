@@ -37,6 +37,9 @@ final class Exposures implements Watcher {
 
     /** Makes an actor reachable by its address, with its incarnation. */
     void add(MessageRef<?> ref, Type protocol) {
+        if (ref instanceof HomeRef) {
+            return; // it looks here for its actor: that is here already, or has ended
+        }
         ActorAddress address = ref.address();
         Key key = new Key(address.path(), address.incarnation());
         Exposed exposed = new Exposed(ref, protocol);

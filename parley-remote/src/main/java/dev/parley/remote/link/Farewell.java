@@ -1,5 +1,8 @@
 package dev.parley.remote.link;
 
+import dev.parley.DropReason;
+import dev.parley.Failure;
+
 /**
  * How a node takes its leave of its peers: what waits for them leaves first, and each says what has come, so that both
  * sides know the same of every message. Whoever was given up is not waited for.
@@ -35,6 +38,7 @@ final class Farewell {
             wakeUp.at(Math.min(endNanos, now + pauseNanos));
             pauseNanos = Math.min(2 * pauseNanos, LATEST_NANOS);
         } else {
+            node.slots().endAll(new Failure.Refused(DropReason.LINK_LOST));
             node.links().all().forEach(Link::leave);
             over.run();
         }

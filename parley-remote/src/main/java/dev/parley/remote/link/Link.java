@@ -155,6 +155,10 @@ final class Link implements FrameConnection.Listener {
         if (postbox.isEmpty()) {
             return;
         }
+        if (postbox.isClosed()) {
+            new Unreachable(node, this).refuseAll(postbox, new Terminated.NodeDown(peerOf(session)));
+            return;
+        }
         if (!session.isBound()) {
             step(new LinkState.Input.Wanted());
             return;
@@ -291,7 +295,7 @@ final class Link implements FrameConnection.Listener {
         control.attach(connection, dialledByUs);
         rules = LinkState.Rules.of(node.config().links(), guest == 0).towards(hello.patienceMillis());
         session.peerOffers(minimal ? 0 : hello.offer().capabilities());
-        session.writesJson(guest == 0 && node.writesJsonTo(hello.offer()));
+        session.writesOther(guest == 0 && node.writesOtherTo(hello.offer()));
         if (!session.isBound()) {
             session.lanes.agree(lanesWith(hello), session.peerHas(Frame.Hello.Offer.AFTERS));
         }
@@ -371,7 +375,7 @@ final class Link implements FrameConnection.Listener {
         control.giveUp(WireError.PEER_DOWN);
         lanes.drop(WireError.PEER_DOWN);
         wakeUp.cancel();
-        NodeId peer = over.peerId() == null ? new NodeId(endpoint.host(), endpoint.port(), 0) : over.peerId();
+        NodeId peer = peerOf(over);
         LOG.info("link to {} is given up: {}", this, why);
         endSession(over, new Terminated.NodeDown(peer));
         node.gaveUp(this, why);
@@ -382,6 +386,11 @@ final class Link implements FrameConnection.Listener {
         if (guest != 0) {
             node.links().forget(this);
         }
+    }
+
+    private NodeId peerOf(LinkSession of) {
+        NodeId known = of.peerId();
+        return known == null ? new NodeId(endpoint.host(), endpoint.port(), 0) : known;
     }
 
     private void endSession(LinkSession over, Terminated.Reason reason) {
@@ -533,13 +542,16 @@ final class Link implements FrameConnection.Listener {
         return !postbox.isEmpty() || session.parking.messages() > 0 || lanes.settle(minimal);
     }
 
-    /** Says farewell. */
+    /** Says farewell, and gives the link up: what has not left is accounted for. */
     void leave() {
         if (postbox.waiting() > 0) {
             LOG.warn("{} messages to {} had not left when this node closed", postbox.waiting(), this);
         }
         control.drop(WireError.LEAVING);
         lanes.drop(WireError.LEAVING);
+        postbox.close();
+        announced = false; // this node goes, and no other
+        step(new LinkState.Input.Ended("this node leaves"));
     }
 
     @Override

@@ -36,7 +36,7 @@ final class LinkSession {
     private volatile @Nullable NodeId peerId;
     private volatile String peerName = "";
     private long capabilities;
-    private boolean json;
+    private boolean other;
     private LockConflicts conflicts = LockConflicts.none();
 
     final Lanes lanes;
@@ -152,13 +152,13 @@ final class LinkSession {
         return (capabilities & capability) != 0;
     }
 
-    /** Whether payloads leave in JSON. */
-    boolean writesJson() {
-        return json;
+    /** Whether payloads leave in the other encoding that this node has, and not in CBOR. */
+    boolean writesOther() {
+        return other;
     }
 
-    void writesJson(boolean agreed) {
-        json = agreed;
+    void writesOther(boolean agreed) {
+        other = agreed;
     }
 
     /** What the lock that the peer goes by conflicts with; it is the same for as long as the link incarnation. */

@@ -388,15 +388,15 @@ public final class LinkedNode implements Node, Refs {
         if ((agreed & Frame.Hello.Offer.MINIMAL) != 0) {
             return always;
         }
-        boolean readsJson = messages.otherEncoding() == Frame.JSON && guest == 0 && !isGuest();
-        return always | Frame.Hello.Offer.FULL | (readsJson ? Frame.Hello.Offer.READS_JSON : 0);
+        boolean isBetweenMembers = guest == 0 && !isGuest();
+        long reads = isBetweenMembers ? Frame.Hello.Offer.reads(messages.otherEncoding()) : 0;
+        return always | Frame.Hello.Offer.FULL | reads;
     }
 
     /** Whether what leaves for a member that has said this is written in the other encoding. */
-    boolean writesJsonTo(Frame.Hello.Offer member) {
-        return messages.otherEncoding() == Frame.JSON
-                && !isGuest()
-                && member.has(Frame.Hello.Offer.READS_JSON)
+    boolean writesOtherTo(Frame.Hello.Offer member) {
+        return !isGuest()
+                && member.has(Frame.Hello.Offer.reads(messages.otherEncoding()))
                 && !schemas.namesDifferFrom(member);
     }
 

@@ -131,7 +131,7 @@ final class Outbound {
             Frame.Body body = tell.target().codec().encode(tell.message());
             requireFit(body.payload());
             requireAgreement(() -> List.of(body.type()));
-            return link.session().writesJson() ? inJson(tell, body) : body;
+            return link.session().writesOther() ? inOther(tell, body) : body;
         } catch (WireException unfit) {
             DropReason reason = reason(unfit);
             link.complain(() -> tell.message().getClass().getName() + " does not leave for " + tell.target() + ": "
@@ -142,7 +142,7 @@ final class Outbound {
     }
 
     /** What is for a guest stays as it is: its member hands it on, and cannot read it. */
-    private Frame.Body inJson(Outgoing.Tell tell, Frame.Body body) throws WireException {
+    private Frame.Body inOther(Outgoing.Tell tell, Frame.Body body) throws WireException {
         return GuestPath.guest(tell.target().wire().path()) != 0
                 ? body
                 : tell.target().codec().encoded(body);
@@ -179,11 +179,11 @@ final class Outbound {
     /** An answer that is no failure. */
     private Frame.Reply reply(Outgoing.Answer answer, WireBytes payload) throws WireException {
         requireAgreement(() -> node.messages().namesIn(answer.reply()));
-        boolean isToBeJson = link.session().writesJson() && answer.slot().guest() == 0;
-        WireBytes json = isToBeJson ? node.messages().encodedAnswer(answer.reply(), payload) : null;
-        return json == null
+        boolean isToBeOther = link.session().writesOther() && answer.slot().guest() == 0;
+        WireBytes other = isToBeOther ? node.messages().encodedAnswer(answer.reply(), payload) : null;
+        return other == null
                 ? new Frame.Reply(answer.slot(), false, payload)
-                : new Frame.Reply(answer.slot(), false, Frame.JSON, json);
+                : new Frame.Reply(answer.slot(), false, node.messages().otherEncoding(), other);
     }
 
     private void requireFit(WireBytes payload) throws WireException {

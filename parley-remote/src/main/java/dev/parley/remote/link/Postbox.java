@@ -38,6 +38,8 @@ final class Postbox {
         }
     }
 
+    private volatile boolean closed;
+
     /** {@code collect} runs on the loop, soon after something was added. */
     Postbox(LinkedNode node, Runnable collect) {
         this.node = node;
@@ -48,9 +50,21 @@ final class Postbox {
         return node.config().links();
     }
 
+    /** Takes nothing more, as this node leaves; what was on its way in all the same has to be refused. */
+    void close() {
+        closed = true;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
     /** Why nothing more is taken while so many bytes wait in the lane; null when there is room. */
     @Nullable
     DropReason refusal(long laneBytes) {
+        if (closed) {
+            return DropReason.LINK_LOST;
+        }
         boolean isFull = waiting.get() >= limits().queueMessages() || laneBytes >= limits().queueBytes();
         return isFull ? DropReason.LANE_FULL : null;
     }

@@ -78,6 +78,11 @@ final class Slots {
         return waiting.slot().complete(result);
     }
 
+    /** No answer will come to anything. */
+    void endAll(Failure failure) {
+        open.values().forEach(waiting -> waiting.slot().complete(new Result.Err<>(failure)));
+    }
+
     /** No answer will come to what left in that lane as this frame or before, be it relayed. Loop. */
     void end(LaneOut lane, long lastLaneNumber, Failure failure) {
         open.values().forEach(waiting -> {

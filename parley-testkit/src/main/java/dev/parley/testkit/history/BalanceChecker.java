@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Every message that was sent is accounted for once the run has come to rest: delivered, refused or dropped. Between
  * two nodes as many may be missing as the books say that were lost, in doubt or refused without a word of the
  * sender; where one of the books was not written, or a process is gone, nothing is asked. And each system's books
- * balance.
+ * balance, for what was told and asked and for news, each by itself.
  *
  * <p>Kinds: {@code books-unbalanced}; at the end {@code vanished}, {@code vanished-on-the-way}, {@code more-than-sent}.
  */
@@ -51,12 +51,23 @@ final class BalanceChecker implements Checker {
     }
 
     private static void requireBalance(Event.Books figures, Entry entry) {
+        Event.Books.News news = figures.news();
         long fates = figures.handled() + sum(figures.dropped()) + figures.queued() + figures.stashed();
-        if (figures.accepted() != fates) {
+        long ofNews = news.handled() + sum(news.dropped()) + news.queued() + news.stashed();
+        requireEqual(figures.accepted() - news.accepted(), fates - ofNews, "messages", entry);
+        requireEqual(news.accepted(), ofNews, "pieces of news", entry);
+        if (news.queued() > figures.queued() || news.stashed() > figures.stashed()) {
+            throw new Violation(
+                    "books-unbalanced", "node " + entry.node() + " has more news waiting than anything: " + figures);
+        }
+    }
+
+    private static void requireEqual(long accepted, long fates, String what, Entry entry) {
+        if (accepted != fates) {
             throw new Violation(
                     "books-unbalanced",
-                    "node " + entry.node() + " accepted " + figures.accepted() + " messages and accounts for " + fates
-                            + " at " + Violation.at(entry.atNanos()) + ": " + figures);
+                    "node " + entry.node() + " accepted " + accepted + " " + what + " and accounts for " + fates
+                            + " at " + Violation.at(entry.atNanos()) + ": " + entry.event());
         }
     }
 

@@ -232,15 +232,31 @@ public sealed interface Event {
     /** Numbers that must agree with each other. */
     sealed interface FigureEvent extends Event {}
 
-    /** The books of this node's system, taken while nothing ran on it. All count from its start. */
+    /**
+     * The books of this node's system, taken while nothing ran on it. All count from its start.
+     *
+     * @param news the part of them that nobody told or asked
+     */
     record Books(
             long accepted,
             long handled,
             long queued,
             long stashed,
             Map<DropReason, Long> dropped,
-            Map<DropReason, Long> refused)
+            Map<DropReason, Long> refused,
+            News news)
             implements FigureEvent {
+
+        /** Ticks, results and ends of watched actors: those that entered mailboxes, and what became of them. */
+        public record News(long accepted, long handled, long queued, long stashed, Map<DropReason, Long> dropped) {
+            /** Where there was none. */
+            public static final News NONE = new News(0, 0, 0, 0, new EnumMap<>(DropReason.class));
+
+            /** Keeps a copy that is in the order of the reasons. */
+            public News {
+                dropped = ordered(dropped);
+            }
+        }
 
         /** Keeps copies that are in the order of the reasons. */
         public Books {
@@ -256,7 +272,18 @@ public sealed interface Event {
                 queued += actor.queued();
                 stashed += actor.stashed();
             }
-            return new Books(system.accepted(), system.handled(), queued, stashed, system.dropped(), system.refused());
+            return new Books(
+                    system.accepted(),
+                    system.handled(),
+                    queued,
+                    stashed,
+                    system.dropped(),
+                    system.refused(),
+                    news(system.news()));
+        }
+
+        private static News news(SystemSnapshot.Account news) {
+            return new News(news.accepted(), news.handled(), news.queued(), news.stashed(), news.dropped());
         }
 
         private static Map<DropReason, Long> ordered(Map<DropReason, Long> counts) {

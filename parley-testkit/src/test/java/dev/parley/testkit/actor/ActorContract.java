@@ -73,13 +73,12 @@ abstract class ActorContract {
         world.close();
     }
 
+    /** Of what was told and of news, each of which must balance by itself. */
     static long imbalance(SystemSnapshot snapshot) {
-        long waiting = snapshot.actors().stream()
-                .mapToLong(actor -> actor.queued() + actor.stashed())
-                .sum();
-        long dropped =
-                snapshot.dropped().values().stream().mapToLong(Long::longValue).sum();
-        return snapshot.accepted() - snapshot.handled() - dropped - waiting;
+        return Math.abs(snapshot.told().missing())
+                + Math.abs(snapshot.news().missing())
+                + Math.max(0, -snapshot.told().queued())
+                + Math.max(0, -snapshot.told().stashed());
     }
 
     void eventually(BooleanSupplier condition) {

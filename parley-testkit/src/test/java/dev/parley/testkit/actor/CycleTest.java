@@ -6,6 +6,7 @@ import dev.parley.ActorAddress;
 import dev.parley.ActorContext;
 import dev.parley.ActorRef;
 import dev.parley.AskException;
+import dev.parley.DropReason;
 import dev.parley.Failure;
 import dev.parley.ReplyTo;
 import dev.parley.Request;
@@ -86,6 +87,16 @@ class CycleTest extends ActorContract {
         ActorRef<Cmd> a = walker("a");
         ActorRef<Cmd> b = walker("b");
         assertThat(get(a, List.of(b, a))).isEqualTo("b a b");
+    }
+
+    @Test
+    void theRequestOfWhoHeardOfACycleHasItsAnswer() {
+        ActorRef<Cmd> a = walker("a");
+        ActorRef<Cmd> b = walker("b");
+        get(a, List.of(b, a));
+
+        eventually(() -> !drops().isEmpty());
+        assertThat(drops()).containsExactly(DropReason.ALREADY_ANSWERED);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.ActorContext;
 import dev.parley.ActorRef;
 import dev.parley.AskException;
+import dev.parley.ReplyTo;
 import dev.parley.Request;
 import dev.parley.SpawnOption;
 import dev.parley.Terminated;
@@ -58,7 +59,9 @@ class RequestTextTest extends ActorContract {
 
     /** How much waits in a mailbox may change from one request to the other. */
     private static String withoutNumbers(String text) {
-        return text.replaceAll("within \\d+ ms", "within n ms").replaceAll("holds \\d+ messages", "holds n messages");
+        return text.replaceAll("within \\d+ ms", "within n ms")
+                .replaceAll("holds \\d+ messages", "holds n messages")
+                .replaceAll("taken \\d+ ms", "taken n ms");
     }
 
     private static String said(Throwable thrown) {
@@ -76,12 +79,65 @@ class RequestTextTest extends ActorContract {
         ActorRef<Cmd> target = answering((get, ctx) -> gate.pass());
         target.tell(new Get());
         eventually(gate::isReached);
+        system.snapshot(); // from now on the age of the turn is known
+        String text = text(target, A_WHILE);
+        gate.open();
+
+        assertThat(text).isEqualTo(timedOut(target, "its present turn has taken n ms at least"));
+    }
+
+    private static String timedOut(ActorRef<Cmd> target, String business) {
+        return asked(target) + "no answer within n ms; raise the limit, or move slow work off the turn with ctx.pipe"
+                + " (its mailbox holds n messages; " + business + ")";
+    }
+
+    @Test
+    void aTimeoutSaysForHowLongTheOldestMessageHasWaitedWhereThatIsKnown() {
+        Gate gate = new Gate();
+        ActorRef<Cmd> target = answering((get, ctx) -> gate.pass());
+        target.tell(new Get());
+        eventually(gate::isReached);
+        target.tell(new Get());
+        system.snapshot();
         String text = text(target, A_WHILE);
         gate.open();
 
         assertThat(text)
-                .matches("\\Q" + asked(target) + "\\Eno answer within n ms; raise the limit, or move slow work off"
-                        + " the turn with ctx.pipe \\(its mailbox holds n messages\\)");
+                .isEqualTo(timedOut(
+                        target, "its present turn has taken n ms at least, and the oldest message has waited as long"));
+    }
+
+    @Test
+    void aTimeoutIsALookItself() {
+        Gate gate = new Gate();
+        ActorRef<Cmd> target = answering((get, ctx) -> gate.pass());
+        target.tell(new Get());
+        eventually(gate::isReached);
+        String first = timeout(target);
+        String second = timeout(target);
+        gate.open();
+
+        assertThat(withoutNumbers(first)).isEqualTo(timedOut(target, "it is in a turn"));
+        assertThat(withoutNumbers(second)).contains("; its present turn has taken n ms at least");
+        assertThat(Long.parseLong(second.replaceAll(".*has taken (\\d+) ms.*", "$1")))
+                .isGreaterThanOrEqualTo(A_WHILE.toMillis() - 1);
+    }
+
+    private static String timeout(ActorRef<Cmd> target) {
+        try {
+            return target.ask(new Get(), A_WHILE);
+        } catch (AskException e) {
+            return said(e);
+        }
+    }
+
+    @Test
+    void aTimeoutOfAnIdleTargetSaysNothingOfATurn() {
+        List<ReplyTo<String>> kept = list();
+        ActorRef<Cmd> target = answering((get, ctx) -> kept.add(ctx.replyTo(get)));
+        String text = withoutNumbers(timeout(target));
+
+        assertThat(text).endsWith(" (its mailbox holds n messages)");
     }
 
     @Test
@@ -102,12 +158,14 @@ class RequestTextTest extends ActorContract {
         target.tell(new Get());
         eventually(gate::isReached);
         target.tell(new Get());
+        system.snapshot();
         String text = text(target, MINUTE);
         gate.open();
 
         assertThat(text)
                 .startsWith(asked(target) + "refused: the mailbox is full; give the actor SpawnOption.mailbox(n)")
-                .endsWith(" (its mailbox holds n messages)");
+                .endsWith(" (its mailbox holds n messages; its present turn has taken n ms at least, and the oldest"
+                        + " message has waited as long)");
     }
 
     @Test

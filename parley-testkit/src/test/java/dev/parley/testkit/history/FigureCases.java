@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 
 /** Books, links, hosts, memory, traffic. */
 final class FigureCases {
+    private static final Map<DropReason, Long> STOPPED = Map.of(DropReason.STOPPING, 1L);
+
     private FigureCases() {}
 
     static List<Case> all() {
@@ -26,6 +28,11 @@ final class FigureCases {
                 balance(NOTHING, books(10, 4, 2, 1)),
                 balance("books-unbalanced", books(11, 4, 2, 1)),
                 balance("books-unbalanced", books(9, 4, 2, 1)),
+                balance(NOTHING, books(new Books.News(5, 2, 1, 1, STOPPED))),
+                balance("books-unbalanced", books(new Books.News(5, 1, 1, 1, STOPPED))),
+                balance("books-unbalanced", books(new Books.News(4, 2, 1, 1, STOPPED))),
+                balance(NOTHING, books(new Books.News(6, 2, 2, 1, STOPPED))),
+                balance("books-unbalanced", books(new Books.News(7, 2, 3, 1, STOPPED))),
                 link(NOTHING, link(10, 2, 3, 8)),
                 link(NOTHING, link(10, 2, 3, 5)),
                 link(NOTHING, link(10, 2, 3, 9).on("b.1", new LinkBooks("a.1", 0, 0, 0, 8, 2))),
@@ -94,8 +101,17 @@ final class FigureCases {
     }
 
     private static Story books(long accepted, long handled, long queued, long stashed) {
+        return books(accepted, handled, queued, stashed, Books.News.NONE);
+    }
+
+    /** Books that balance as a whole. */
+    private static Story books(Books.News news) {
+        return books(10, 4, 2, 1, news);
+    }
+
+    private static Story books(long accepted, long handled, long queued, long stashed, Books.News news) {
         Map<DropReason, Long> dropped = Map.of(DropReason.STOPPING, 2L, DropReason.EXPIRED, 1L);
-        return story().on("a.1", new Books(accepted, handled, queued, stashed, dropped, Map.of()));
+        return story().on("a.1", new Books(accepted, handled, queued, stashed, dropped, Map.of(), news));
     }
 
     private static Story link(long sent, long lost, long inDoubt, long received) {

@@ -110,7 +110,7 @@ final class MessageCases {
                 .sent(A, B, 4)
                 .delivered(A, B, 2)
                 .on("a.1", new LinkBooks("b.1", 4, lost, inDoubt, 0, 0))
-                .on("a.1", new Books(0, 0, 0, 0, Map.of(), Map.of()))
-                .on("b.1", new Books(0, 0, 0, 0, Map.of(), Map.of(DropReason.NO_SUCH_ACTOR, refused)));
+                .on("a.1", new Books(0, 0, 0, 0, Map.of(), Map.of(), Books.News.NONE))
+                .on("b.1", new Books(0, 0, 0, 0, Map.of(), Map.of(DropReason.NO_SUCH_ACTOR, refused), Books.News.NONE));
     }
 }

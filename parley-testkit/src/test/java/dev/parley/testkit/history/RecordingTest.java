@@ -118,16 +118,18 @@ class RecordingTest {
         return Recording.read("a.jsonl", new StringReader(text));
     }
 
-    private static Event sample(Class<? extends Event> type, RandomGenerator random) throws Exception {
+    private static <T> T sample(Class<T> type, RandomGenerator random) throws ReflectiveOperationException {
         RecordComponent[] components = type.getRecordComponents();
         Class<?>[] types =
                 Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-        Object[] values =
-                Arrays.stream(types).map(component -> value(component, random)).toArray();
+        Object[] values = new Object[types.length];
+        for (int i = 0; i < types.length; i++) {
+            values[i] = value(types[i], random);
+        }
         return type.getDeclaredConstructor(types).newInstance(values);
     }
 
-    private static Object value(Class<?> type, RandomGenerator random) {
+    private static Object value(Class<?> type, RandomGenerator random) throws ReflectiveOperationException {
         if (type == String.class) {
             return text(random);
         }
@@ -143,6 +145,9 @@ class RecordingTest {
                 counts.put(value(DropReason.class, random), random.nextLong());
             }
             return counts;
+        }
+        if (type.isRecord()) {
+            return sample(type, random);
         }
         throw new AssertionError("no sample for " + type);
     }

@@ -206,8 +206,8 @@ class GuestTest {
         in(20, town -> {
             town.simulation.cut("g", "m");
             ActorRef<Desk.Cmd> guests = town.node("n").at(town.home("g").address(), Desk.Cmd.class);
-            CompletableFuture<Integer> answer = guests.askLater(new Desk.Count(), Duration.ofHours(1))
-                    .toCompletableFuture();
+            CompletableFuture<Integer> answer =
+                    guests.askLater(new Desk.Count(), Duration.ofHours(1)).toCompletableFuture();
             town.run(Duration.ofSeconds(12));
             assertThat(failure(answer)).isInstanceOfAny(Failure.Refused.class, Failure.TargetDown.class);
         });

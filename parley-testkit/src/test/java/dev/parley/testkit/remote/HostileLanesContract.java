@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.ActorAddress;
 import dev.parley.ActorRef;
-import dev.parley.AskException;
 import dev.parley.DropReason;
 import dev.parley.Failure;
 import dev.parley.remote.PeerSnapshot;
@@ -158,13 +157,7 @@ abstract class HostileLanesContract extends HostileScene {
         assertThat(answer).as("none is lost").isNotDone();
         lane(control, 1, new Frame.Lane(1, 3, 1));
         until("it hears", answer::isDone);
-        assertThat(answer)
-                .completesExceptionallyWithin(Duration.ZERO)
-                .withThrowableThat()
-                .havingCause()
-                .isInstanceOfSatisfying(
-                        AskException.class,
-                        failed -> assertThat(failed.failure()).isEqualTo(new Failure.Refused(DropReason.LINK_LOST)));
+        assertThat(Town.failure(answer)).isEqualTo(new Failure.Refused(DropReason.LINK_LOST));
     }
 
     @Test

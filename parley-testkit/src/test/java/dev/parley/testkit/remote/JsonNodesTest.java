@@ -247,7 +247,7 @@ class JsonNodesTest {
         PayloadEncoding other = new PayloadEncoding() {
             @Override
             public int number() {
-                return 2;
+                return 3;
             }
 
             @Override
@@ -260,6 +260,6 @@ class JsonNodesTest {
         };
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> NodeConfig.member("a", "a:9001").withPayloads(other))
-                .withMessageContaining("no payloads of encoding 2");
+                .withMessageContaining("no payloads of encoding 3");
     }
 }

@@ -3,10 +3,13 @@ package dev.parley.testkit.remote;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.ActorRef;
+import dev.parley.DropReason;
+import dev.parley.Failure;
 import dev.parley.remote.PeerSnapshot;
 import dev.parley.testkit.simulation.Seeds;
 import dev.parley.testkit.simulation.Simulation;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -111,9 +114,8 @@ class LeavingTest {
         assertThat(millisToClose(town, "a")).isLessThan(1_000);
     }
 
-    @Test
-    void waitsForASilentPeerNoLongerThanMailboxesMayTake() {
-        Town town = new Town(Simulation.of(2));
+    /** What {@code a}, which is patient for 700 ms, has for a desk at {@code b}, which is silent. */
+    private static ActorRef<Desk.Cmd> silenced(Town town) {
         town.member(
                 "a",
                 config -> config.withSystem(config.system().withClose(Duration.ofMillis(700), Duration.ofSeconds(10))));
@@ -121,7 +123,37 @@ class LeavingTest {
         ActorRef<Desk.Cmd> desk = town.exported("a", "b");
         desk.ask(new Desk.Count());
         town.simulation.pause("b");
-        tell(desk);
+        return desk;
+    }
+
+    @Test
+    void waitsForASilentPeerNoLongerThanMailboxesMayTake() {
+        Town town = new Town(Simulation.of(2));
+        tell(silenced(town));
         assertThat(millisToClose(town, "a")).isBetween(700L, 1_500L);
+    }
+
+    @Test
+    void accountsForAllThatDidNotLeaveInTime() {
+        Town town = new Town(Simulation.of(2));
+        tell(silenced(town));
+        town.node("a").close();
+        PeerSnapshot left = town.peer("a", "b");
+        assertThat(left.queued()).isZero();
+        assertThat(left.inDoubt()).as("what the silent peer may have had").isEqualTo(left.sent());
+        assertThat(town.refused("a", DropReason.LINK_LOST)).isEqualTo(MESSAGES + 1 - left.sent());
+    }
+
+    @Test
+    void endsTheRequestsThatAreOpenWhenItLeaves() {
+        Town town = new Town(Simulation.of(2));
+        ActorRef<Desk.Cmd> desk = silenced(town);
+        CompletableFuture<Integer> answer =
+                desk.askLater(new Desk.Count(), Duration.ofHours(1)).toCompletableFuture();
+        town.node("a").close();
+        assertThat(Town.failure(answer)).isEqualTo(new Failure.Refused(DropReason.LINK_LOST));
+        assertThat(desk.askLater(new Desk.Count(), Duration.ofHours(1)).toCompletableFuture())
+                .as("one more")
+                .isDone();
     }
 }

@@ -14,9 +14,15 @@ import dev.parley.remote.NodeConfig;
 import dev.parley.remote.PeerSnapshot;
 import dev.parley.testkit.simulation.Simulation;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 
@@ -28,9 +34,11 @@ final class Town {
     private final Map<String, Node> nodes = new HashMap<>();
     private final Map<String, Desk> desks = new HashMap<>();
     private final Map<String, ActorRef<Desk.Cmd>> deskRefs = new HashMap<>();
+    private final Set<String> startedAgain = new HashSet<>();
 
     Town(Simulation simulation) {
         this.simulation = simulation;
+        Books.open(this);
     }
 
     /** Starts a member, again if it ran before. */
@@ -56,7 +64,9 @@ final class Town {
         Desk desk = new Desk(100);
         ActorRef<Desk.Cmd> ref = node.system().spawn("desk", () -> desk);
         node.export("desk", Desk.Cmd.class, ref);
-        nodes.put(name, node);
+        if (nodes.put(name, node) != null) {
+            startedAgain.add(name);
+        }
         desks.put(name, desk);
         deskRefs.put(name, ref);
         return node;
@@ -128,6 +138,45 @@ final class Town {
                     && sent.sent() == received.received() + sent.lost()
                     && received.missed() == sent.lost();
         });
+    }
+
+    /** Nodes that never began anew and have a link that is up agree about every message that ever left. */
+    void assertBalanced() {
+        simulation.runUntil(() -> differences().isEmpty(), Duration.ofSeconds(60));
+        assertThat(differences()).as("sent is not received, lost or in doubt").isEmpty();
+    }
+
+    private List<String> differences() {
+        List<String> differences = new ArrayList<>();
+        for (String from : nodes.keySet()) {
+            for (String to : nodes.keySet()) {
+                link(from, to)
+                        .ifPresent(sent -> link(to, from)
+                                .filter(received -> differ(sent, received))
+                                .ifPresent(received ->
+                                        differences.add(from + " says " + sent + ", " + to + " " + received)));
+            }
+        }
+        return differences;
+    }
+
+    private Optional<PeerSnapshot> link(String of, String to) {
+        if (of.equals(to) || startedAgain.contains(of) || startedAgain.contains(to)) {
+            return Optional.empty();
+        }
+        return node(of).peers().stream()
+                .filter(peer -> peer.name().equals(to) && peer.state() == PeerSnapshot.State.UP)
+                .findFirst();
+    }
+
+    private static boolean differ(PeerSnapshot sent, PeerSnapshot received) {
+        long unknown = sent.sent() - sent.lost() - received.received();
+        return unknown < 0 || unknown > sent.inDoubt();
+    }
+
+    /** Why a request whose answer was waited for has failed already. */
+    static Failure failure(CompletableFuture<?> answer) {
+        return ((AskException) answer.exceptionNow()).failure();
     }
 
     static <M> Failure failure(ActorRef<M> target, Request<? extends M, ?> request) {

@@ -56,6 +56,20 @@ class TwoNodesTest {
     }
 
     @Test
+    void aRefToAnActorOfItsOwnThatHasEndedMayBePassedOn() {
+        ActorRef<Desk.Cmd> passing = a.system().spawn("passing", () -> new Desk(0));
+        simulation.run(Duration.ofSeconds(1));
+        passing.tell(new Desk.End());
+        simulation.run(Duration.ofSeconds(1));
+        ActorRef<Desk.Cmd> ended = a.at(passing.address(), Desk.Cmd.class);
+        remote.tell(new Desk.Introduce(ended, 1));
+        remote.tell(new Desk.WatchSomebody(ended));
+        simulation.run(Duration.ofSeconds(1));
+        assertThat(remote.ask(new Desk.Count())).isOne();
+        assertThat(desk.notes).as("it has heard of the end").containsExactly(-1);
+    }
+
+    @Test
     void answersRequests() {
         remote.tell(new Desk.Note(1));
         assertThat(remote.ask(new Desk.Count())).isEqualTo(1);

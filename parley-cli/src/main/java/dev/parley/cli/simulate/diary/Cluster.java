@@ -175,7 +175,8 @@ public final class Cluster {
                         .withLinks(swarm.links())
                         .withSystem(swarm.system().withName(host));
                 RandomGenerator random = new SplittableRandom(simulation.seed() * 31 + host.hashCode() + ++processes);
-                List<String> others = near(member).stream().map(Cluster::address).toList();
+                List<String> others =
+                        near(member).stream().map(Cluster::address).toList();
                 try {
                     nodes.put(host, guest.run(kinds -> Node.start(config, environment, kinds), random, others));
                 } catch (NodeException notLetIn) {

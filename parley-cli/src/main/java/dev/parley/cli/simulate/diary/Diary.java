@@ -86,8 +86,7 @@ public final class Diary {
         String path = address.path();
         int end = path.startsWith(GUEST_PATH) ? path.indexOf('/', GUEST_PATH.length()) : -1;
         String node = end < 0 ? name(address.node()) : GUEST + path.substring(GUEST_PATH.length(), end);
-        return node + ownPath(path.substring(Math.max(0, end))) + "#"
-                + Long.toUnsignedString(address.incarnation());
+        return node + ownPath(path.substring(Math.max(0, end))) + "#" + Long.toUnsignedString(address.incarnation());
     }
 
     /** The name of the process that an actor lives in. */

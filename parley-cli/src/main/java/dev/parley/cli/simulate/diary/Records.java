@@ -92,8 +92,8 @@ final class Records {
     }
 
     void books(Collection<Node> nodes) {
-        nodes.forEach(node ->
-                history.add(names.of(node), Event.Books.of(node.system().snapshot())));
+        nodes.forEach(
+                node -> history.add(names.of(node), Event.Books.of(node.system().snapshot())));
     }
 
     void linkBooks(Collection<Node> nodes) {

@@ -1,10 +1,13 @@
 package dev.parley.cli.simulate.diary;
 
+import dev.parley.NodeId;
 import dev.parley.remote.Node;
 import dev.parley.remote.PeerSnapshot;
 import dev.parley.testkit.history.Event;
 import dev.parley.testkit.simulation.Simulation;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Counts for one second what a node writes, and what it needs to write: a frame for each message or answer, and a sign
@@ -17,7 +20,7 @@ final class TrafficCount {
     private final String host;
     private final Node node;
     private final long framesBefore;
-    private final long messagesBefore;
+    private final Map<NodeId, Long> messagesBefore;
 
     /** Counts from now. */
     TrafficCount(Simulation simulation, String host, Node node) {
@@ -25,7 +28,7 @@ final class TrafficCount {
         this.host = host;
         this.node = node;
         this.framesBefore = simulation.framesOffered(host);
-        this.messagesBefore = messages(node);
+        this.messagesBefore = sent(node);
     }
 
     /** What was counted by the end of a second in which peers were to beat as often as {@code heartbeat} says. */
@@ -34,11 +37,19 @@ final class TrafficCount {
         long peers = node.peers().stream()
                 .filter(peer -> peer.state() == PeerSnapshot.State.UP)
                 .count();
-        return new Event.Traffic(
-                simulation.framesOffered(host) - framesBefore, messages(node) - messagesBefore + beats * peers);
+        return new Event.Traffic(simulation.framesOffered(host) - framesBefore, messages() + beats * peers);
     }
 
-    private static long messages(Node node) {
-        return node.peers().stream().mapToLong(PeerSnapshot::sent).sum();
+    /** Since the count began; guests that are gone are not counted any more. */
+    private long messages() {
+        Map<NodeId, Long> sent = sent(node);
+        sent.replaceAll((peer, count) -> count - messagesBefore.getOrDefault(peer, 0L));
+        return sent.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    private static Map<NodeId, Long> sent(Node node) {
+        Map<NodeId, Long> sent = new HashMap<>();
+        node.peers().forEach(peer -> sent.merge(peer.node(), peer.sent(), Long::sum));
+        return sent;
     }
 }

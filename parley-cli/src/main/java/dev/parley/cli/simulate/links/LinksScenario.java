@@ -97,9 +97,8 @@ public final class LinksScenario {
         while (!cluster.isIn(guest) && cluster.now().compareTo(end) < 0) {
             cluster.run(Duration.ofMillis(500));
         }
-        for (String member : cluster.near(guest).stream()
-                .filter(cluster.mended()::contains)
-                .toList()) {
+        for (String member :
+                cluster.near(guest).stream().filter(cluster.mended()::contains).toList()) {
             converses(guest, member);
             converses(member, guest);
         }

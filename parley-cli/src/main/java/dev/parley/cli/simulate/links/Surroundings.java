@@ -96,7 +96,9 @@ final class Surroundings {
     /** Where an actor here may have a child that is near that one: a guest has them at its member. */
     NodeId nodeNear(ActorRef<?> other) {
         ActorRef<Talk> present = talker;
-        return present != null && isOfGuest(present) ? node.id() : other.address().node();
+        return present != null && isOfGuest(present)
+                ? node.id()
+                : other.address().node();
     }
 
     /** The talker here or there, whoever it is by then. */

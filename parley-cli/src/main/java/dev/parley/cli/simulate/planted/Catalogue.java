@@ -80,7 +80,7 @@ final class Catalogue {
                     "gap-forgotten",
                     "a receiver does not count what never came",
                     LANE + "LaneIn",
-                    new Sees("begin", "position", 0)),
+                    new Sees("lostBefore", "position", 0)),
             links(
                     "lane-speaks-early",
                     "messages leave before the peer has said what arrived of the last connection",
@@ -318,7 +318,7 @@ final class Catalogue {
                     "remains-forgotten",
                     "what an actor leaves unhandled vanishes",
                     KERNEL + "Remains",
-                    new Skips("of", "dropped")),
+                    new Skips("account", "dropped")),
             trees(
                     "escalation-swallowed",
                     "a failure that a child escalates never reaches its parent",
