@@ -106,7 +106,7 @@ final class Links {
         return new Endpoint(slot.node().host(), slot.node().port());
     }
 
-    /** The link that a relayed request came over, from a guest of that id; null when the request names another's slot. */
+    /** The link that a relayed request came over, from a guest of that id; null when it names the slot of another. */
     @Nullable
     Link asker(WireSlot slot, long guest) {
         if (endpoint(slot).equals(node.endpoint())) {

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The names of actors and nodes as one history has them, each of them one string: a history says few names very often, and one
- * that has come over the network is equal to the one that is known, but not the same.
+ * The names of actors and nodes as one history has them, each of them one string: a history says few names very often,
+ * and one that has come over the network is equal to the one that is known, but not the same.
  *
  * <p>Threading: any thread. Limits: keeps every name there was.
  */
