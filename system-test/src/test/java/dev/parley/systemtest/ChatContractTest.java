@@ -3,6 +3,7 @@ package dev.parley.systemtest;
 import static dev.parley.systemtest.Lines.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.testkit.FreePorts;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -17,7 +18,7 @@ class ChatContractTest {
 
     @BeforeAll
     static void startNode() throws Exception {
-        address = "127.0.0.1:" + Trio.freePorts(1).getFirst();
+        address = "127.0.0.1:" + FreePorts.choose(1).getFirst();
         node = Running.start("node", "--name", "a", "--bind", address, SHORT.getFirst(), SHORT.getLast());
         node.out().await("its ready line", seconds(30), line -> line.startsWith("ready "));
     }
@@ -108,7 +109,7 @@ class ChatContractTest {
 
     @Test
     void givesUpWithoutARoomAndNamesWhatWasNotConfirmed() throws Exception {
-        String nobody = "127.0.0.1:" + Trio.freePorts(1).getFirst();
+        String nobody = "127.0.0.1:" + FreePorts.choose(1).getFirst();
         try (Running lost = Running.start("chat", "--name", "lost", "--node", nobody, "--timeout", "2s")) {
             lost.type("one", "two");
             lost.endInput();

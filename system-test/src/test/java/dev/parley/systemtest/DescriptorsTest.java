@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.ActorRef;
 import dev.parley.remote.Node;
+import dev.parley.testkit.FreePorts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -24,7 +25,7 @@ class DescriptorsTest {
 
     @Test
     void goesOnWithOpenLinksAndAcceptsAndDialsAgainAfterwards() throws Exception {
-        List<Integer> ports = Trio.freePorts(4);
+        List<Integer> ports = FreePorts.choose(4);
         String starved = "127.0.0.1:" + ports.get(0);
         String early = "127.0.0.1:" + ports.get(1);
         String late = "127.0.0.1:" + ports.get(2);

@@ -4,6 +4,7 @@ import static dev.parley.systemtest.Lines.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.DropReason;
+import dev.parley.testkit.FreePorts;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -48,7 +49,7 @@ class FastProducerTest {
 
     @Test
     void isHeldBackForAMinuteInFlatMemoryWhileOthersTalkAndNobodyIsTakenForDead() throws Exception {
-        List<Integer> ports = Trio.freePorts(2);
+        List<Integer> ports = FreePorts.choose(2);
         String address = "127.0.0.1:" + ports.get(0);
         try (Running slow = Running.startMain(SlowNode.class, address)) {
             slow.out().await("its ready line", seconds(60), "ready"::equals);

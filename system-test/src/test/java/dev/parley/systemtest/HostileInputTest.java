@@ -3,6 +3,7 @@ package dev.parley.systemtest;
 import static dev.parley.systemtest.Lines.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.testkit.FreePorts;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -21,7 +22,7 @@ class HostileInputTest {
 
     @Test
     void refusesStrangersWithAReasonAndServesTheOthers() throws Exception {
-        int port = Trio.freePorts(1).getFirst();
+        int port = FreePorts.choose(1).getFirst();
         String address = "127.0.0.1:" + port;
         try (Running node = Running.start("node", "--name", "a", "--bind", address);
                 ChatUser ada = ChatUser.join("ada", address)) {

@@ -3,6 +3,7 @@ package dev.parley.systemtest;
 import static dev.parley.systemtest.Lines.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.testkit.FreePorts;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,7 +20,7 @@ class ManyWatchesTest {
 
     @Test
     void everyoneWhoWatchesHearsOnceThatThePeerWasKilled() throws Exception {
-        List<Integer> ports = Trio.freePorts(2);
+        List<Integer> ports = FreePorts.choose(2);
         String watched = "127.0.0.1:" + ports.get(0);
         String watching = "127.0.0.1:" + ports.get(1);
         try (Running peer = Running.startMain(WatchedNode.class, watched, Integer.toString(ACTORS))) {

@@ -3,6 +3,7 @@ package dev.parley.systemtest;
 import static dev.parley.systemtest.Lines.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.testkit.FreePorts;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class NodeContractTest {
     @Test
     void printsOneReadyLineOnceItAcceptsConnectionsAndLeavesWhenTerminated() throws Exception {
-        int port = Trio.freePorts(1).getFirst();
+        int port = FreePorts.choose(1).getFirst();
         try (Running node = Running.start("node", "--name", "a", "--bind", "127.0.0.1:" + port)) {
             node.out().await("a line", seconds(30), _ -> true);
             try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
@@ -43,7 +44,7 @@ class NodeContractTest {
 
     @Test
     void advertisesAnotherAddressThanItBinds() throws Exception {
-        int port = Trio.freePorts(1).getFirst();
+        int port = FreePorts.choose(1).getFirst();
         try (Running node = Running.start(
                 "node",
                 "--name",

@@ -4,6 +4,7 @@ import static dev.parley.systemtest.Lines.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.parley.testkit.FreePorts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +62,7 @@ class PythonClientTest {
     }
 
     private static String freeAddress() throws IOException {
-        return "127.0.0.1:" + Trio.freePorts(1).getFirst();
+        return "127.0.0.1:" + FreePorts.choose(1).getFirst();
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.parley.systemtest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.cli.simulate.links.TalkingNode;
+import dev.parley.testkit.FreePorts;
 import dev.parley.testkit.history.Bounds;
 import dev.parley.testkit.history.Checkers;
 import dev.parley.testkit.history.Event;
@@ -33,7 +34,8 @@ class RealHistoryTest {
 
     @Test
     void realProcessesKeepWhatTheCheckersOfTheSimulationAsk() throws Exception {
-        addresses = Trio.freePorts(3).stream().map(port -> "127.0.0.1:" + port).toList();
+        addresses =
+                FreePorts.choose(3).stream().map(port -> "127.0.0.1:" + port).toList();
         try (Running a = start(0);
                 Running b = start(1);
                 Running c = start(2)) {

@@ -1,5 +1,6 @@
 package dev.parley.systemtest;
 
+import dev.parley.testkit.FreePorts;
 import dev.parley.testkit.simulation.Fault;
 import dev.parley.wire.Frame;
 import dev.parley.wire.FrameDecoder;
@@ -48,7 +49,7 @@ final class Relays implements Network {
     /** That keep on the tape what goes through. */
     Relays(List<String> hosts, Tape tape) throws IOException {
         this.tape = tape;
-        List<Integer> free = Trio.freePorts(hosts.size());
+        List<Integer> free = FreePorts.choose(hosts.size());
         for (int i = 0; i < hosts.size(); i++) {
             String host = hosts.get(i);
             ServerSocket front = new ServerSocket(0, 1_000, InetAddress.getLoopbackAddress());

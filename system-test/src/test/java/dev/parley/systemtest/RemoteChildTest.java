@@ -3,6 +3,7 @@ package dev.parley.systemtest;
 import static dev.parley.systemtest.Lines.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.testkit.FreePorts;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,7 @@ class RemoteChildTest {
     @Test
     void isRestartedWhereItThrewAndSpawnedElsewhereWhenItsNodeDies() throws Exception {
         List<String> at =
-                Trio.freePorts(3).stream().map(port -> "127.0.0.1:" + port).toList();
+                FreePorts.choose(3).stream().map(port -> "127.0.0.1:" + port).toList();
         try (Running foreman = Running.startMain(Workshop.class, at.get(0))) {
             foreman.out().await("its ready line", PATIENCE, "ready"::equals);
             try (Running first = offer(foreman, at.get(1), at.get(0));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.parley.ActorRef;
 import dev.parley.remote.Node;
+import dev.parley.testkit.FreePorts;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -56,7 +57,7 @@ class SilentCrowdTest {
         assumeTrue(
                 most >= CONNECTIONS + SPARE_DESCRIPTORS,
                 "SKIPPED: " + CONNECTIONS + " connections need more than " + most + " open files: raise ulimit -n");
-        List<Integer> ports = Trio.freePorts(3);
+        List<Integer> ports = FreePorts.choose(3);
         String address = "127.0.0.1:" + ports.get(0);
         try (Running besieged = Running.startMain(BesiegedNode.class, address);
                 Node friend = BesiegedNode.start("friend", "127.0.0.1:" + ports.get(1))) {
@@ -109,7 +110,7 @@ class SilentCrowdTest {
     /** Of a stranger that has all but the last byte of its longest frame here. */
     @Test
     void costsLittleMemoryBeforeItHasSaidWhoItIs() throws Exception {
-        int port = Trio.freePorts(1).getFirst();
+        int port = FreePorts.choose(1).getFirst();
         int strangers = 250;
         try (Running besieged = Running.startMain(BesiegedNode.class, "127.0.0.1:" + port)) {
             besieged.out().await("its ready line", seconds(60), "ready"::equals);

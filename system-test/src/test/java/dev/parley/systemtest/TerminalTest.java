@@ -3,6 +3,7 @@ package dev.parley.systemtest;
 import static dev.parley.systemtest.Lines.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.testkit.FreePorts;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -10,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class TerminalTest {
     @Test
     void sendsTheTypedLineAndEndsQuietlyAfterQuit() throws Exception {
-        String address = "127.0.0.1:" + Trio.freePorts(1).getFirst();
+        String address = "127.0.0.1:" + FreePorts.choose(1).getFirst();
         try (Running node = Running.start("node", "--name", "a", "--bind", address, "--failure-timeout", "1s")) {
             node.out().await("its ready line", seconds(30), line -> line.startsWith("ready "));
             try (Running ada =

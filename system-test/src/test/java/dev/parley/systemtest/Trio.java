@@ -2,10 +2,8 @@ package dev.parley.systemtest;
 
 import static dev.parley.systemtest.Lines.seconds;
 
+import dev.parley.testkit.FreePorts;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +65,9 @@ final class Trio implements AutoCloseable {
     }
 
     private static List<String> freeAddresses() throws IOException {
-        return freePorts(NAMES.size()).stream().map(port -> "127.0.0.1:" + port).toList();
+        return FreePorts.choose(NAMES.size()).stream()
+                .map(port -> "127.0.0.1:" + port)
+                .toList();
     }
 
     Running node(String name) {
@@ -83,21 +83,6 @@ final class Trio implements AutoCloseable {
         return String.join(
                 ",",
                 Stream.of(names).map(name -> addresses.get(NAMES.indexOf(name))).toList());
-    }
-
-    /** Ports that were free a moment ago, all different. */
-    static List<Integer> freePorts(int count) throws IOException {
-        List<ServerSocket> held = new ArrayList<>();
-        try {
-            for (int i = 0; i < count; i++) {
-                held.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-            }
-            return held.stream().map(ServerSocket::getLocalPort).toList();
-        } finally {
-            for (ServerSocket socket : held) {
-                socket.close();
-            }
-        }
     }
 
     @Override

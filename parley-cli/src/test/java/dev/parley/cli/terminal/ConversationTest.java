@@ -6,7 +6,7 @@ import dev.parley.cli.chat.ChatEvent;
 import dev.parley.cli.options.Exit;
 import dev.parley.remote.Endpoint;
 import dev.parley.remote.NodeConfig;
-import java.io.IOException;
+import dev.parley.testkit.FreePorts;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -68,7 +68,10 @@ class ConversationTest {
 
     @Test
     void saysOnceAndLongBeforeItsTimeOutThatNobodyListens() throws Exception {
-        Conversation conversation = with(Duration.ofMinutes(10), freePort(), freePort());
+        Conversation conversation = with(
+                Duration.ofMinutes(10),
+                FreePorts.choose(1).getFirst(),
+                FreePorts.choose(1).getFirst());
         CompletableFuture<Integer> code = begin(conversation);
 
         assertThat(complaints.poll(30, TimeUnit.SECONDS))
@@ -97,15 +100,10 @@ class ConversationTest {
 
     @Test
     void givesUpAfterItsTimeOut() throws Exception {
-        CompletableFuture<Integer> code = begin(with(Duration.ofMillis(1_500), freePort()));
+        CompletableFuture<Integer> code =
+                begin(with(Duration.ofMillis(1_500), FreePorts.choose(1).getFirst()));
 
         assertThat(code.get(30, TimeUnit.SECONDS)).isEqualTo(Exit.FELL_SHORT);
         assertThat(complaints).hasSize(2).last().asString().startsWith("no usable room for 1500 ms");
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return probe.getLocalPort();
-        }
     }
 }

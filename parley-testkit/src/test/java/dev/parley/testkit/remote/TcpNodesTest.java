@@ -11,9 +11,8 @@ import dev.parley.remote.LinkConfig;
 import dev.parley.remote.Node;
 import dev.parley.remote.NodeConfig;
 import dev.parley.remote.PeerSnapshot;
+import dev.parley.testkit.FreePorts;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -34,8 +33,9 @@ class TcpNodesTest {
     private final ActorRef<Desk.Cmd> atHome;
 
     TcpNodesTest() throws IOException {
-        int portA = freePort();
-        int portB = freePort();
+        List<Integer> ports = FreePorts.choose(2);
+        int portA = ports.getFirst();
+        int portB = ports.getLast();
         toA = new Relay(new Endpoint("127.0.0.1", portA));
         toB = new Relay(new Endpoint("127.0.0.1", portB));
         a = start("a", portA, toA);
@@ -50,12 +50,6 @@ class TcpNodesTest {
                         .withAdvertise(relay.at().toString())
                         .withLinks(QUICK),
                 Desk.KIND);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     @AfterEach
