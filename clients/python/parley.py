@@ -19,6 +19,7 @@ import threading
 import time
 from collections import namedtuple
 from concurrent.futures import Future, TimeoutError as TooLate
+from contextlib import suppress
 
 from parley_wire import (
     DEADLINE, FAILURE, FIRST_FRAME_LIMIT, FRAME_LIMIT, PAYLOAD_LIMIT, SLOT, Frame, Node, ParleyError, Position, Ref,
@@ -241,10 +242,8 @@ class Client:
 
     def _beat(self):
         while not self._over.wait(self._pause):
-            try:
+            with suppress(LinkLost):
                 self._send(Frame("HEARTBEAT", delivered=self._delivered))
-            except LinkLost:
-                return
 
     def _next(self, limit):
         return decode(self._exactly(checked_length(self._exactly(4), limit)))
@@ -271,6 +270,8 @@ class Client:
             self._end(f"nothing heard from the node for {self._timeout} s", bye=10)
         except (OSError, LinkLost) as gone:
             self._end(f"the node is gone: {gone}")
+        except Exception as failed:  # a bug of this client: nobody reads any more, so nobody may wait
+            self._end(f"the client failed: {failed!r}")
 
     def _serve(self, frame):
         match frame.type:
@@ -378,15 +379,13 @@ class Client:
             if self.lost:
                 return
             self.lost = why
-            try:
+            with suppress(OSError):
                 if bye:
                     self._socket.settimeout(1)
                     self._write(Frame("BYE", reason=bye, text=why[:256]))
                     self._socket.shutdown(socket.SHUT_WR)
                     while self._socket.recv(1 << 16):  # else what is unread resets the connection: last words lost
                         pass
-            except OSError:
-                pass
             self._socket.close()
         for asked in list(self._asks):
             if answer := self._asks.pop(asked, None):  # whoever takes it out settles it

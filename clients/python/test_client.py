@@ -56,6 +56,14 @@ class TwoGuests(unittest.TestCase):
         named = parley.Ref(self.desk.node, self.desk.path, 0)
         self.assertEqual(self.b.ask(named, "Square", {1: -3}, timeout=PATIENCE), 9)
 
+    def test_a_bug_of_the_client_leaves_nobody_waiting(self):
+        def fails(frame):
+            raise LookupError("a bug")
+
+        self.a._serve = fails
+        with self.assertRaisesRegex(parley.LinkLost, "a bug"):
+            self.a.ask(self.a.ref("/user/nobody"), "Name", {}, timeout=PATIENCE)
+
     def test_a_handler_may_ask(self):
         back = self.b.actor("back", lambda message: "b")
         self.assertEqual(self.b.ask(self.desk, "Call", {1: back}, timeout=PATIENCE), "b")
