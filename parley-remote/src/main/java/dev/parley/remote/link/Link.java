@@ -383,9 +383,7 @@ final class Link implements FrameConnection.Listener {
             announced = false;
             node.peerDown(peer, over.peerName(), why);
         }
-        if (guest != 0) {
-            node.links().forget(this);
-        }
+        node.links().gaveUp(this);
     }
 
     private NodeId peerOf(LinkSession of) {
@@ -530,16 +528,34 @@ final class Link implements FrameConnection.Listener {
      * said later, such as that nobody lives here any more, is not waited for.
      */
     boolean settles() {
-        boolean isGivenUp = switch (state.phase()) {
-            case CONNECTING, UP, SUSPECT -> false;
-            case IDLE, DOWN -> true;
-        };
-        if (isGivenUp) {
+        if (isDown()) {
             return false;
         }
         pass();
         pump();
         return !postbox.isEmpty() || session.parking.messages() > 0 || lanes.settle(minimal);
+    }
+
+    /** Whether nothing waits for this link, and nothing is under way. */
+    boolean isAtRest() {
+        return isDown() && postbox.isEmpty();
+    }
+
+    private boolean isDown() {
+        return switch (state.phase()) {
+            case CONNECTING, UP, SUSPECT -> false;
+            case IDLE, DOWN -> true;
+        };
+    }
+
+    /** Takes nothing more: whoever wants that peer now needs another link. */
+    void retire() {
+        postbox.close();
+    }
+
+    /** Whether it takes nothing more; from any thread. */
+    boolean isRetired() {
+        return postbox.isClosed();
     }
 
     /** Says farewell, and gives the link up: what has not left is accounted for. */
