@@ -44,6 +44,7 @@ final class Link implements FrameConnection.Listener {
     private final Endpoint endpoint;
     private final long guest;
     private final Postbox postbox;
+    private final Scale scale;
     private final Outbound outbound;
     private final Inbound inbound;
     private final Reception reception;
@@ -72,6 +73,7 @@ final class Link implements FrameConnection.Listener {
         this.guest = guest;
         this.rules = LinkState.Rules.of(node.config().links(), guest == 0);
         this.postbox = new Postbox(node, this::pass);
+        this.scale = new Scale(node, this);
         this.outbound = new Outbound(node, this);
         this.inbound = new Inbound(node, this, outbound);
         this.reception = new Reception(node, this, inbound);
@@ -90,7 +92,7 @@ final class Link implements FrameConnection.Listener {
     @Nullable
     DropReason offer(Outgoing.Bounded item) {
         LinkSession current = session;
-        @Nullable DropReason refusal = postbox.refusal(current.lanes.bytes() + current.parking.bytes());
+        @Nullable DropReason refusal = postbox.refusal(bytesIn(current));
         if (refusal == null && item instanceof Outgoing.Relay(Frame frame, long _)) {
             refusal = LaneOut.payloadBytes(frame) > payloadLimit() ? DropReason.TOO_LARGE : null;
         }
@@ -101,6 +103,10 @@ final class Link implements FrameConnection.Listener {
             postbox.addCounted(item);
         }
         return refusal;
+    }
+
+    private static long bytesIn(LinkSession session) {
+        return session.lanes.bytes() + session.parking.bytes();
     }
 
     private static boolean isPaused(Outgoing.Bounded item, LinkSession session) {
@@ -151,6 +157,20 @@ final class Link implements FrameConnection.Listener {
 
     // ---- sending
 
+    /** What keeps within the budget what waits. */
+    Scale scale() {
+        return scale;
+    }
+
+    /** Whether more may be put into lanes, now that what can leave has left. */
+    boolean hasRoom() {
+        long mostBytes = node.config().links().queueBytes();
+        if (bytesIn(session) >= mostBytes) {
+            lanes.pump();
+        }
+        return bytesIn(session) < mostBytes;
+    }
+
     private void pass() {
         if (postbox.isEmpty()) {
             return;
@@ -160,6 +180,7 @@ final class Link implements FrameConnection.Listener {
             return;
         }
         if (!session.isBound()) {
+            postbox.weigh(scale);
             step(new LinkState.Input.Wanted());
             return;
         }
@@ -383,9 +404,7 @@ final class Link implements FrameConnection.Listener {
             announced = false;
             node.peerDown(peer, over.peerName(), why);
         }
-        if (guest != 0) {
-            node.links().forget(this);
-        }
+        node.links().gaveUp(this);
     }
 
     private NodeId peerOf(LinkSession of) {
@@ -530,16 +549,34 @@ final class Link implements FrameConnection.Listener {
      * said later, such as that nobody lives here any more, is not waited for.
      */
     boolean settles() {
-        boolean isGivenUp = switch (state.phase()) {
-            case CONNECTING, UP, SUSPECT -> false;
-            case IDLE, DOWN -> true;
-        };
-        if (isGivenUp) {
+        if (isDown()) {
             return false;
         }
         pass();
         pump();
         return !postbox.isEmpty() || session.parking.messages() > 0 || lanes.settle(minimal);
+    }
+
+    /** Whether nothing waits for this link, and nothing is under way. */
+    boolean isAtRest() {
+        return isDown() && postbox.isEmpty();
+    }
+
+    private boolean isDown() {
+        return switch (state.phase()) {
+            case CONNECTING, UP, SUSPECT -> false;
+            case IDLE, DOWN -> true;
+        };
+    }
+
+    /** Takes nothing more: whoever wants that peer now needs another link. */
+    void retire() {
+        postbox.close();
+    }
+
+    /** Whether it takes nothing more; from any thread. */
+    boolean isRetired() {
+        return postbox.isClosed();
     }
 
     /** Says farewell, and gives the link up: what has not left is accounted for. */

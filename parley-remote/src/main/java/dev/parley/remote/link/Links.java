@@ -16,6 +16,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -29,14 +30,26 @@ import org.jspecify.annotations.Nullable;
 final class Links {
     private static final int MAX_LINKS = 4_096;
 
+    /** To members that were given up: kept for their pauses and books, until so many others were given up since. */
+    private static final int MAX_RESTING = 1_024;
+
     private final LinkedNode node;
-    private final byte[] secret = new byte[32];
+    private volatile byte[] secret;
     private final ConcurrentHashMap<Endpoint, Link> members = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Long, Link> guests = new ConcurrentHashMap<>();
 
+    /** Links to members that may be at rest, in the order in which they came to it; the loop's. */
+    private final LinkedHashSet<Link> resting = new LinkedHashSet<>();
+
     Links(LinkedNode node) {
         this.node = node;
-        node.environment().entropy().secure(secret);
+        this.secret = newSecret(node);
+    }
+
+    private static byte[] newSecret(LinkedNode node) {
+        byte[] drawn = new byte[32];
+        node.environment().entropy().secure(drawn);
+        return drawn;
     }
 
     // ---- routes
@@ -84,7 +97,13 @@ final class Links {
         if (known != null || members.size() >= MAX_LINKS || endpoint.port() == 0) {
             return known;
         }
-        return members.computeIfAbsent(endpoint, at -> new Link(node, at, 0, firstSession(at)));
+        return members.computeIfAbsent(endpoint, at -> begun(at, firstSession(at)));
+    }
+
+    private Link begun(Endpoint member, long own) {
+        Link link = new Link(node, member, 0, own);
+        node.onLoop(() -> rests(link)); // perhaps nobody will ever want it
+        return link;
     }
 
     /** Hands over something about a remote ref; without a way there its actor is gone. */
@@ -251,7 +270,7 @@ final class Links {
     /** The link of an admitted peer; null for a guest that was given up, and so forgotten, since it was judged. */
     private @Nullable Link admitted(Frame.Hello hello, Admission.Yes yes) {
         if (yes.guest() == 0) {
-            return members.computeIfAbsent(endpoint(hello), at -> new Link(node, at, 0, yes.session()));
+            return members.computeIfAbsent(endpoint(hello), at -> begun(at, yes.session()));
         }
         return yes.isNew()
                 ? guests.computeIfAbsent(yes.guest(), id -> new Link(node, node.endpoint(), id, yes.session()))
@@ -281,9 +300,29 @@ final class Links {
         }
     }
 
-    /** A guest is gone for good: its id is never given again. */
-    void forget(Link guest) {
-        guests.remove(guest.guest(), guest);
+    /** A guest is gone for good: its id is never given again. A member may come back, or somebody may want it. */
+    void gaveUp(Link link) {
+        if (link.guest() != 0) {
+            guests.remove(link.guest(), link);
+        } else {
+            rests(link);
+        }
+    }
+
+    /**
+     * Keeps a link that may be at rest, and forgets the oldest of many: addresses come and go for ever, and some were
+     * never anybody's. One that is not at rest now comes here again when it is given up.
+     */
+    private void rests(Link link) {
+        resting.remove(link);
+        resting.add(link);
+        if (resting.size() > MAX_RESTING) {
+            Link oldest = resting.removeFirst();
+            if (oldest.isAtRest() && members.remove(oldest.endpoint(), oldest)) {
+                oldest.retire();
+                secret = newSecret(node); // so that its first session does not come again
+            }
+        }
     }
 
     private static Endpoint endpoint(Frame.Hello hello) {

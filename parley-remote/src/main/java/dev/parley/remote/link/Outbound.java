@@ -47,8 +47,15 @@ final class Outbound {
         this.valve = new Valve(node, link, this);
     }
 
-    /** Turns one item into frames of a session whose peer is known. */
+    /** Turns one item into frames of a session whose peer is known, or refuses it when there is no room for it. */
     void take(Outgoing item, LinkSession session) {
+        @Nullable Outgoing fit = link.hasRoom() ? item : link.scale().inPlaceOf(item);
+        if (fit != null) {
+            put(fit, session);
+        }
+    }
+
+    private void put(Outgoing item, LinkSession session) {
         switch (item) {
             case Outgoing.Tell tell -> tell(tell, session);
             case Outgoing.Answer answer -> session.lanes.add(answer.speaker(), reply(answer));

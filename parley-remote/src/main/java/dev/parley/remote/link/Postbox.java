@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Source: a Treiber stack that is taken whole and reversed, as {@code kernel.Mailbox}: the loop pays one exchange
  * for all that is there.
  */
+@SuppressWarnings("NonAtomicVolatileUpdate") // the loop is the one writer
 final class Postbox {
     private final LinkedNode node;
     private final Runnable collect;
@@ -27,18 +28,22 @@ final class Postbox {
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private final AtomicInteger waiting = new AtomicInteger();
     private @Nullable Entry taken; // and not polled yet, oldest first; the loop's
+    private @Nullable Entry youngest; // of these, as long as they are weighed and not polled
 
     /** An item, and in the stack the one before it, later the one after it. */
     private static final class Entry {
         private final Outgoing item;
+        private final int bytes;
         private @Nullable Entry next;
 
-        private Entry(Outgoing item) {
+        private Entry(Outgoing item, int bytes) {
             this.item = item;
+            this.bytes = bytes;
         }
     }
 
     private volatile boolean closed;
+    private volatile long weighed;
 
     /** {@code collect} runs on the loop, soon after something was added. */
     Postbox(LinkedNode node, Runnable collect) {
@@ -59,14 +64,19 @@ final class Postbox {
         return closed;
     }
 
-    /** Why nothing more is taken while so many bytes wait in the lane; null when there is room. */
+    /** Why nothing more is taken while so many bytes wait in lanes; null when there is room. */
     @Nullable
     DropReason refusal(long laneBytes) {
         if (closed) {
             return DropReason.LINK_LOST;
         }
-        boolean isFull = waiting.get() >= limits().queueMessages() || laneBytes >= limits().queueBytes();
+        boolean isFull = waiting.get() >= limits().queueMessages() || isOver(laneBytes);
         return isFull ? DropReason.LANE_FULL : null;
+    }
+
+    /** Whether those, and what was weighed here, are as many as may wait. */
+    private boolean isOver(long laneBytes) {
+        return laneBytes + weighed >= limits().queueBytes();
     }
 
     /** Adds an item that counts. */
@@ -86,7 +96,7 @@ final class Postbox {
 
     /** Adds an item that does not count. */
     void add(Outgoing item) {
-        Entry entry = new Entry(item);
+        Entry entry = new Entry(item, 0);
         Entry before;
         do {
             before = newest.get();
@@ -107,6 +117,28 @@ final class Postbox {
         collect.run();
     }
 
+    /** While nothing can leave, as the peer is not known yet: lets what has come stay, as long as there is room. */
+    void weigh(Scale scale) {
+        Entry walk = reversed(newest.getAndSet(null));
+        while (walk != null) {
+            Outgoing kept = isOver(0) ? scale.inPlaceOf(walk.item) : walk.item;
+            if (kept != null) {
+                keep(new Entry(kept, scale.bytes(kept)));
+            }
+            walk = walk.next;
+        }
+    }
+
+    private void keep(Entry entry) {
+        weighed = weighed + entry.bytes;
+        if (taken == null) {
+            taken = entry;
+        } else if (youngest != null) {
+            youngest.next = entry;
+        }
+        youngest = entry;
+    }
+
     /** The oldest item; null when there is none. */
     @Nullable
     Outgoing poll() {
@@ -118,6 +150,9 @@ final class Postbox {
             return null;
         }
         taken = oldest.next;
+        if (oldest.bytes > 0) {
+            weighed = weighed - oldest.bytes;
+        }
         return oldest.item;
     }
 
@@ -138,6 +173,7 @@ final class Postbox {
         List<Outgoing> all = new ArrayList<>();
         add(taken, all);
         taken = null;
+        weighed = 0;
         add(reversed(newest.getAndSet(null)), all);
         return all;
     }

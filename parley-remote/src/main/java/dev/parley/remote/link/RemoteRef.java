@@ -44,10 +44,10 @@ final class RemoteRef<M> extends MessageRef<M> {
         return known;
     }
 
-    /** The link to its node; null when there is no way. One to a member is for good, one to a guest is not. */
+    /** The link to its node; null when there is no way. One to a member is kept until it is retired. */
     private @Nullable Link link() {
         Link known = member;
-        if (known == null) {
+        if (known == null || known.isRetired()) {
             known = node.links().towards(address);
             if (known != null && known.guest() == 0) {
                 member = known;

@@ -4,11 +4,9 @@ import dev.parley.DropReason;
 import dev.parley.Failure;
 import dev.parley.Terminated;
 import dev.parley.remote.lane.LaneOut;
-import dev.parley.remote.translation.Addresses;
 import dev.parley.spi.ReplySlot;
 import dev.parley.wire.Frame;
 import dev.parley.wire.WireError;
-import dev.parley.wire.WireSlot;
 import java.util.List;
 
 /**
@@ -97,22 +95,11 @@ final class Valve {
             return false;
         }
         if (session.parking.isFull()) {
-            refuse(user);
+            link.scale().refuse(user);
         } else {
             session.parking.add(key, new Parking.Parked(relay, null, LaneOut.payloadBytes(user)));
         }
         return true;
-    }
-
-    private void refuse(Frame.User user) {
-        link.left();
-        WireSlot slot = user.slot();
-        if (slot.isNone()) {
-            node.system().refused(user.body().type(), Addresses.address(user.destination()), DropReason.LANE_FULL);
-        } else {
-            node.system().countRefused(DropReason.LANE_FULL);
-            node.links().answer(Outgoing.Answer.failed(slot, new Failure.Refused(DropReason.LANE_FULL)));
-        }
     }
 
     /** The news of an end waits behind the last words that the watcher was sent. */
