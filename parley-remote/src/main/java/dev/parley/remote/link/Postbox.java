@@ -2,6 +2,7 @@ package dev.parley.remote.link;
 
 import dev.parley.DropReason;
 import dev.parley.remote.LinkConfig;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * What any thread hands over for a link, until the loop turns it into frames; and the count of all that waits for the
  * peer, here and in the lane.
  *
- * <p>Threading: {@link #poll}, {@link #takeAll} and {@link #isEmpty} belong to the loop, the rest to any thread.
+ * <p>Threading: {@link #weigh}, {@link #poll}, {@link #takeAll} and {@link #isEmpty} belong to the loop, the rest to any
+ * thread.
  *
  * <p>Limits: {@code LinkConfig.queueMessages} and {@code queueBytes}; for what is urgent twice as many messages.
  *
@@ -28,22 +30,21 @@ final class Postbox {
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private final AtomicInteger waiting = new AtomicInteger();
     private @Nullable Entry taken; // and not polled yet, oldest first; the loop's
-    private @Nullable Entry youngest; // of these, as long as they are weighed and not polled
+    private final ArrayDeque<Weighed> weighed = new ArrayDeque<>(); // before those that were taken; the loop's
+    private volatile long weighedBytes;
+    private volatile boolean closed;
 
     /** An item, and in the stack the one before it, later the one after it. */
     private static final class Entry {
         private final Outgoing item;
-        private final int bytes;
         private @Nullable Entry next;
 
-        private Entry(Outgoing item, int bytes) {
+        private Entry(Outgoing item) {
             this.item = item;
-            this.bytes = bytes;
         }
     }
 
-    private volatile boolean closed;
-    private volatile long weighed;
+    private record Weighed(Outgoing item, int bytes) {}
 
     /** {@code collect} runs on the loop, soon after something was added. */
     Postbox(LinkedNode node, Runnable collect) {
@@ -76,7 +77,7 @@ final class Postbox {
 
     /** Whether those, and what was weighed here, are as many as may wait. */
     private boolean isOver(long laneBytes) {
-        return laneBytes + weighed >= limits().queueBytes();
+        return laneBytes + weighedBytes >= limits().queueBytes();
     }
 
     /** Adds an item that counts. */
@@ -96,7 +97,7 @@ final class Postbox {
 
     /** Adds an item that does not count. */
     void add(Outgoing item) {
-        Entry entry = new Entry(item, 0);
+        Entry entry = new Entry(item);
         Entry before;
         do {
             before = newest.get();
@@ -119,29 +120,29 @@ final class Postbox {
 
     /** While nothing can leave, as the peer is not known yet: lets what has come stay, as long as there is room. */
     void weigh(Scale scale) {
-        Entry walk = reversed(newest.getAndSet(null));
-        while (walk != null) {
-            Outgoing kept = isOver(0) ? scale.inPlaceOf(walk.item) : walk.item;
+        for (Outgoing item = next(); item != null; item = next()) {
+            Outgoing kept = isOver(0) ? scale.inPlaceOf(item) : item;
             if (kept != null) {
-                keep(new Entry(kept, scale.bytes(kept)));
+                int bytes = scale.bytes(kept);
+                weighed.add(new Weighed(kept, bytes));
+                weighedBytes = weighedBytes + bytes;
             }
-            walk = walk.next;
         }
-    }
-
-    private void keep(Entry entry) {
-        weighed = weighed + entry.bytes;
-        if (taken == null) {
-            taken = entry;
-        } else if (youngest != null) {
-            youngest.next = entry;
-        }
-        youngest = entry;
     }
 
     /** The oldest item; null when there is none. */
     @Nullable
     Outgoing poll() {
+        Weighed oldest = weighed.poll();
+        if (oldest == null) {
+            return next();
+        }
+        weighedBytes = weighedBytes - oldest.bytes();
+        return oldest.item();
+    }
+
+    /** The oldest of those that are not weighed. */
+    private @Nullable Outgoing next() {
         if (taken == null) {
             taken = reversed(newest.getAndSet(null));
         }
@@ -150,9 +151,6 @@ final class Postbox {
             return null;
         }
         taken = oldest.next;
-        if (oldest.bytes > 0) {
-            weighed = weighed - oldest.bytes;
-        }
         return oldest.item;
     }
 
@@ -171,9 +169,11 @@ final class Postbox {
     /** All that is here now, oldest first. */
     List<Outgoing> takeAll() {
         List<Outgoing> all = new ArrayList<>();
+        weighed.forEach(oldest -> all.add(oldest.item()));
+        weighed.clear();
+        weighedBytes = 0;
         add(taken, all);
         taken = null;
-        weighed = 0;
         add(reversed(newest.getAndSet(null)), all);
         return all;
     }
@@ -185,7 +185,7 @@ final class Postbox {
     }
 
     boolean isEmpty() {
-        return taken == null && newest.get() == null;
+        return weighed.isEmpty() && taken == null && newest.get() == null;
     }
 
     /** One counted item has left, this way or that. */
