@@ -6,6 +6,7 @@ import dev.parley.spi.RequestTypes;
 import dev.parley.wire.CborReader;
 import dev.parley.wire.CborWriter;
 import dev.parley.wire.Codecs;
+import dev.parley.wire.Shape;
 import dev.parley.wire.ValueCodec;
 import dev.parley.wire.lock.ProtocolLock;
 import java.lang.reflect.Type;
@@ -18,20 +19,26 @@ import java.util.Set;
  */
 final class DeclaredProtocols {
 
-    private final Codecs codecs = Codecs.builder()
-            .with(ActorRef.class, type -> {
-                register(Protocols.spokenBy(type));
-                return new NoCodec();
-            })
-            .build();
+    private final Codecs codecs;
     private final Set<Type> registered = new HashSet<>();
 
-    /** What these protocols declare. */
-    ProtocolLock lockOf(Type... protocols) {
+    /** With the ids of this lock. */
+    DeclaredProtocols(ProtocolLock lock) {
+        codecs = Codecs.builder()
+                .with(ActorRef.class, type -> {
+                    register(Protocols.spokenBy(type));
+                    return new NoCodec();
+                })
+                .lock(lock)
+                .build();
+    }
+
+    /** A registry of these protocols. */
+    Codecs codecsOf(Type... protocols) {
         for (Type protocol : protocols) {
             register(protocol);
         }
-        return codecs.declared();
+        return codecs;
     }
 
     private void register(Type protocol) {
@@ -45,6 +52,11 @@ final class DeclaredProtocols {
 
     /** Nothing is written here. */
     private static final class NoCodec implements ValueCodec<ActorRef<?>> {
+        @Override
+        public Shape shape() {
+            return Shape.Scalar.REF;
+        }
+
         @Override
         public void write(ActorRef<?> value, CborWriter out) {
             throw new UnsupportedOperationException("only declared");

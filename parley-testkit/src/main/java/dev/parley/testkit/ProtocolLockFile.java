@@ -1,5 +1,6 @@
 package dev.parley.testkit;
 
+import dev.parley.wire.Codecs;
 import dev.parley.wire.lock.LockChange;
 import dev.parley.wire.lock.LockUpdate;
 import dev.parley.wire.lock.ProtocolLock;
@@ -62,7 +63,8 @@ public final class ProtocolLockFile {
      */
     public void check(Type... protocols) {
         ProtocolLock committed = read();
-        LockUpdate update = committed.update(new DeclaredProtocols().lockOf(protocols));
+        LockUpdate update = committed.update(
+                new DeclaredProtocols(ProtocolLock.empty()).codecsOf(protocols).declared());
         if (update.isUnchanged()) {
             return;
         }
@@ -77,6 +79,16 @@ public final class ProtocolLockFile {
                             + " run this test with -D" + UPDATE + "=true:\n" + text(update.safe()));
         }
         write(update.lock());
+    }
+
+    /**
+     * What nodes that go by the file say and understand: these protocols, with all that they reach. It is for looking
+     * at what they declare, such as with {@code ProtoFile} of parley-protobuf; refs cannot be written or read.
+     *
+     * @param protocols as of {@link #check}
+     */
+    public Codecs codecs(Type... protocols) {
+        return new DeclaredProtocols(read()).codecsOf(protocols);
     }
 
     private ProtocolLock read() {

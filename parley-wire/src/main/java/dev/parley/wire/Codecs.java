@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +100,18 @@ public final class Codecs {
         synchronized (lock) {
             return new TypeGraph(settings, registered).declared();
         }
+    }
+
+    /**
+     * What the values of each type are made of that was registered as such, in the order of their names; of what else
+     * they reach, these lead there.
+     */
+    public List<Shape> shapes() {
+        Registered now = registered;
+        return now.protocols().keySet().stream()
+                .sorted(Comparator.comparing(Types::text).thenComparing(Type::getTypeName))
+                .map(type -> Objects.requireNonNull(now.codecs().get(type)).shape())
+                .toList();
     }
 
     /**

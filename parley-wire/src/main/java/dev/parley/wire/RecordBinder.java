@@ -52,7 +52,7 @@ final class RecordBinder {
                             + ": group some in a record of their own");
         }
         constructor(path);
-        return new RecordCodec(raw);
+        return new RecordCodec(raw, Types.text(type));
     }
 
     /** Gives the codec what its fields are written and read by, and what they are called. */

@@ -20,10 +20,11 @@ final class RecordCodec implements ValueCodec<Object>, LeafCodec {
     private @Nullable RecordBody body;
     private long heapBytes;
 
-    RecordCodec(Class<?> type) {
+    /** The codec of a class, whose full type has that text. */
+    RecordCodec(Class<?> type, String text) {
         this.type = type;
         this.name = MessageNames.nameOf(type);
-        this.shape = new Shape.RecordOf(name);
+        this.shape = new Shape.RecordOf(text);
     }
 
     /** Gives it what its fields are written and read by; later, because a field may lead back to this record. */

@@ -51,7 +51,11 @@ public sealed interface Shape {
     /** Null, or what is there. As a component of a record it is left out instead of null. */
     record OptionalOf(Shape element) implements Shape {}
 
-    /** The id of a constant. */
+    /**
+     * The id of a constant.
+     *
+     * @param name how its type is nested
+     */
     record EnumOf(String name, Entries constants) implements Shape {}
 
     /** A map from ids, ascending, to the components that are there. */
@@ -67,7 +71,7 @@ public sealed interface Shape {
             components = new Entries(bound);
         }
 
-        /** For refusals. */
+        /** How its type is nested, with its arguments: {@code Shop.Pair<Long,String>}. */
         public String name() {
             return name;
         }
@@ -90,7 +94,7 @@ public sealed interface Shape {
             leaves = new Entries(bound);
         }
 
-        /** For refusals. */
+        /** How its type is nested, with its arguments. */
         public String name() {
             return name;
         }

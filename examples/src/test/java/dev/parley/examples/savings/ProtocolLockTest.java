@@ -3,8 +3,10 @@ package dev.parley.examples.savings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.json.JsonPayloads;
+import dev.parley.protobuf.ProtoFile;
 import dev.parley.remote.NodeConfig;
 import dev.parley.testkit.ProtocolLockFile;
+import dev.parley.wire.Codecs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +17,13 @@ class ProtocolLockTest {
     @Test
     void everyChangeOfTheProtocolIsWrittenDown() {
         ProtocolLockFile.at(Path.of("src/main/resources/protocol.lock")).check(Savings.class);
+    }
+
+    @Test
+    void theFileForProtocSaysWhatNodesWrite() {
+        Codecs codecs =
+                ProtocolLockFile.at(Path.of("src/main/resources/protocol.lock")).codecs(Savings.class);
+        assertThat(Path.of("src/main/resources/savings.proto")).hasContent(ProtoFile.text("savings", codecs));
     }
 
     @Test
