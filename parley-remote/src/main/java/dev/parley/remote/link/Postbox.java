@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * What any thread hands over for a link, until the loop turns it into frames; and the count of all that waits for the
  * peer, here and in the lane.
  *
- * <p>Threading: {@link #weigh}, {@link #poll}, {@link #takeAll} and {@link #isEmpty} belong to the loop, the rest to any
- * thread.
+ * <p>Threading: {@link #weigh}, {@link #poll}, {@link #takeAll} and {@link #isEmpty} belong to the loop, the rest to
+ * any thread.
  *
  * <p>Limits: {@code LinkConfig.queueMessages} and {@code queueBytes}; for what is urgent twice as many messages.
  *
