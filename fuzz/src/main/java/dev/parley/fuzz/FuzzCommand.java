@@ -69,7 +69,7 @@ final class FuzzCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         if (list) {
             Stream.of(Target.values())
-                    .forEach(target -> out.println(String.format("  %-10s %s", target.title(), target.what())));
+                    .forEach(target -> out.println(String.format("  %-17s %s", target.title(), target.what())));
             return Exit.DONE;
         }
         List<Target> chosen = chosen();
@@ -103,7 +103,7 @@ final class FuzzCommand implements Callable<Integer> {
     }
 
     private static String line(Object... cells) {
-        return String.format(Locale.ROOT, "%-10s %12s %9s %9s %9s %13s %9s", cells);
+        return String.format(Locale.ROOT, "%-17s %12s %9s %9s %9s %13s %9s", cells);
     }
 
     private List<Target> chosen() {

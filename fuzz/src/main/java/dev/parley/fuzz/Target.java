@@ -5,12 +5,14 @@ import dev.parley.fuzz.make.Frames;
 import dev.parley.fuzz.make.Vectors;
 import dev.parley.fuzz.subject.AddressSubject;
 import dev.parley.fuzz.subject.DialledSubject;
+import dev.parley.fuzz.subject.EncodedSubject;
 import dev.parley.fuzz.subject.FrameSubject;
-import dev.parley.fuzz.subject.JsonSubject;
 import dev.parley.fuzz.subject.PayloadSubject;
 import dev.parley.fuzz.subject.PeerSubject;
 import dev.parley.fuzz.subject.ProtobufSubject;
 import dev.parley.fuzz.subject.StrangerSubject;
+import dev.parley.json.JsonPayloads;
+import dev.parley.protobuf.ProtobufPayloads;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongFunction;
@@ -30,7 +32,16 @@ public enum Target {
             5_000,
             PayloadSubject::maker,
             _ -> new PayloadSubject()),
-    JSON("payloads in JSON to values", 5_000, JsonSubject::maker, _ -> new JsonSubject()),
+    JSON(
+            "payloads in JSON to values",
+            5_000,
+            () -> EncodedSubject.maker(JsonPayloads.readable()),
+            _ -> new EncodedSubject(JsonPayloads.readable(), 64)),
+    PROTOBUF_PAYLOADS(
+            "payloads in Protocol Buffers to values",
+            5_000,
+            () -> EncodedSubject.maker(ProtobufPayloads.standard()),
+            _ -> new EncodedSubject(ProtobufPayloads.standard(), 320)),
     ADDRESSES("texts to addresses of actors and nodes", 5_000, Addresses::new, _ -> new AddressSubject()),
     PROTOBUF("Protocol Buffers inside a record", 5_000, ProtobufSubject::maker, _ -> new ProtobufSubject()),
     STRANGERS(
@@ -55,7 +66,7 @@ public enum Target {
 
     /** Its name on the command line. */
     public String title() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** What it is, for people. */

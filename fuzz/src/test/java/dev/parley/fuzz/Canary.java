@@ -11,6 +11,7 @@ enum Canary {
     FRAMES("dev.parley.wire.FrameParser", new Mutation.Believes("policy", "isEmpty", 1)),
     PAYLOADS("dev.parley.wire.CborReader", new Mutation.Returns("charge", 0)),
     JSON("dev.parley.json.JsonReading", new Mutation.Believes("character", "length", 1)),
+    PROTOBUF_PAYLOADS("dev.parley.protobuf.Parts", new Mutation.Negates("decimal", 0)),
     ADDRESSES("dev.parley.ActorAddress", new Mutation.Returns("isName(Ljava/lang/String;II)Z", 1)),
     PROTOBUF(
             "dev.parley.protobuf.ProtobufCodec",

@@ -4,10 +4,9 @@ import dev.parley.fuzz.Finding;
 import dev.parley.fuzz.Maker;
 import dev.parley.fuzz.Subject;
 import dev.parley.fuzz.make.Broken;
-import dev.parley.json.JsonPayloads;
 import dev.parley.wire.CodecLimits;
 import dev.parley.wire.Codecs;
-import dev.parley.wire.Frame;
+import dev.parley.wire.PayloadEncoding;
 import dev.parley.wire.WireBytes;
 import dev.parley.wire.WireException;
 import java.util.ArrayList;
@@ -16,11 +15,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Payloads in JSON. Promises: a value, or a refusal with a number that payloads have; memory in proportion to the text,
- * and within three times the heap budget for what is built; what was accepted is written as JSON that is read as the
- * same value.
+ * Payloads in another encoding than CBOR. Promises: a value, or a refusal with a number that payloads have; memory in
+ * proportion to the bytes, and within three times the heap budget for what is built; what was accepted is written in
+ * that encoding as bytes that are read as the same value.
  */
-public final class JsonSubject implements Subject {
+public final class EncodedSubject implements Subject {
     private static final List<Class<?>> TYPES = List.copyOf(Goods.samples().keySet());
     private static final long HEAP_BYTES = 64 << 10;
     private static final int ESTIMATE = 3;
@@ -28,30 +27,37 @@ public final class JsonSubject implements Subject {
     /** The parser's own buffers. */
     private static final long READER_BYTES = 64 << 10;
 
-    private static final int BYTES_FOR_EACH = 64;
-
     private final Heap heap = new Heap(16);
-    private final Codecs codecs = codecs();
+    private final Codecs codecs;
+    private final int number;
+    private final int bytesForEach;
 
-    private static Codecs codecs() {
+    /** Where each byte of a payload may have so many bytes allocated while it is read, most of them for a moment. */
+    public EncodedSubject(PayloadEncoding encoding, int bytesForEach) {
+        this.codecs = codecs(encoding);
+        this.number = encoding.number();
+        this.bytesForEach = bytesForEach;
+    }
+
+    private static Codecs codecs(PayloadEncoding encoding) {
         Codecs codecs = Codecs.builder()
-                .encoding(JsonPayloads.readable())
+                .encoding(encoding)
                 .limits(new CodecLimits(64, HEAP_BYTES, 64, 1 << 20))
                 .build();
         TYPES.forEach(codecs::register);
         return codecs;
     }
 
-    /** A byte that says which type is expected, then its JSON; mostly broken. */
-    public static Maker maker() {
-        Codecs codecs = codecs();
+    /** A byte that says which type is expected, then its payload; mostly broken. */
+    public static Maker maker(PayloadEncoding encoding) {
+        Codecs codecs = codecs(encoding);
         List<byte[]> seeds = new ArrayList<>();
         Goods.samples()
                 .forEach((type, values) -> values.forEach(value -> {
-                    byte[] json = written(codecs, type, value);
-                    byte[] seed = new byte[1 + json.length];
+                    byte[] payload = written(codecs, type, value);
+                    byte[] seed = new byte[1 + payload.length];
                     seed[0] = (byte) TYPES.indexOf(type);
-                    System.arraycopy(json, 0, seed, 1, json.length);
+                    System.arraycopy(payload, 0, seed, 1, payload.length);
                     seeds.add(seed);
                 }));
         return new Broken(seeds);
@@ -63,9 +69,9 @@ public final class JsonSubject implements Subject {
             return Verdict.REFUSED;
         }
         Class<?> type = TYPES.get((input[0] & 0xFF) % TYPES.size());
-        byte[] json = Arrays.copyOfRange(input, 1, input.length);
-        long limitBytes = READER_BYTES + ESTIMATE * HEAP_BYTES + (long) BYTES_FOR_EACH * json.length;
-        Object value = heap.<@Nullable Object>watch(limitBytes, () -> readOrNull(type, json));
+        byte[] payload = Arrays.copyOfRange(input, 1, input.length);
+        long limitBytes = READER_BYTES + ESTIMATE * HEAP_BYTES + (long) bytesForEach * payload.length;
+        Object value = heap.<@Nullable Object>watch(limitBytes, () -> readOrNull(type, payload));
         if (value == null) {
             return Verdict.REFUSED;
         }
@@ -76,9 +82,9 @@ public final class JsonSubject implements Subject {
         return Verdict.ACCEPTED;
     }
 
-    private @Nullable Object readOrNull(Class<?> type, byte[] json) {
+    private @Nullable Object readOrNull(Class<?> type, byte[] payload) {
         try {
-            return codecs.decode(type, Frame.JSON, WireBytes.of(json));
+            return codecs.decode(type, number, WireBytes.of(payload));
         } catch (WireException refused) {
             PayloadSubject.requireDocumented(refused);
             return null;
@@ -87,11 +93,11 @@ public final class JsonSubject implements Subject {
 
     private static byte[] written(Codecs codecs, Class<?> type, Object value) {
         try {
-            byte[] json = codecs.encoded(type, codecs.encode(type, value));
-            if (json == null) {
-                throw new Finding(value + " is too long in JSON");
+            byte[] payload = codecs.encoded(type, codecs.encode(type, value));
+            if (payload == null) {
+                throw new Finding(value + " is too long in its encoding");
             }
-            return json;
+            return payload;
         } catch (WireException refused) {
             throw new Finding(value + " was read and cannot be written", refused);
         }
