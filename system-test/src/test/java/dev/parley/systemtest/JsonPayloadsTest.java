@@ -3,16 +3,11 @@ package dev.parley.systemtest;
 import static dev.parley.systemtest.Lines.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parley.Actor;
-import dev.parley.ActorAddress;
-import dev.parley.ActorContext;
-import dev.parley.ActorRef;
-import dev.parley.Request;
 import dev.parley.json.JsonPayloads;
 import dev.parley.remote.Node;
-import dev.parley.remote.NodeConfig;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -20,56 +15,12 @@ import org.junit.jupiter.api.Test;
 class JsonPayloadsTest {
     private final Tape tape = new Tape(1 << 20);
 
-    sealed interface Savings {
-        record Deposit(int number, int cents, ActorRef<Receipt> to) implements Savings {}
-
-        record Balance(String of) implements Savings, Request<Savings, Statement> {}
-    }
-
-    record Receipt(int number) {}
-
-    record Statement(String of, int cents, List<Integer> numbers) {}
-
-    private static Node start(Relays relays, String host, boolean readable) {
-        NodeConfig usual = NodeConfig.member(host, relays.behind(host)).withAdvertise(relays.before(host));
-        Node node = Node.start(readable ? usual.withPayloads(JsonPayloads.readable()) : usual);
-        node.export("account", Savings.class, node.system().spawn("account", Account::new));
-        return node;
-    }
-
-    private static final class Account implements Actor<Savings> {
-        private int cents;
-
-        @Override
-        public void onMessage(Savings message, ActorContext<Savings> ctx) {
-            switch (message) {
-                case Savings.Deposit(int number, int more, ActorRef<Receipt> to) -> {
-                    cents += more;
-                    to.tell(new Receipt(number));
-                }
-                case Savings.Balance balance -> ctx.reply(balance, new Statement(balance.of(), cents, List.of(1, 2)));
-            }
-        }
-    }
-
-    /** Makes a deposit from one node at another, waits for the receipt, and asks for the balance. */
-    private static void save(Relays relays, Node from, String at) throws InterruptedException {
-        Lines receipts = new Lines("receipts");
-        ActorRef<Receipt> till = from.system().spawn("till", () -> (receipt, _) -> receipts.add(receipt.toString()));
-        ActorRef<Savings> account =
-                from.at(ActorAddress.parse("actor://" + relays.before(at) + "/user/account"), Savings.class);
-        account.tell(new Savings.Deposit(7, 120, till));
-        receipts.await("the receipt", seconds(30), new Receipt(7).toString()::equals);
-        assertThat(account.ask(new Savings.Balance("grüß"), seconds(30)))
-                .isEqualTo(new Statement("grüß", 120, List.of(1, 2)));
-    }
-
     @Test
     void messagesAndAnswersAreReadableOnTheWire() throws Exception {
         try (Relays relays = new Relays(List.of("a", "b"), tape);
-                Node a = start(relays, "a", true);
-                Node _ = start(relays, "b", true)) {
-            save(relays, a, "b");
+                Node a = Bank.start(relays, "a", Optional.of(JsonPayloads.readable()));
+                Node _ = Bank.start(relays, "b", Optional.of(JsonPayloads.readable()))) {
+            Bank.save(relays, a, "b");
             assertThat(tape.text("a", "b"))
                     .contains("Savings.Deposit{\"number\":7,\"cents\":120,\"to\":\"actor://" + relays.before("a")
                             + "/user/till#")
@@ -83,10 +34,10 @@ class JsonPayloadsTest {
     @Test
     void aNodeThatIsNotSetToItTalksCborWithOneThatIs() throws Exception {
         try (Relays relays = new Relays(List.of("a", "b"), tape);
-                Node a = start(relays, "a", true);
-                Node b = start(relays, "b", false)) {
-            save(relays, a, "b");
-            save(relays, b, "a");
+                Node a = Bank.start(relays, "a", Optional.of(JsonPayloads.readable()));
+                Node b = Bank.start(relays, "b", Optional.empty())) {
+            Bank.save(relays, a, "b");
+            Bank.save(relays, b, "a");
             for (String text : List.of(tape.text("a", "b"), tape.text("b", "a"))) {
                 assertThat(text)
                         .contains("Savings.Deposit", "Savings.Balance", "Receipt")

@@ -2,8 +2,10 @@ package dev.parley.systemtest;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What went through relays, as somebody between two hosts would see it. Threading: any thread. */
@@ -43,9 +45,19 @@ final class Tape {
 
     /** All that went from one to the other, a connection on each line; what is no printable ASCII is a dot. */
     String text(String from, String to) {
+        return lines(
+                from, to, bytes -> bytes.toString(StandardCharsets.ISO_8859_1).replaceAll("[^\\x20-\\x7e]", "."));
+    }
+
+    /** The same, two digits for each byte. */
+    String hex(String from, String to) {
+        return lines(from, to, bytes -> HexFormat.of().formatHex(bytes.toByteArray()));
+    }
+
+    private String lines(String from, String to, Function<ByteArrayOutputStream, String> line) {
         return tracks.stream()
                 .filter(track -> track.way.equals(new Troubles.Way(from, to)))
-                .map(track -> track.bytes.toString(StandardCharsets.ISO_8859_1).replaceAll("[^\\x20-\\x7e]", "."))
+                .map(track -> line.apply(track.bytes))
                 .collect(Collectors.joining("\n"));
     }
 }
