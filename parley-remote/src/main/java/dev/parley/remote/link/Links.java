@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 final class Links {
     private static final int MAX_LINKS = 4_096;
 
+    /** To members, of those that begin here: some room is left for who comes. */
+    private static final int MAX_SOUGHT = 3_072;
+
     /** To members that were given up: kept for their pauses and books, until so many others were given up since. */
     private static final int MAX_RESTING = 1_024;
 
@@ -94,7 +97,7 @@ final class Links {
 
     private @Nullable Link member(Endpoint endpoint) {
         Link known = members.get(endpoint);
-        if (known != null || members.size() >= MAX_LINKS || endpoint.port() == 0) {
+        if (known != null || members.size() >= MAX_SOUGHT || endpoint.port() == 0) {
             return known;
         }
         return members.computeIfAbsent(endpoint, at -> begun(at, firstSession(at)));

@@ -57,6 +57,17 @@ class ManyPeersTest {
         assertServesOthers();
     }
 
+    @Test
+    void letsOthersInWhileItLooksForThousandsThatDoNotAnswer() {
+        town.simulation.cut("a", "gone");
+        for (int i = 0; i < MORE_THAN_LINKS; i++) {
+            gone(i).tell(new Desk.Note(i));
+        }
+        town.run(Duration.ofMillis(100));
+        town.member("b");
+        assertThat(town.exported("b", "a").ask(new Desk.Count())).isEqualTo(100);
+    }
+
     private void speakToThousandsThatAreGone() {
         for (int i = 0; i < MORE_THAN_LINKS; i++) {
             gone(i).tell(new Desk.Note(i));
