@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever the bytes are, a refusal with its number comes out, or a value; and nothing else. */
 class HostileJsonTest {
+    private static final long DEEP_STACK_BYTES = 16 << 20;
+
     private static final int INPUTS = Boolean.getBoolean("parley.full") ? 5_000_000 : 15_000;
 
     private static final Type SET = new TypeToken<Set<String>>() {}.type();
@@ -141,8 +144,18 @@ class HostileJsonTest {
         payloads.refuses(Shop.Link.class, "{\"value\":1,\"next\":" + deep + "}", WireError.TOO_DEEP);
     }
 
+    /** A thousand levels may need more than the usual stack, as long as the code is not compiled. */
     @Test
-    void followsTheDepthOfTheRegistryBothWays() throws WireException {
+    void followsTheDepthOfTheRegistryBothWays() throws Exception {
+        FutureTask<Void> task = new FutureTask<>(() -> {
+            followDepth();
+            return null;
+        });
+        new Thread(null, task, "deep", DEEP_STACK_BYTES).start();
+        task.get();
+    }
+
+    private static void followDepth() throws WireException {
         Payloads deep = Payloads.within(new CodecLimits(1_000, 1 << 20, 10, 1 << 20));
         Optional<Shop.Link> link = Optional.empty();
         for (int i = 0; i < 1_000; i++) {
