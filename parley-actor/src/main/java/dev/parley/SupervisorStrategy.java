@@ -3,6 +3,7 @@ package dev.parley;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What happens when a child fails; given by the parent at spawn. The default is {@link #restart()}.
@@ -31,7 +32,13 @@ public record SupervisorStrategy(
      * @param type what was thrown
      * @param directive what to do
      */
-    public record Rule(Class<? extends Throwable> type, Directive directive) {}
+    public record Rule(Class<? extends Throwable> type, Directive directive) {
+        /** Refuses null here: at a failure it would be too late. */
+        public Rule {
+            Objects.requireNonNull(type, "type");
+            Objects.requireNonNull(directive, "directive");
+        }
+    }
 
     /** What to do with a child that failed. */
     public enum Directive {
@@ -47,6 +54,7 @@ public record SupervisorStrategy(
 
     /** Checks the numbers and their relations. */
     public SupervisorStrategy {
+        Objects.requireNonNull(directive, "directive");
         rules = List.copyOf(rules);
         if (limit < 0 || window.isNegative() || minBackoff.isNegative() || maxBackoff.compareTo(minBackoff) < 0) {
             throw new IllegalArgumentException("limit and durations must not be negative, and maxBackoff not below"

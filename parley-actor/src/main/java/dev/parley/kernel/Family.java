@@ -142,7 +142,7 @@ final class Family {
         }
     }
 
-    /** Stops the children one after the other, the last spawned first. */
+    /** Stops the children one after the other, the last in the actor's own order first. */
     void stopInOrder(StopsInOrder order) {
         List<MessageRef<?>> all = children.all();
         stopping = new StopOrder(cell, order, all);

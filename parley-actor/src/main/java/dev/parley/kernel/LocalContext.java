@@ -19,6 +19,7 @@ import dev.parley.spi.ActorNames;
 import dev.parley.spi.MessageRef;
 import dev.parley.spi.NodeClock;
 import dev.parley.spi.ReplySlot;
+import dev.parley.spi.RequestTypes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -196,6 +197,7 @@ final class LocalContext implements ActorContext<Object> {
     public <Q, R> void ask(
             ActorRef<Q> target, Request<? extends Q, R> request, Duration limit, Function<Result<R>, ?> wrap) {
         check();
+        RequestTypes.check(request); // before a place is reserved for its answer, which would never come
         OpenResult open = expect(wrap);
         ((MessageRef<?>) target).send(request, open.slot(cell.system(), limit));
     }

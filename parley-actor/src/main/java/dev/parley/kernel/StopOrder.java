@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Children that stop one after the other, the last spawned first, each within its limit.
+ * Children that stop one after the other, the last in order first, each within its limit.
  *
  * <p>Threading: the thread that runs the cell.
  */
@@ -25,7 +25,7 @@ final class StopOrder {
     StopOrder(Cell parent, StopsInOrder order, List<MessageRef<?>> children) {
         this.parent = parent;
         this.order = order;
-        this.left = new ArrayDeque<>(children);
+        this.left = new ArrayDeque<>(order.inOrder(children));
     }
 
     /** Stops the next one. */

@@ -1,6 +1,7 @@
 package dev.parley.kernel;
 
 import dev.parley.SupervisorStrategy;
+import dev.parley.spi.NodeClock;
 import java.util.ArrayDeque;
 import java.util.random.RandomGenerator;
 
@@ -46,7 +47,7 @@ final class Supervision {
     }
 
     private Decision restart(long nowNanos, RandomGenerator random) {
-        long windowNanos = strategy.window().toNanos();
+        long windowNanos = NodeClock.nanos(strategy.window());
         while (!restartsNanos.isEmpty() && nowNanos - restartsNanos.peekFirst() > windowNanos) {
             restartsNanos.removeFirst();
         }
@@ -59,8 +60,8 @@ final class Supervision {
     }
 
     private long pauseNanos(int restartsBefore, RandomGenerator random) {
-        long minNanos = strategy.minBackoff().toNanos();
-        long maxNanos = strategy.maxBackoff().toNanos();
+        long minNanos = NodeClock.nanos(strategy.minBackoff());
+        long maxNanos = NodeClock.nanos(strategy.maxBackoff());
         if (minNanos == 0) {
             return 0;
         }

@@ -3,6 +3,7 @@ package dev.parley.supervisor;
 import dev.parley.Actor;
 import dev.parley.ActorContext;
 import dev.parley.ActorRef;
+import dev.parley.Cancellable;
 import dev.parley.Done;
 import dev.parley.ReplyTo;
 import dev.parley.Terminated;
@@ -12,11 +13,13 @@ import dev.parley.supervisor.Lineup.Place;
 import dev.parley.supervisor.Lineup.Step;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The actor of a {@link Supervisor}: carries out what {@link Lineup} decides. */
 final class Supervising implements Actor<Supervisor.Command>, StopsInOrder {
@@ -51,6 +54,7 @@ final class Supervising implements Actor<Supervisor.Command>, StopsInOrder {
     private final Supervisor plan;
     private final Lineup lineup;
     private final Map<Place, ActorRef<?>> refs = new HashMap<>();
+    private final Map<Place, Cancellable> deadlines = new HashMap<>(); // of those that are being stopped
     private final Map<Place, List<Waiting<?>>> awaitStart = new HashMap<>();
     private final Map<Place, List<Runnable>> awaitEnd = new HashMap<>();
     private int recentRestarts;
@@ -60,6 +64,21 @@ final class Supervising implements Actor<Supervisor.Command>, StopsInOrder {
         this.plan = plan;
         this.lineup = new Lineup(plan.strategy());
         plan.children().forEach(lineup::add);
+    }
+
+    @Override
+    public List<MessageRef<?>> inOrder(List<MessageRef<?>> spawned) {
+        // one that came back was spawned after those which rely on it
+        Map<ActorRef<?>, Integer> positions = new HashMap<>();
+        for (Place place : lineup.all()) {
+            ActorRef<?> ref = refs.get(place);
+            if (ref != null) {
+                positions.put(ref, positions.size());
+            }
+        }
+        List<MessageRef<?>> ordered = new ArrayList<>(spawned);
+        ordered.sort(Comparator.comparing(child -> positions.getOrDefault(child, Integer.MAX_VALUE)));
+        return ordered;
     }
 
     @Override
@@ -126,7 +145,7 @@ final class Supervising implements Actor<Supervisor.Command>, StopsInOrder {
         ActorRef<?> ref = Objects.requireNonNull(refs.get(place), "a living child has a ref");
         lineup.stops(place);
         ctx.stop(ref);
-        ctx.after(place.spec.stopLimit(), new Late(place, ref));
+        deadlines.put(place, ctx.after(place.spec.stopLimit(), new Late(place, ref)));
         return true;
     }
 
@@ -142,6 +161,10 @@ final class Supervising implements Actor<Supervisor.Command>, StopsInOrder {
     private void ended(Place place, Terminated end, ActorContext<Supervisor.Command> ctx) {
         if (!refs.remove(place, end.ref())) {
             return;
+        }
+        @Nullable Cancellable deadline = deadlines.remove(place);
+        if (deadline != null) { // else children that come and go within their limits would use up the timers
+            deadline.cancel();
         }
         boolean isRestart = lineup.ended(place, place.spec.lifetime().returnsAfter(end.reason()));
         if (!place.isWanted() || !lineup.contains(place)) {

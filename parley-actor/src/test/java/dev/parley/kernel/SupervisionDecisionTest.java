@@ -1,12 +1,16 @@
 package dev.parley.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import dev.parley.SupervisorStrategy;
+import dev.parley.SupervisorStrategy.Directive;
 import dev.parley.kernel.Supervision.Decision;
+import dev.parley.spi.NodeClock;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -71,6 +75,33 @@ class SupervisionDecisionTest {
 
         pauseMillis(supervision, 61 * SECOND_NANOS);
         assertThat(supervision.decide(boom, 62 * SECOND_NANOS, random)).isEqualTo(new Decision.Stop());
+    }
+
+    @Test
+    void takesAWindowAndPausesOfAnyLength() {
+        Duration forever = ChronoUnit.FOREVER.getDuration();
+        SupervisorStrategy twice = SupervisorStrategy.restart().limit(2, forever);
+        Supervision quick = new Supervision(twice.backoff(MIN, forever));
+        assertThat(pauseMillis(quick, 0)).isBetween(100L, 120L);
+        assertThat(pauseMillis(quick, Long.MAX_VALUE / 4)).isBetween(200L, 240L);
+        assertThat(quick.decide(boom, Long.MAX_VALUE / 3, random)).isEqualTo(new Decision.Stop());
+
+        Supervision slow = new Supervision(twice.backoff(forever, forever));
+        assertThat(pauseMillis(slow, 0)).isGreaterThanOrEqualTo(NodeClock.LONGEST.toMillis());
+        assertThat(pauseMillis(slow, 1)).isGreaterThanOrEqualTo(NodeClock.LONGEST.toMillis());
+    }
+
+    @Test
+    void aStrategyRefusesNullWhenItIsMade() {
+        assertThatNullPointerException().isThrownBy(() -> new SupervisorStrategy.Rule(nothing(), Directive.STOP));
+        assertThatNullPointerException().isThrownBy(() -> new SupervisorStrategy.Rule(IOException.class, nothing()));
+        assertThatNullPointerException()
+                .isThrownBy(() -> new SupervisorStrategy(nothing(), 1, MAX, MIN, MAX, List.of()));
+    }
+
+    @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"}) // what a caller without null checks can do
+    private static <T> T nothing() {
+        return null;
     }
 
     @Test

@@ -3,9 +3,11 @@ package dev.parley.remote.translation;
 import dev.parley.NodeId;
 import dev.parley.SupervisorStrategy;
 import dev.parley.Terminated;
+import dev.parley.spi.NodeClock;
 import dev.parley.wire.Frame;
 import dev.parley.wire.SpawnPolicy;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /** Ends of actors and restart policies, as actors and as the wire write them. */
 public final class Ends {
@@ -39,9 +41,14 @@ public final class Ends {
         return new SpawnPolicy(
                 directive,
                 strategy.limit(),
-                strategy.window().toMillis(),
-                strategy.minBackoff().toMillis(),
-                strategy.maxBackoff().toMillis());
+                millis(strategy.window()),
+                millis(strategy.minBackoff()),
+                millis(strategy.maxBackoff()));
+    }
+
+    /** For a strategy a time may be of any length; for a number of milliseconds it may not. */
+    private static long millis(Duration time) {
+        return TimeUnit.NANOSECONDS.toMillis(NodeClock.nanos(time));
     }
 
     public static SupervisorStrategy strategy(SpawnPolicy policy) {

@@ -194,6 +194,28 @@ class BoundsTest extends ActorContract {
         assertThat(refused.get(2)).contains("3 open timers");
     }
 
+    @Test
+    @SuppressWarnings({"unchecked", "rawtypes"}) // the wrong use that is tried
+    void aRequestThatIsRefusedAtTheCallIsNotOpen() {
+        TestProbe<Object> target = probe();
+        List<String> refused = list();
+        run(actor(), ctx -> {
+            for (int i = 0; i < 4; i++) {
+                try {
+                    ctx.ask((ActorRef) target.ref(), (Request) new Foreign(), MINUTE, result -> result);
+                } catch (IllegalArgumentException e) {
+                    refused.add(String.valueOf(e.getMessage()));
+                }
+            }
+            ctx.ask(target.ref(), new Get(), MINUTE, result -> result);
+        });
+
+        eventually(() -> refused.size() == 4 && snapshot(target.ref()).handled() == 1);
+    }
+
+    /** Says that it belongs to a protocol which it does not. */
+    private record Foreign() implements Request<Integer, String> {}
+
     private static void tryOut(List<String> refused, Runnable call) {
         try {
             call.run();

@@ -9,6 +9,7 @@ import dev.parley.ActorRef;
 import dev.parley.AskException;
 import dev.parley.Request;
 import dev.parley.SupervisorStrategy;
+import dev.parley.SystemConfig;
 import dev.parley.Terminated;
 import dev.parley.supervisor.ChildSpec;
 import dev.parley.supervisor.Lifetime;
@@ -21,6 +22,12 @@ import org.junit.jupiter.api.Test;
 /** Supervisors made of child specifications: who starts, stops and comes back, with whom and in which order. */
 class SupervisorTest extends ActorContract {
     private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final int OPEN_PER_ACTOR = 20;
+
+    @Override
+    SystemConfig config() {
+        return super.config().withOpenPerActor(OPEN_PER_ACTOR);
+    }
 
     sealed interface Cmd {}
 
@@ -120,6 +127,16 @@ class SupervisorTest extends ActorContract {
         find(supervisor, c);
         system.stop(supervisor);
         diary("+a", "+b", "+c", "-c", "-b", "-a");
+    }
+
+    @Test
+    void stopsInTheOrderOfItsPlanAlsoWhoCameBackSince() {
+        ActorRef<Supervisor.Command> supervisor = up(Supervisor.oneForOne(), a, b, c);
+        end(supervisor, a, new Boom());
+        find(supervisor, a);
+        diary.clear();
+        system.stop(supervisor);
+        diary("-c", "-b", "-a");
     }
 
     @Test
@@ -260,6 +277,18 @@ class SupervisorTest extends ActorContract {
         diary("+a", "+b", "-b");
         assertThat(rejection(supervisor, new Supervisor.Remove("b"))).contains("no child named 'b'");
         assertThat(find(supervisor, a).address().path()).isEqualTo("/user/sup/a");
+    }
+
+    @Test
+    void removesMoreChildrenWithinTheirStopLimitThanMayBeOpen() {
+        ActorRef<Supervisor.Command> supervisor = up(Supervisor.oneForOne(), a);
+        for (int i = 0; i < 2 * OPEN_PER_ACTOR; i++) {
+            get(supervisor.askLater(new Supervisor.Start<>(b), MINUTE));
+            get(supervisor.askLater(new Supervisor.Remove("b"), MINUTE));
+        }
+        assertThat(get(supervisor.askLater(new Supervisor.Children(), MINUTE)))
+                .containsExactly(new Supervisor.ChildState("a", true, 0));
+        assertThat(diary).doesNotContain("-a");
     }
 
     @Test
