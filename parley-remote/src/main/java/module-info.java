@@ -7,6 +7,7 @@ module dev.parley.remote {
     requires io.netty.common;
     requires io.netty.handler;
     requires io.netty.transport;
+    requires jdk.net;
     requires org.slf4j;
 
     // API

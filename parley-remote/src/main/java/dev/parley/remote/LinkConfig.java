@@ -7,8 +7,10 @@ import java.time.Duration;
  * Limits and patience of a node's links.
  *
  * @param heartbeat between two signs of life; default 1 s. A peer with a short {@code failureTimeout} gets four in that
- * @param failureTimeout silence after which a peer is given up; default 5 s, at least twice {@code heartbeat}. Shorter
- *     finds deaths sooner and takes pauses for deaths. Nodes may differ in it: each says it to its peers
+ * @param failureTimeout silence after which a peer is given up; default 5 s, at least twice {@code heartbeat}, at most
+ *     49 days. Shorter finds deaths sooner and takes pauses for deaths. Nodes may differ in it: each says it to its
+ *     peers. After four times as long a connection that takes nothing, though its peer lives, is replaced, or a guest's
+ *     link ended
  * @param handshakeLimit for a new connection to say who it is; default 5 s
  * @param queueMessages messages that wait for one peer; default 100,000, at most half of them for actors over there
  *     that are paused because their mailboxes fill up. As many failed answers again: a request whose answer finds no
@@ -31,6 +33,8 @@ public record LinkConfig(
         int lanes,
         int largeBytes,
         Rates rates) {
+    private static final Duration LONGEST_FAILURE_TIMEOUT = Duration.ofDays(49);
+
     /**
      * How often something may happen in the long run, and how often at once after a rest.
      *
@@ -78,6 +82,10 @@ public record LinkConfig(
         if (heartbeat.toMillis() < 1 || failureTimeout.compareTo(heartbeat.multipliedBy(2)) < 0) {
             throw new IllegalArgumentException("failureTimeout " + failureTimeout + " must be at least twice heartbeat "
                     + heartbeat + ", which must be 1 ms or more");
+        }
+        if (failureTimeout.compareTo(LONGEST_FAILURE_TIMEOUT) > 0) {
+            throw new IllegalArgumentException("failureTimeout " + failureTimeout + " must be at most "
+                    + LONGEST_FAILURE_TIMEOUT.toDays() + " days: peers are told of it in milliseconds of 32 bits");
         }
         if (handshakeLimit.toMillis() < 1 || queueMessages < 1 || queueBytes < 1 || largeBytes < 1) {
             throw new IllegalArgumentException("out of range: handshakeLimit " + handshakeLimit + ", queueMessages "

@@ -39,21 +39,20 @@ public final class LaneAudit {
         return out.accounted() < lastToSettle;
     }
 
-    /**
-     * Whether the peer has said of all that was ever put in what became of it. If nothing was put in since the last
-     * call, it is asked.
-     */
-    public boolean hasAllCome() {
+    /** From time to time: asks if nothing was put in since the last call. */
+    public void look() {
         LaneOut out = lane.get();
         long last = out.lastNumber();
-        if (out.accounted() == last) {
-            return true;
-        }
         if (last == lastAtRest) {
             askBehind(last, out);
         }
         lastAtRest = last;
-        return false;
+    }
+
+    /** Whether the peer has said of all that was ever put in what became of it. */
+    public boolean hasAllCome() {
+        LaneOut out = lane.get();
+        return out.accounted() == out.lastNumber();
     }
 
     private void askBehind(long number, LaneOut out) {

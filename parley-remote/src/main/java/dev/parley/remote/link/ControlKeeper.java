@@ -91,11 +91,13 @@ final class ControlKeeper {
         }
     }
 
-    /** From time to time: gives back what was needed for large frames. */
-    void rest() {
-        if (connection != null) {
-            connection.rest();
+    /** On each beat: gives back what was needed for large frames; for how many beats nothing has left. */
+    int rest() {
+        if (connection == null) {
+            return 0;
         }
+        connection.rest();
+        return connection.stillBeats();
     }
 
     /** The connection is gone. */

@@ -57,6 +57,9 @@ final class FrameConnection implements ConnectionHandler {
     private @Nullable Connection connection;
     private @Nullable BooleanSupplier waitedFor;
     private boolean ended;
+    private long writtenBytes;
+    private long writtenBytesAtRest;
+    private int stillBeats;
 
     /** Actors to whom frames bring messages are told together when all that had come is read. */
     FrameConnection(Dispatcher dispatcher, Listener listener) {
@@ -117,7 +120,9 @@ final class FrameConnection implements ConnectionHandler {
         boolean all = true;
         while (all && encoder.size() > 0) {
             ByteBuffer next = encoder.next();
-            encoder.take(open.write(next));
+            int taken = open.write(next);
+            encoder.take(taken);
+            writtenBytes += taken;
             all = !next.hasRemaining();
         }
         if (isFull()) {
@@ -199,9 +204,17 @@ final class FrameConnection implements ConnectionHandler {
         }
     }
 
-    /** From time to time: gives back what was needed for large frames and is not any more. */
+    /** On each beat: gives back what was needed for large frames, and looks whether anything has left. */
     void rest() {
         decoder.rest();
+        boolean stands = encoder.size() > 0 && writtenBytes == writtenBytesAtRest;
+        stillBeats = stands ? stillBeats + 1 : 0;
+        writtenBytesAtRest = writtenBytes;
+    }
+
+    /** For how many beats nothing has left, though something waits. */
+    int stillBeats() {
+        return stillBeats;
     }
 
     private void read(ByteBuffer bytes) {

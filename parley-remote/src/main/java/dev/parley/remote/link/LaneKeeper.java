@@ -22,6 +22,9 @@ final class LaneKeeper {
     /** The side that dialled control dials the lane, too; so long the other waits for it at least. */
     private static final long PATIENCE_NANOS = 2_000_000_000;
 
+    /** So many patiences may an answer take: what asks for it stands behind all that the kernel's buffers hold. */
+    private static final int PATIENCES_FOR_AN_ANSWER = 12;
+
     private final LinkedNode node;
     private final Link link;
     private final int number;
@@ -60,13 +63,23 @@ final class LaneKeeper {
         lost();
         connection = next;
         doubted = null;
-        begin(next);
+        begin(next, PATIENCES_FOR_AN_ANSWER);
     }
 
     /** Opens a generation: the peer will say what has come of those before. */
-    private void begin(FrameConnection on) {
+    private void begin(FrameConnection on, int patiences) {
         on.send(lane().out.begin());
         on.flush();
+        expectAnswer(on, patiences);
+    }
+
+    /** Where no answer comes back nothing arrives: another connection shall. */
+    private void expectAnswer(FrameConnection from, int patiences) {
+        alarm(patiences * failureNanos(), () -> {
+            if (connection == from && !lane().out.isOpen()) {
+                replace(from, "is silent");
+            }
+        });
     }
 
     /** The same on one that was dialled from here, if it is still wanted. */
@@ -101,17 +114,11 @@ final class LaneKeeper {
      */
     private void doubt(FrameConnection silent) {
         if (lane().out.isOpen()) {
-            begin(silent);
-        } else if (doubted == silent) {
-            return; // it was asked before, and has not longer for it
+            begin(silent, 1);
+        } else if (doubted != silent) { // else it was asked before, and has not longer for it
+            expectAnswer(silent, 1);
         }
         doubted = silent;
-        alarm(node.config().links().failureTimeout().toNanos(), () -> {
-            if (connection == silent && !lane().out.isOpen()) {
-                FrameConnection.drop(silent, WireError.PEER_DOWN);
-                gone();
-            }
-        });
     }
 
     /** Dials if that is still wanted. */
@@ -157,8 +164,11 @@ final class LaneKeeper {
 
     /** A guest that is slow must not be taken for one that is gone: it cannot be dialled. */
     private long patienceNanos() {
-        long failureNanos = node.config().links().failureTimeout().toNanos();
-        return Math.max(PATIENCE_NANOS, link.guest() == 0 ? failureNanos : 2 * failureNanos);
+        return Math.max(PATIENCE_NANOS, link.guest() == 0 ? failureNanos() : 2 * failureNanos());
+    }
+
+    private long failureNanos() {
+        return node.config().links().failureTimeout().toNanos();
     }
 
     // ---- what has come
@@ -170,7 +180,7 @@ final class LaneKeeper {
 
     private void beginAnother() {
         if (connection != null) {
-            begin(connection);
+            begin(connection, PATIENCES_FOR_AN_ANSWER);
         }
     }
 
@@ -181,6 +191,12 @@ final class LaneKeeper {
         connection = null;
         lost();
         retry();
+    }
+
+    private void replace(FrameConnection useless, String why) {
+        Link.LOG.warn("lane {} to {} {}: it is dialled anew", number, link, why);
+        FrameConnection.drop(useless, WireError.PEER_DOWN);
+        gone();
     }
 
     private void lost() {
@@ -220,10 +236,25 @@ final class LaneKeeper {
         }
     }
 
-    /** From time to time: gives back what was needed for large frames. */
-    void rest() {
-        if (connection != null) {
-            connection.rest();
+    /** On each beat: gives back what was needed for large frames, and ends what has taken nothing for too long. */
+    void rest(int mostStillBeats) {
+        FrameConnection open = connection;
+        if (open != null) {
+            open.rest();
+            if (open.stillBeats() >= mostStillBeats) {
+                standsStill(open);
+            } else if (!link.isMinimal()) {
+                audit.look();
+            }
+        }
+    }
+
+    /** A guest that will not read has had its chance; a member's lane may have been forgotten on its way. */
+    private void standsStill(FrameConnection still) {
+        if (link.guest() != 0) {
+            link.endOfDeafGuest();
+        } else {
+            replace(still, "takes nothing any more");
         }
     }
 

@@ -75,9 +75,12 @@ final class LaneKeepers {
         }
     }
 
-    /** From time to time: what large messages needed is given back, and who sent them goes back to its lane. */
-    void rest() {
-        keepers.forEach(LaneKeeper::rest);
+    /**
+     * On each beat: what large messages needed is given back, who sent them goes back to its lane, and a connection
+     * that has taken nothing for too many beats ends.
+     */
+    void rest(int mostStillBeats) {
+        keepers.forEach(keeper -> keeper.rest(mostStillBeats));
         changeBack();
     }
 

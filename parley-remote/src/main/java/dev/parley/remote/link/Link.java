@@ -374,14 +374,27 @@ final class Link implements FrameConnection.Listener {
                 case LinkState.Effect.Beat() -> {
                     control(new Frame.Heartbeat(session.system.delivered()));
                     session.system.takeAckDue();
-                    control.rest();
-                    lanes.rest();
+                    rest();
                     pump();
                 }
                 case LinkState.Effect.GiveUp(String why) -> giveUp(why);
             }
         }
         wakeUp.at(state.wakeNanos(rules));
+    }
+
+    private void rest() {
+        int mostStillBeats = rules.mostStillBeats();
+        if (minimal || control.rest() < mostStillBeats || guest == 0) {
+            lanes.rest(mostStillBeats); // a member's watches are bounded, and it dials anew if it does not hear of us
+        } else {
+            endOfDeafGuest();
+        }
+    }
+
+    /** A guest that lives and does not read would keep what waits for it for ever, and so could thousands. */
+    void endOfDeafGuest() {
+        end(WireError.LIMIT_REACHED, "it does not read what it is sent");
     }
 
     /** Ends this link incarnation for a reason of the protocol. */

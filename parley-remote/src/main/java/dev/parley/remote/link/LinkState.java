@@ -97,6 +97,9 @@ record LinkState(
         private static final int BEATS_IN_PATIENCE = 4;
         private static final long LEAST_BEAT_NANOS = 10_000_000;
 
+        /** The kernel says that it has room again when a third of its buffer is free: on a slow network that takes. */
+        static final int PATIENCES_OF_STANDSTILL = 4;
+
         static Rules of(LinkConfig config, boolean dialable) {
             long failure = config.failureTimeout().toNanos();
             return new Rules(config.heartbeat().toNanos(), failure / 2, failure, dialable);
@@ -106,6 +109,14 @@ record LinkState(
         Rules towards(long patienceMillis) {
             long wantedNanos = Math.max(LEAST_BEAT_NANOS, patienceMillis * 1_000_000 / BEATS_IN_PATIENCE);
             return new Rules(Math.min(heartbeatNanos, wantedNanos), suspectNanos, failureNanos, dialable);
+        }
+
+        /**
+         * For how many beats a connection may take nothing though something waits. Beats are counted, and no time, as
+         * this process may have stood still itself.
+         */
+        int mostStillBeats() {
+            return (int) Math.min(Integer.MAX_VALUE, PATIENCES_OF_STANDSTILL * failureNanos / heartbeatNanos);
         }
     }
 

@@ -36,12 +36,13 @@ class LaneAuditTest {
     @Test
     void asksWhenNothingWasSaidSinceTheLastLook() {
         send();
-        assertThat(audit.hasAllCome()).isFalse();
+        audit.look();
         send();
-        assertThat(audit.hasAllCome()).isFalse();
+        audit.look();
         assertThat(questions).isZero();
-        assertThat(audit.hasAllCome()).isFalse();
+        audit.look();
         assertThat(questions).isEqualTo(1);
+        assertThat(audit.hasAllCome()).isFalse();
         answer(2);
         assertThat(audit.hasAllCome()).isTrue();
     }
@@ -50,9 +51,17 @@ class LaneAuditTest {
     void doesNotAskTwiceBeforeTheAnswer() {
         send();
         for (int look = 0; look < 5; look++) {
-            assertThat(audit.hasAllCome()).isFalse();
+            audit.look();
         }
         assertThat(questions).isEqualTo(1);
+    }
+
+    @Test
+    void asksNothingAboutALaneThatNeverSaidAnything() {
+        audit.look();
+        audit.look();
+        assertThat(questions).isZero();
+        assertThat(audit.hasAllCome()).isTrue();
     }
 
     @Test

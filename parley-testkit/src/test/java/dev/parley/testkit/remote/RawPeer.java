@@ -104,6 +104,15 @@ final class RawPeer implements ConnectionHandler {
         });
     }
 
+    /** Leaves what comes from now on to the network. */
+    void stopReading() {
+        world.transport().execute(() -> Objects.requireNonNull(connection).pauseReading());
+    }
+
+    void readOn() {
+        world.transport().execute(() -> Objects.requireNonNull(connection).resumeReading());
+    }
+
     /** Ends the connection without a word. */
     void hangUp() {
         world.transport().execute(() -> Objects.requireNonNull(connection).close());
@@ -183,10 +192,14 @@ final class RawPeer implements ConnectionHandler {
 
     /** A guest's: {@code guest} and {@code member} are what the member answered before, 0 at first. */
     static Frame.Hello guestHello(long guest, long member) {
+        return guestHello(new Frame.Hello.Session(SESSION, member, Frame.CONTROL, guest));
+    }
+
+    static Frame.Hello guestHello(Frame.Hello.Session session) {
         return hello(
                 new Frame.Hello.Offer(WireVersions.OURS, Frame.Hello.Offer.GUEST, 0),
                 new Frame.Hello.Peer("parley", WireNode.unlisted(77), "g"),
-                new Frame.Hello.Session(SESSION, member, Frame.CONTROL, guest));
+                session);
     }
 
     /** A minimal guest's; {@code session} as it should be, or not. */
