@@ -2,6 +2,8 @@ package dev.parley.jvm;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,9 @@ final class Worker implements Runnable {
     /** One batch of so many is from outside, and one from an exposed ring, however many there are elsewhere. */
     private static final int FORSAKEN_EVERY = 64;
 
+    /** More than lie between here and the shared queue. */
+    private static final int REHEARSAL_FRAMES = 8;
+
     /** Some ten seconds of work. */
     private static final int RETIRES_AFTER_SLICES = 8_192;
 
@@ -47,6 +52,7 @@ final class Worker implements Runnable {
 
     // the worker's thread only
     private boolean coming = true;
+    private final Queue<Runnable> rehearsal = new ConcurrentLinkedQueue<>();
     private final Slice slice = new Slice();
     private @Nullable Ring ring;
     private int slices;
@@ -63,13 +69,34 @@ final class Worker implements Runnable {
         return current != null && current.workers == workers ? current : null;
     }
 
-    /** Takes what its batch hands over. */
+    /** Takes what its batch hands over; where the stack ends before that, it has not taken it. */
     void keep(Runnable batch) {
         Ring own = ring == null ? claimRing() : ring;
         int held = own == null ? Ring.CAPACITY : own.offer(batch);
         if (own == null || held == Ring.CAPACITY) {
+            rehearse(batch, REHEARSAL_FRAMES);
             workers.submit(batch);
-        } else if (held == 0) {
+            return;
+        }
+        try {
+            makeKnown(batch, own, held);
+        } catch (StackOverflowError _) {
+            // it is in the ring: this worker comes to it when its batch has failed
+        }
+    }
+
+    /** The shared queue may have taken what it throws at: if the stack ends, then here, where nothing has happened. */
+    private void rehearse(Runnable batch, int frames) {
+        if (frames > 0) {
+            rehearse(batch, frames - 1);
+        } else {
+            rehearsal.add(batch);
+            rehearsal.clear();
+        }
+    }
+
+    private void makeKnown(Runnable batch, Ring own, int held) {
+        if (held == 0) {
             workers.keepsOne();
         } else if (held > 1 || !own.tookLast(batch)) {
             // no fence: if the coming worker is seen that just finds nothing, this one will run both

@@ -73,11 +73,15 @@ final class Workers {
     /** Runs a batch soon; forgets it when closed. */
     void submit(Runnable batch) {
         if (open) {
-            ready.add(batch);
-            // pairs with the fence of arrived() and arrivedInVain(): they see the batch, or this thread sees none
-            // coming
-            VarHandle.fullFence();
-            wake();
+            try {
+                ready.add(batch);
+                // pairs with the fence of arrived() and arrivedInVain(): they see the batch, or this thread sees none
+                // coming
+                VarHandle.fullFence();
+                wake();
+            } catch (StackOverflowError _) {
+                // who can tell whether it was taken; if so, it waits for the worker that runs this, or the next wake-up
+            }
         }
     }
 
@@ -110,7 +114,18 @@ final class Workers {
     /** Has a worker come unless one does. */
     void wake() {
         if (!coming.get() && coming.compareAndSet(false, true)) {
-            bring();
+            boolean brought = false;
+            try {
+                bring();
+                brought = true;
+            } finally {
+                if (!brought) {
+                    coming.set(false);
+                }
+            }
+            if (sampler != null) {
+                sampler.rouse();
+            }
         }
     }
 
@@ -127,9 +142,6 @@ final class Workers {
             count.decrementAndGet();
             waitForOneToFinish();
         }
-        if (sampler != null) {
-            sampler.rouse();
-        }
     }
 
     private void start() {
@@ -142,7 +154,6 @@ final class Workers {
         } finally {
             if (!started) {
                 count.decrementAndGet();
-                coming.set(false);
             }
         }
     }

@@ -143,12 +143,8 @@ sealed class Cell extends LocalRef<Object> implements Runnable, Parent, Asker pe
     /** Takes an envelope in for which nobody waits, or says why not. */
     @Nullable
     DropReason accept(Envelope envelope) {
-        return switch (mailbox.push(envelope, bound)) {
-            case QUEUED -> null;
-            case SCHEDULE -> {
-                schedule();
-                yield null;
-            }
+        return switch (put(envelope, bound)) {
+            case QUEUED, SCHEDULE -> null;
             case FULL -> DropReason.MAILBOX_FULL;
             case CLOSED -> DropReason.NO_SUCH_ACTOR;
         };
@@ -156,14 +152,33 @@ sealed class Cell extends LocalRef<Object> implements Runnable, Parent, Asker pe
 
     /** Takes news in: never refused for fullness, since each piece was reserved. An actor that ended needs none. */
     void inform(News news) {
-        switch (mailbox.push(Envelope.of(news, null), Integer.MAX_VALUE)) {
-            case SCHEDULE -> {
-                system.census().newsAccepted();
-                schedule();
+        system.census().newsAccepted(); // before it can be handled
+        switch (put(Envelope.of(news, null), Integer.MAX_VALUE)) {
+            case QUEUED, SCHEDULE -> {}
+            case FULL, CLOSED -> {
+                system.census().newsRefused();
+                news.discard();
             }
-            case QUEUED -> system.census().newsAccepted();
-            case FULL, CLOSED -> news.discard();
         }
+    }
+
+    /** Puts an envelope in, and hands this over if it was idle. */
+    private Mailbox.Push put(Envelope envelope, int atMost) {
+        Mailbox.Push put = mailbox.push(envelope, atMost);
+        if (put == Mailbox.Push.SCHEDULE) {
+            try {
+                schedule();
+            } catch (StackOverflowError deep) {
+                Orphans orphans = system.orphans;
+                synchronized (orphans) {
+                    if (orphans.count < Orphans.MOST) {
+                        orphans.cells[orphans.count++] = this;
+                    }
+                }
+                throw deep;
+            }
+        }
+        return put;
     }
 
     /** Takes a command in. */
@@ -217,6 +232,7 @@ sealed class Cell extends LocalRef<Object> implements Runnable, Parent, Asker pe
         if (again) {
             schedule();
         }
+        system.orphans.adopt();
     }
 
     /** Serves commands and messages until there are none or the batch is full; true when it wants another batch. */

@@ -41,9 +41,14 @@ final class Census {
         newsHandled.increment();
     }
 
-    /** News entered a mailbox. */
+    /** News enters a mailbox. */
     void newsAccepted() {
         newsAccepted.increment();
+    }
+
+    /** It did not enter, after all. */
+    void newsRefused() {
+        newsAccepted.decrement();
     }
 
     /** News left the mailbox for good: for its first turn, or at the end of its actor. */

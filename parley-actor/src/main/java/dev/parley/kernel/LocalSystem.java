@@ -46,6 +46,7 @@ public final class LocalSystem implements SystemAccess {
     private final Guardian spawned;
     private final Dispatcher dispatcher; // kept, because each message asks for it
     private final long nameSeed;
+    final Orphans orphans = new Orphans();
     private final AtomicLong incarnations = new AtomicLong();
 
     private LocalSystem(SystemConfig config, Environment environment, Function<SystemAccess, RemoteBridge> bridge) {

@@ -9,7 +9,11 @@ import java.util.function.BooleanSupplier;
  * <p>Threading: any thread may call. What the submitting thread wrote before {@link #execute} is seen by the batch.
  */
 public interface Dispatcher {
-    /** Runs a batch soon. The batch may block; others go on meanwhile. */
+    /**
+     * Runs a batch soon. The batch may block; others go on meanwhile.
+     *
+     * @throws StackOverflowError when the caller has no stack left; then the batch was not taken
+     */
     void execute(Runnable batch);
 
     /**

@@ -1,0 +1,75 @@
+package dev.parley.testkit.actor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.ActorRef;
+import dev.parley.ActorSystem;
+import dev.parley.Request;
+import dev.parley.SupervisorStrategy;
+import dev.parley.SystemConfig;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** An actor that recurses too deep and tells others on its way, up to where the stack ends in the midst of a tell. */
+class StackEndTest {
+    private static final int OTHERS = 60_000;
+    private static final int LAST = 5;
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
+    private sealed interface Cmd {}
+
+    private record Dive(int frames) implements Cmd {}
+
+    private record Nothing() implements Cmd {}
+
+    private record Ping() implements Cmd, Request<Cmd, Integer> {}
+
+    private final ActorSystem system = ActorSystem.start(SystemConfig.defaults().withName("s"));
+    private final List<ActorRef<Cmd>> others =
+            Stream.generate(this::diver).limit(OTHERS).toList();
+    private int told;
+
+    private ActorRef<Cmd> diver() {
+        return system.spawn(
+                () -> (message, ctx) -> {
+                    switch (message) {
+                        case Dive(int frames) -> dive(frames);
+                        case Ping ping -> ctx.reply(ping, 1);
+                        case Nothing() -> {}
+                    }
+                },
+                SupervisorStrategy.resume());
+    }
+
+    /** So that the end of the stack meets another place of the tell. */
+    private int dive(int frames) {
+        return frames > 0 ? dive(frames - 1) + 1 : tellAll(0);
+    }
+
+    @SuppressWarnings("InfiniteRecursion")
+    private int tellAll(int from) {
+        told = from;
+        others.get(from).tell(new Nothing());
+        return tellAll(from + 1) + 1;
+    }
+
+    @AfterEach
+    void close() {
+        system.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6})
+    void thoseWhoWereToldLastGoOn(int frames) {
+        ActorRef<Cmd> diver = diver();
+        diver.tell(new Dive(frames));
+        assertThat(diver.ask(new Ping(), LIMIT)).isEqualTo(1);
+        assertThat(told).as("depth").isBetween(100, OTHERS - LAST);
+        others.subList(told - LAST, told + LAST)
+                .forEach(other -> assertThat(other.ask(new Ping(), LIMIT)).isEqualTo(1));
+    }
+}
