@@ -1,7 +1,7 @@
 package dev.parley.wire;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,7 +19,7 @@ final class EnumCodec implements ValueCodec<Object> {
     private final String name;
     private final @Nullable Object[] byId;
     private final Shape.EnumOf shape;
-    private final Map<Object, Integer> ids = new HashMap<>();
+    private final Map<Object, Integer> ids = new LinkedHashMap<>(); // the shape lists them as declared
 
     /**
      * The codec of an enum.
