@@ -1,6 +1,7 @@
 package dev.parley.cli.terminal;
 
 import dev.parley.cli.chat.ChatClient;
+import dev.parley.cli.chat.Visit;
 import dev.parley.remote.Endpoint;
 import dev.parley.remote.Node;
 import dev.parley.remote.NodeConfig;
@@ -25,8 +26,6 @@ import org.slf4j.LoggerFactory;
 public final class Visitor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Visitor.class);
     private static final Duration PAUSE = Duration.ofMillis(250);
-    private static final Duration DRAIN = Duration.ofMillis(200);
-    private static final Duration CLOSE_LIMIT = Duration.ofMillis(1_500);
 
     private final ChatClient client;
     private final List<Endpoint> members;
@@ -93,7 +92,7 @@ public final class Visitor implements AutoCloseable {
         isClosed = true;
         signals.add(Signal.CLOSE);
         try {
-            thread.join(CLOSE_LIMIT.plus(DRAIN));
+            thread.join(Visit.CLOSE_LIMIT.multipliedBy(2));
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
@@ -118,7 +117,7 @@ public final class Visitor implements AutoCloseable {
     private boolean visit(Endpoint member) throws InterruptedException {
         Node node;
         try {
-            node = Node.start(withShortClose(guestOf.apply(member)));
+            node = Node.start(Visit.of(guestOf.apply(member)));
         } catch (NodeException notLetIn) {
             trouble = String.valueOf(notLetIn.getMessage());
             LOG.info(trouble);
@@ -137,9 +136,5 @@ public final class Visitor implements AutoCloseable {
             case MOVE_ON -> Thread.ofVirtual().name("farewell").start(node::close); // it may be deaf: nobody waits
         }
         return true;
-    }
-
-    private static NodeConfig withShortClose(NodeConfig config) {
-        return config.withSystem(config.system().withClose(DRAIN, CLOSE_LIMIT));
     }
 }

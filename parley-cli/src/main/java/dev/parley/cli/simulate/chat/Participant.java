@@ -2,6 +2,7 @@ package dev.parley.cli.simulate.chat;
 
 import dev.parley.cli.chat.ChatClient;
 import dev.parley.cli.chat.ChatEvent;
+import dev.parley.cli.chat.Visit;
 import dev.parley.remote.Node;
 import dev.parley.remote.NodeConfig;
 import dev.parley.remote.NodeException;
@@ -69,7 +70,7 @@ public final class Participant {
         leave();
         String member = members.get(next++ % members.size());
         try {
-            Node started = Node.start(NodeConfig.guest(name, member), simulation.node(host));
+            Node started = Node.start(Visit.of(NodeConfig.guest(name, member)), simulation.node(host));
             guest = started;
             isLost = false;
             client.connect(started.system(), started.id());
