@@ -53,7 +53,7 @@ class ArrowsTest {
                             "dev.parley.jvm",
                             "dev.parley.remote",
                             "dev.parley.remote.transport")
-                    .withLibraries("io.netty", "org.slf4j"),
+                    .withLibraries("io.netty", "jdk.net", "org.slf4j"),
             line("dev.parley.remote.limit", "dev.parley.remote"),
             line("dev.parley.remote.lane", "dev.parley.wire"),
             line(

@@ -98,7 +98,7 @@ record LinkState(
         private static final long LEAST_BEAT_NANOS = 10_000_000;
 
         /** The kernel says that it has room again when a third of its buffer is free: on a slow network that takes. */
-        static final int PATIENCES_OF_STANDSTILL = 4;
+        static final int MAX_STILL_PATIENCES = 4;
 
         static Rules of(LinkConfig config, boolean dialable) {
             long failure = config.failureTimeout().toNanos();
@@ -116,7 +116,7 @@ record LinkState(
          * this process may have stood still itself.
          */
         int mostStillBeats() {
-            return (int) Math.min(Integer.MAX_VALUE, PATIENCES_OF_STANDSTILL * failureNanos / heartbeatNanos);
+            return (int) Math.min(Integer.MAX_VALUE, MAX_STILL_PATIENCES * failureNanos / heartbeatNanos);
         }
     }
 
