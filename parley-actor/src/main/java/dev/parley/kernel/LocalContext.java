@@ -323,7 +323,7 @@ final class LocalContext implements ActorContext<Object> {
     @Override
     public void become(Behavior<Object> next) {
         check();
-        cell.life().become(next);
+        cell.life().become(Objects.requireNonNull(next, "become needs a behavior"));
     }
 
     @Override

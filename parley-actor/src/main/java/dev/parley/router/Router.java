@@ -21,7 +21,8 @@ import java.util.function.Supplier;
  * <p>Failure: a pool's worker restarts by its own strategy; one that has ended for good is replaced a second later,
  * and what was in its mailbox are dead letters. A group's member that has ended gets nothing any more. The messages and
  * keys of one that is missing go to the others; where nobody is left, messages are dead letters and requests end as
- * refused or {@code TargetDown}.
+ * refused or {@code TargetDown}. A key function that throws is a failure of the router: by default it restarts, and its
+ * pool ends and begins anew; with {@code SupervisorStrategy.resume()} that message alone is lost.
  *
  * @param <M> the protocol of the workers, and so of the router
  */
@@ -50,7 +51,7 @@ public final class Router<M> implements Supplier<Actor<M>> {
         return new Router<>(new Source.Pool<>(size, factory, options.clone()), Choice.RoundRobin::new);
     }
 
-    /** Actors that live elsewhere in the tree, or on other nodes. */
+    /** Actors that live elsewhere in the tree, or on other nodes. One that is there twice gets twice as much. */
     public static <M> Router<M> group(List<ActorRef<M>> members) {
         if (members.isEmpty()) {
             throw new IllegalArgumentException("a group has 1 member at least");

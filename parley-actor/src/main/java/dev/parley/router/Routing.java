@@ -71,7 +71,8 @@ final class Routing<M> implements Actor<Object> {
     }
 
     private void ended(int place, ActorContext<Object> ctx) {
-        live.remove(Integer.valueOf(place));
+        ActorRef<M> ended = workers.get(place);
+        live.removeIf(other -> workers.get(other).equals(ended)); // a group may have a member several times
         if (source instanceof Router.Source.Pool<M>) {
             ctx.after(PAUSE, new Replace(place));
         }

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -135,6 +136,19 @@ class RouterTest extends ActorContract {
         untilAsked(() -> new HashSet<>(List.of(who(router, "a"), who(router, "b"))).equals(Set.of(first)));
         system.stop(one);
         untilAsked(() -> get(router.askLater(new Who("k"), MINUTE).handle((_, thrown) -> isDown(thrown))));
+    }
+
+    @Test
+    void leavesOutAMemberThatIsThereSeveralTimes() {
+        ActorRef<Cmd> one = system.spawn(this::worker);
+        ActorRef<Cmd> other = system.spawn(this::worker);
+        ActorRef<Cmd> router = system.spawn(Router.group(List.of(one, other, other)));
+        int first = get(one.askLater(new Who("k"), MINUTE));
+        assertThat(Stream.of("a", "b", "c").filter(key -> who(router, key) != first))
+                .as("twice as much")
+                .hasSize(2);
+        system.stop(other);
+        untilAsked(() -> Stream.of("a", "b", "c").allMatch(key -> who(router, key) == first));
     }
 
     private static boolean isDown(@Nullable Throwable thrown) {
