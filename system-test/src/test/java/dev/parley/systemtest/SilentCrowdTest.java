@@ -27,6 +27,7 @@ class SilentCrowdTest {
     private static final int SPARE_DESCRIPTORS = 1_000;
     private static final int ASKS = Boolean.getBoolean("parley.full") ? 100_000 : 3_000;
     private static final String PAUSE_MILLIS = "2000";
+    private static final String NEVER_MILLIS = "600000";
     private static final int SILENT = 256;
     private static final int LEAVING = 256;
     private static final int SLACK = 16;
@@ -66,6 +67,7 @@ class SilentCrowdTest {
             percentile99(desk);
             Look before = Look.at(besieged);
             long quiet = percentile99(desk);
+            long away = besideThoseThatStayAway(desk, ports.get(0));
             long during;
             long entered;
             try (Running crowd = Running.startMain(
@@ -84,7 +86,8 @@ class SilentCrowdTest {
                 crowd.endInput();
                 assertThat(crowd.awaitExit(seconds(30))).isZero();
                 IO.println("99th percentile of a request's round trip in microseconds: alone " + quiet / 1_000
-                        + ", beside " + CONNECTIONS + " silent connections " + during / 1_000
+                        + ", beside " + CONNECTIONS + " silent connections " + away / 1_000
+                        + ", beside as many that come back " + during / 1_000
                         + "; a new peer was let in"
                         + " after " + entered / 1_000_000 + " ms; "
                         + crowd.out().texts().getLast() + "; load "
@@ -92,6 +95,18 @@ class SilentCrowdTest {
             }
             assertBack(besieged, before);
             assertThat(percentile99(desk)).isPositive();
+        }
+    }
+
+    /** They write a byte every ten seconds as long as they are borne, and do not come back. */
+    private static long besideThoseThatStayAway(ActorRef<BesiegedNode.Cmd> desk, int port) throws Exception {
+        try (Running crowd = Running.startMain(
+                Crowd.class, Integer.toString(port), Integer.toString(CONNECTIONS), "1", NEVER_MILLIS)) {
+            crowd.out().await("that all have come", seconds(60), "all have come"::equals);
+            long beside = percentile99(desk);
+            crowd.endInput();
+            assertThat(crowd.awaitExit(seconds(30))).isZero();
+            return beside;
         }
     }
 
