@@ -86,8 +86,19 @@ public final class TalkingNode {
         }
     }
 
+    /** A timer may tick while they are made, and be in some of the figures only: two looks must see the same. */
+    private static Event.Books settledBooks(Node node) {
+        Event.Books seen = Event.Books.of(node.system().snapshot());
+        Event.Books again = Event.Books.of(node.system().snapshot());
+        while (!again.equals(seen)) {
+            seen = again;
+            again = Event.Books.of(node.system().snapshot());
+        }
+        return again;
+    }
+
     private static void writeBooks(Node node, Diary diary) {
-        diary.write(Event.Books.of(node.system().snapshot()));
+        diary.write(settledBooks(node));
         for (PeerSnapshot peer : node.peers()) {
             diary.write(Event.LinkBooks.of(Diary.name(peer.node()), peer));
         }
