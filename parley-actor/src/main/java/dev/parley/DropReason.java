@@ -35,7 +35,9 @@ public enum DropReason {
     /** The request has an answer already. */
     ALREADY_ANSWERED("it has an answer already, or its asker no longer waits"),
     /** The message was told, so nobody waits for an answer. */
-    NO_ASKER("the message was told, not asked");
+    NO_ASKER("the message was told, not asked"),
+    /** The thread that waited for the answer was interrupted; the request may be handled all the same. */
+    INTERRUPTED("the asking thread was interrupted; the request may be handled all the same");
 
     private final String sentence;
 

@@ -114,22 +114,26 @@ final class Workers {
     /** Has a worker come unless one does. */
     void wake() {
         if (!coming.get() && coming.compareAndSet(false, true)) {
-            boolean brought = false;
-            try {
-                bring();
-                brought = true;
-            } finally {
-                if (!brought) {
-                    coming.set(false);
-                }
-            }
-            if (sampler != null) {
-                sampler.rouse();
-            }
+            bring();
         }
     }
 
     private void bring() {
+        boolean brought = false;
+        try {
+            bringOne();
+            brought = true;
+        } finally {
+            if (!brought) {
+                coming.set(false);
+            }
+        }
+        if (sampler != null) {
+            sampler.rouse();
+        }
+    }
+
+    private void bringOne() {
         if (!open) {
             return;
         }

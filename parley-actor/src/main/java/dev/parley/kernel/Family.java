@@ -142,12 +142,21 @@ final class Family {
         }
     }
 
-    /** Stops the children one after the other, the last in the actor's own order first. */
+    /** Stops the children one after the other, the last in the actor's own order first, unless that is under way. */
     void stopInOrder(StopsInOrder order) {
+        if (stopping != null) {
+            return;
+        }
         List<MessageRef<?>> all = children.all();
         stopping = new StopOrder(cell, order, all);
         stopping.next();
         all.forEach(Family::waitFor);
+    }
+
+    /** The last child that was waited for has ended: the next instance will have children of its own. */
+    void allEnded() {
+        children.hearEnds(false);
+        stopping = null;
     }
 
     private static void waitFor(MessageRef<?> child) {

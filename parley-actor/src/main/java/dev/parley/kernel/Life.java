@@ -305,7 +305,7 @@ final class Life {
         incidents().lastComeback = next;
         Family family = ctx.familyIfAny();
         if (family != null) {
-            family.children().hearEnds(false);
+            family.allEnded();
         }
         endInstance();
         ctx.cancelOpenings(next.why());

@@ -254,6 +254,7 @@ final class LocalContext implements ActorContext<Object> {
         @Nullable ReplySlot slot = turn().slotOf(request);
         if (slot != null) {
             openings().add(slot);
+            slot.putOff();
         }
         turn().take(); // only now, since the line before may throw, and then the turn must answer
         return new DeferredReply<>(cell, slot);

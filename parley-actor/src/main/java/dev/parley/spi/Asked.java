@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param request what for
  */
 record Asked(@Nullable Asker asker, MessageRef<?> target, Request<?, ?> request) {
-    /** What the asker gets, with what is known of the target. */
-    AskException failed(Failure failure) {
+    /** What the asker who waited at that slot gets, with what is known of the target. */
+    AskException failed(Failure failure, ReplySlot slot) {
         String who = asker == null ? "asked " : asker.address() + " asked ";
-        String situation = situation(failure);
+        String situation = situation(failure, slot);
         return new AskException(
                 failure,
                 who + target.address() + " for " + request.getClass().getSimpleName() + ": " + failure.sentence()
@@ -24,8 +24,11 @@ record Asked(@Nullable Asker asker, MessageRef<?> target, Request<?, ?> request)
     }
 
     /** What it is busy with is told to those alone who came to no turn, or perhaps to none. */
-    private String situation(Failure failure) {
+    private String situation(Failure failure, ReplySlot slot) {
         String waiting = target.situation();
+        if (failure instanceof Failure.Timeout && slot.isPutOff()) {
+            return "it has put the request off with replyTo or pipe" + (waiting.isEmpty() ? "" : "; " + waiting);
+        }
         String business = switch (failure) {
             case Failure.Timeout _, Failure.Refused _ -> target.business();
             case Failure.TargetDown _, Failure.Rejected _, Failure.Unanswered _, Failure.Crashed _, Failure.Cycle _ ->

@@ -55,14 +55,14 @@ final class BlockingSlot<R> extends TimedSlot {
             dispatcher.await(() -> result != null);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            complete(new Result.Err<>(new Failure.Refused(DropReason.STOPPING)));
+            complete(new Result.Err<>(new Failure.Refused(DropReason.INTERRUPTED)));
             while (result == null) {
                 Thread.onSpinWait(); // another answer has won and is being written
             }
         }
         return switch (result) {
             case Result.Ok<?> ok -> (R) ok.value();
-            case Result.Err<?> err -> throw new Asked(asker, target, request).failed(err.failure());
+            case Result.Err<?> err -> throw new Asked(asker, target, request).failed(err.failure(), this);
             case null -> throw new IllegalStateException("woken without an answer from " + target.address());
         };
     }

@@ -33,6 +33,7 @@ public abstract class ReplySlot {
     private volatile Runnable afterwards = () -> {};
 
     private volatile @Nullable Asker holder;
+    private volatile boolean putOff;
 
     /** {@code deadlineNanos}: on the node's monotonic clock, or {@link #NO_DEADLINE}. */
     protected ReplySlot(long deadlineNanos) {
@@ -57,6 +58,16 @@ public abstract class ReplySlot {
     /** The actor that has to answer, as far as it lives in this process. */
     public final @Nullable Asker holder() {
         return holder;
+    }
+
+    /** The turn in which the request was handled has ended, or will, without an answer: that comes later. */
+    public final void putOff() {
+        putOff = true;
+    }
+
+    /** Whether it was handled in this process and put off. */
+    final boolean isPutOff() {
+        return putOff;
     }
 
     /** The actor that is blocked until the answer is there; null when nobody is. */

@@ -26,7 +26,7 @@ final class StageSlot<R> extends TimedSlot {
     protected void deliverResult(Result<?> answer) {
         switch (answer) {
             case Result.Ok<?> ok -> stage.complete((R) ok.value());
-            case Result.Err<?> err -> stage.completeExceptionally(asked.failed(err.failure()));
+            case Result.Err<?> err -> stage.completeExceptionally(asked.failed(err.failure(), this));
         }
     }
 }

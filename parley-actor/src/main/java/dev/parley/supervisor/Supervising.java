@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /** The actor of a {@link Supervisor}: carries out what {@link Lineup} decides. */
@@ -28,7 +30,8 @@ final class Supervising implements Actor<Supervisor.Command>, StopsInOrder {
     /** What it tells itself. */
     sealed interface Own extends Supervisor.Command {}
 
-    private record Started(Place place, ActorRef<?> ref) implements Own {}
+    /** Children have started. A full mailbox may refuse it: then what is in there does as well. */
+    private record SomeStarted() implements Own {}
 
     private record Ended(Place place, Terminated end) implements Own {}
 
@@ -38,6 +41,8 @@ final class Supervising implements Actor<Supervisor.Command>, StopsInOrder {
     private record Forgotten() implements Own {}
 
     private record TryAgain() implements Own {}
+
+    private record Started(Place place, ActorRef<?> ref) {}
 
     /** Somebody who waits for the start of a child. */
     private record Waiting<M>(ReplyTo<ActorRef<M>> asker) {
@@ -51,6 +56,7 @@ final class Supervising implements Actor<Supervisor.Command>, StopsInOrder {
         }
     }
 
+    private final Queue<Started> started = new ConcurrentLinkedQueue<>(); // filled by the children's threads
     private final Supervisor plan;
     private final Lineup lineup;
     private final Map<Place, ActorRef<?>> refs = new HashMap<>();
@@ -97,12 +103,15 @@ final class Supervising implements Actor<Supervisor.Command>, StopsInOrder {
 
     @Override
     public void onMessage(Supervisor.Command message, ActorContext<Supervisor.Command> ctx) {
+        for (Started next = started.poll(); next != null; next = started.poll()) {
+            started(next.place(), next.ref());
+        }
         switch (message) {
             case Supervisor.Find<?> find -> find(find, ctx);
             case Supervisor.Start<?> start -> start(start, ctx);
             case Supervisor.Remove remove -> remove(remove, ctx);
             case Supervisor.Children children -> ctx.reply(children, states());
-            case Started(Place place, ActorRef<?> ref) -> started(place, ref);
+            case SomeStarted() -> {}
             case Ended(Place place, Terminated end) -> ended(place, end, ctx);
             case Late(Place place, ActorRef<?> ref) -> late(place, ref, ctx);
             case Forgotten() -> recentRestarts--;
@@ -137,7 +146,10 @@ final class Supervising implements Actor<Supervisor.Command>, StopsInOrder {
         lineup.starts(place);
         refs.put(place, ref);
         ctx.watch(ref, end -> new Ended(place, end));
-        ((MessageRef<?>) ref).onceStarted(() -> self.tell(new Started(place, ref)));
+        ((MessageRef<?>) ref).onceStarted(() -> {
+            started.add(new Started(place, ref));
+            self.offer(new SomeStarted());
+        });
         return true;
     }
 

@@ -8,6 +8,7 @@ import dev.parley.ActorContext;
 import dev.parley.ActorRef;
 import dev.parley.ActorSystem;
 import dev.parley.AskException;
+import dev.parley.DropReason;
 import dev.parley.Failure;
 import dev.parley.Request;
 import dev.parley.SpawnOption;
@@ -294,6 +295,32 @@ class RealSystemTest {
         ref.tell("late");
         assertThat(ref.offer("later")).isFalse();
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    }
+
+    @Test
+    void anInterruptedAskerHearsThatAndKeepsTheInterrupt() throws Exception {
+        try (ActorSystem system = ActorSystem.start("test")) {
+            CountDownLatch asked = new CountDownLatch(1);
+            ActorRef<Object> silent = system.spawn(() -> (get, ctx) -> {
+                ctx.replyTo((Get) get);
+                asked.countDown();
+            });
+            CompletableFuture<Failure> heard = new CompletableFuture<>();
+            CompletableFuture<Boolean> kept = new CompletableFuture<>();
+            Thread asker = Thread.startVirtualThread(() -> {
+                try {
+                    silent.ask(new Get(), Duration.ofHours(1));
+                } catch (AskException e) {
+                    kept.complete(Thread.currentThread().isInterrupted());
+                    heard.complete(e.failure());
+                }
+            });
+            asked.await();
+            asker.interrupt();
+
+            assertThat(heard.get(10, TimeUnit.SECONDS)).isEqualTo(new Failure.Refused(DropReason.INTERRUPTED));
+            assertThat(kept.get()).isTrue();
+        }
     }
 
     /** As code does that catches an InterruptedException and sets the flag again, by the book. */

@@ -132,12 +132,12 @@ class RequestTextTest extends ActorContract {
     }
 
     @Test
-    void aTimeoutOfAnIdleTargetSaysNothingOfATurn() {
+    void aTimeoutOfATargetThatPutTheRequestOffSaysSoAndNothingOfATurn() {
         List<ReplyTo<String>> kept = list();
         ActorRef<Cmd> target = answering((get, ctx) -> kept.add(ctx.replyTo(get)));
         String text = withoutNumbers(timeout(target));
 
-        assertThat(text).endsWith(" (its mailbox holds n messages)");
+        assertThat(text).endsWith(" (it has put the request off with replyTo or pipe; its mailbox holds n messages)");
     }
 
     @Test

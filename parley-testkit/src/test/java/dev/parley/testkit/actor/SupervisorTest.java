@@ -8,6 +8,7 @@ import dev.parley.ActorContext;
 import dev.parley.ActorRef;
 import dev.parley.AskException;
 import dev.parley.Request;
+import dev.parley.SpawnOption;
 import dev.parley.SupervisorStrategy;
 import dev.parley.SystemConfig;
 import dev.parley.Terminated;
@@ -17,6 +18,7 @@ import dev.parley.supervisor.Supervisor;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Supervisors made of child specifications: who starts, stops and comes back, with whom and in which order. */
@@ -251,6 +253,54 @@ class SupervisorTest extends ActorContract {
         gate.open();
         eventually(() -> !ends.isEmpty());
         diary("-a", "-b");
+    }
+
+    @Test
+    void goesOnWithTheOrderThatIsUnderWayWhenItsStopIsAskedForDuringItsRestart() {
+        Gate slow = new Gate();
+        Gate last = new Gate();
+        ChildSpec<Cmd> late = c.withStopLimit(Duration.ofMillis(20));
+        ChildSpec<Cmd> fails = child("d");
+        Supervisor plan = Supervisor.oneForOne()
+                .limit(0, MINUTE)
+                .child(a)
+                .child(b)
+                .child(late)
+                .child(fails);
+        ActorRef<Supervisor.Command> supervisor = system.spawn("sup", plan, SupervisorStrategy.restart());
+        List<Terminated.Reason> ends = ends(supervisor);
+        ActorRef<Cmd> failing = find(supervisor, fails);
+        find(supervisor, late).tell(new Hold(slow));
+        find(supervisor, b).tell(new Hold(last));
+        eventually(() -> slow.isReached() && last.isReached());
+        List<String> lines = LogLines.of("dev.parley.actor", () -> {
+            failing.tell(new Boom());
+            world.pass(A_WHILE);
+            system.stop(supervisor);
+            world.pass(A_WHILE);
+        });
+        last.open();
+        slow.open();
+        eventually(() -> !ends.isEmpty());
+
+        assertThat(lines)
+                .filteredOn(line -> line.contains("has not stopped within its limit"))
+                .hasSize(1);
+        assertThat(diary).startsWith("+a", "+b", "+c", "+d", "-d").containsSubsequence("-b", "-a");
+    }
+
+    @Test
+    void hearsOfAStartAlsoWhenItsMailboxIsFull() {
+        ActorRef<Supervisor.Command> supervisor =
+                system.spawn("sup", Supervisor.oneForOne(), SpawnOption.mailbox(1), SupervisorStrategy.stop());
+        ChildSpec<Cmd> crowding = ChildSpec.of("crowding", () -> {
+            IntStream.range(0, 3).forEach(_ -> supervisor.offer(new Supervisor.Children()));
+            return new Child("crowding");
+        });
+
+        assertThat(get(supervisor.askLater(new Supervisor.Start<>(crowding), MINUTE)))
+                .extracting(ref -> ref.address().path())
+                .isEqualTo("/user/sup/crowding");
     }
 
     @Test
