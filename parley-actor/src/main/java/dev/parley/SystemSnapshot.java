@@ -13,6 +13,9 @@ import java.util.stream.Collectors;
  * A system seen from outside, and its balance: once nothing runs, {@code accepted = handled + dropped after
  * acceptance + queued + stashed}, for what was {@link #told} as for {@link #news}.
  *
+ * <p>While actors run it is not a picture of one moment: each is looked at in its turn, and a message that moves
+ * meanwhile may be counted at two of them or at none.
+ *
  * @param name the system's name
  * @param actors the living actors, parents before children
  * @param accepted messages and news that entered a mailbox since start

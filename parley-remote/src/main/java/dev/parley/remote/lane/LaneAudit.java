@@ -8,11 +8,17 @@ import java.util.function.Supplier;
  * <p>Threading: the loop.
  */
 public final class LaneAudit {
+    /** To ask costs the lane a round trip in which nothing leaves, so while much is said it is seldom done. */
+    private static final int LOOKS_WHILE_BUSY = 60;
+
     private final Supplier<LaneOut> lane;
     private final Runnable ask;
 
     /** The last frame at the last look whether all has come. */
     private long lastAtRest = -1;
+
+    /** Looks since all that had been sent was accounted for. */
+    private int looks;
 
     /** The last frame whose arrival is waited for before this node leaves; below 0 until it does. */
     private long lastToSettle = -1;
@@ -39,12 +45,19 @@ public final class LaneAudit {
         return out.accounted() < lastToSettle;
     }
 
-    /** From time to time: asks if nothing was put in since the last call. */
+    /**
+     * From time to time: asks if nothing was put in since the last call, and after {@value #LOOKS_WHILE_BUSY} calls in
+     * any case: who says a little all the time fills no buffer that would stand still.
+     */
     public void look() {
         LaneOut out = lane.get();
         long last = out.lastNumber();
+        looks = out.unaccounted() == 0 ? 0 : looks + 1;
         if (last == lastAtRest) {
             askBehind(last, out);
+        } else if (looks >= LOOKS_WHILE_BUSY) {
+            askBehind(out.sent(), out);
+            looks = 0;
         }
         lastAtRest = last;
     }

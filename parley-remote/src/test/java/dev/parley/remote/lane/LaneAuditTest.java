@@ -48,6 +48,18 @@ class LaneAuditTest {
     }
 
     @Test
+    void asksNowAndThenThoughSomethingIsSaidAllTheTime() {
+        for (int look = 0; look < 120; look++) {
+            send();
+            audit.look();
+            if (!out.isOpen()) {
+                answer(out.sent());
+            }
+        }
+        assertThat(questions).isEqualTo(2);
+    }
+
+    @Test
     void doesNotAskTwiceBeforeTheAnswer() {
         send();
         for (int look = 0; look < 5; look++) {

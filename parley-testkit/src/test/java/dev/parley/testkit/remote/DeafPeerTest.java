@@ -32,6 +32,9 @@ class DeafPeerTest {
     /** Twelve times the five seconds, and some beats more. */
     private static final Duration SILENCE = Duration.ofSeconds(64);
 
+    /** Beats for a minute until it is asked, and a minute until it would have to have answered. */
+    private static final int TRICKLE = 125;
+
     private static final Duration NOT_YET = Duration.ofSeconds(17);
     private static final Duration BEAT = Duration.ofSeconds(1);
 
@@ -174,6 +177,25 @@ class DeafPeerTest {
         RawPeer next = lane(member, false);
         town.until("what was said since has come", () -> next.count(Frame.User.class) == 1);
         assertThat(peer().lost()).isEqualTo(1);
+    }
+
+    @Test
+    void theLaneOfAMemberThatIsSilentWhileALittleIsSaidAllTheTimeIsReplacedAndTheLossKnown() {
+        RawPeer member = welcomed(RawPeer.hello());
+        RawPeer deaf = lane(member, true);
+        deaf.stopReading();
+        ActorRef<Desk.Cmd> target = victim.at(ActorAddress.parse("actor://x:9009/user/x"), Desk.Cmd.class);
+        try (LogLines log = new LogLines()) {
+            for (int i = 0; i < TRICKLE; i++) {
+                target.tell(new Desk.Note(i));
+                beat(member, BEAT);
+            }
+            assertThat(log.count("lane 0 to x (x:9009) is silent: it is dialled anew"))
+                    .isEqualTo(1);
+        }
+        RawPeer next = lane(member, false);
+        town.until("what was said since has come", () -> next.count(Frame.User.class) + peer().lost() == TRICKLE);
+        assertThat(peer().lost()).isBetween(50L, 70L);
     }
 
     @Test
