@@ -97,11 +97,12 @@ public record SupervisorStrategy(
 
     /** What to do about a failure. */
     public Directive directive(Throwable failure) {
-        return rules.stream()
-                .filter(rule -> rule.type().isInstance(failure))
-                .map(Rule::directive)
-                .findFirst()
-                .orElse(directive);
+        for (Rule rule : rules) {
+            if (rule.type().isInstance(failure)) {
+                return rule.directive();
+            }
+        }
+        return directive;
     }
 
     /** At most {@code restarts} within {@code window}. */

@@ -232,7 +232,7 @@ final class Life {
         Environment environment = cell().system().environment();
         return incidents()
                 .supervision
-                .decide(cause, environment.clock().nanoTime(), environment.entropy().stream("supervision"));
+                .decide(cause, environment.clock().nanoTime(), () -> environment.entropy().stream("supervision"));
     }
 
     private void restart(Throwable cause, long pauseNanos) {

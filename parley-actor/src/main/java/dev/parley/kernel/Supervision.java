@@ -3,6 +3,7 @@ package dev.parley.kernel;
 import dev.parley.SupervisorStrategy;
 import dev.parley.spi.NodeClock;
 import java.util.ArrayDeque;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -33,8 +34,8 @@ final class Supervision {
         this.strategy = strategy;
     }
 
-    /** The answer to a failure at {@code nowNanos}. */
-    Decision decide(Throwable failure, long nowNanos, RandomGenerator random) {
+    /** The answer to a failure at {@code nowNanos}; {@code random} is made for a pause alone. */
+    Decision decide(Throwable failure, long nowNanos, Supplier<RandomGenerator> random) {
         if (isBeyondRepair(failure)) {
             return new Decision.Stop();
         }
@@ -46,7 +47,7 @@ final class Supervision {
         };
     }
 
-    private Decision restart(long nowNanos, RandomGenerator random) {
+    private Decision restart(long nowNanos, Supplier<RandomGenerator> random) {
         long windowNanos = NodeClock.nanos(strategy.window());
         while (!restartsNanos.isEmpty() && nowNanos - restartsNanos.peekFirst() > windowNanos) {
             restartsNanos.removeFirst();
@@ -59,7 +60,7 @@ final class Supervision {
         return new Decision.Restart(pauseNanos);
     }
 
-    private long pauseNanos(int restartsBefore, RandomGenerator random) {
+    private long pauseNanos(int restartsBefore, Supplier<RandomGenerator> random) {
         long minNanos = NodeClock.nanos(strategy.minBackoff());
         long maxNanos = NodeClock.nanos(strategy.maxBackoff());
         if (minNanos == 0) {
@@ -67,7 +68,7 @@ final class Supervision {
         }
         int doublings = Math.min(restartsBefore, Long.numberOfLeadingZeros(minNanos) - 2);
         long pauseNanos = Math.min(minNanos << doublings, maxNanos);
-        return pauseNanos + random.nextLong(pauseNanos / 5 + 1);
+        return pauseNanos + random.get().nextLong(pauseNanos / 5 + 1);
     }
 
     /** The instance's own classes or the machine are broken: a new instance would only break again. */

@@ -202,12 +202,18 @@ final class Turn {
         Envelope kept = aside;
         if (kept != null) {
             running().mailbox().forget(kept);
-            finish(kept.slot(), Thrown.failure(thrown));
+            crash(kept.slot(), thrown);
         }
         if (!refused) {
             running().system().dropped(next, running(), DropReason.HANDLER_FAILED);
         }
-        finish(open, Thrown.failure(thrown));
+        crash(open, thrown);
+    }
+
+    private static void crash(@Nullable ReplySlot slot, Throwable thrown) {
+        if (slot != null) { // what was told costs no text
+            finish(slot, Thrown.failure(thrown));
+        }
     }
 
     private static void finish(@Nullable ReplySlot slot, Failure failure) {

@@ -25,14 +25,18 @@ class SupervisionDecisionTest {
     private static final Duration MAX = Duration.ofMillis(500);
     private final Throwable boom = new IllegalStateException("boom");
 
-    private final RandomGenerator random = new SplittableRandom(1);
+    private final RandomGenerator dice = new SplittableRandom(1);
+
+    private RandomGenerator random() {
+        return dice;
+    }
 
     private static SupervisorStrategy restart(int limit) {
         return SupervisorStrategy.restart().limit(limit, Duration.ofSeconds(60)).backoff(MIN, MAX);
     }
 
     private long pauseMillis(Supervision supervision, long nowNanos) {
-        Decision decision = supervision.decide(boom, nowNanos, random);
+        Decision decision = supervision.decide(boom, nowNanos, this::random);
         assertThat(decision).isInstanceOf(Decision.Restart.class);
         return Duration.ofNanos(((Decision.Restart) decision).pauseNanos()).toMillis();
     }
@@ -71,10 +75,10 @@ class SupervisionDecisionTest {
         Supervision supervision = new Supervision(restart(2));
         pauseMillis(supervision, 0);
         pauseMillis(supervision, 30 * SECOND_NANOS);
-        assertThat(supervision.decide(boom, 60 * SECOND_NANOS, random)).isEqualTo(new Decision.Stop());
+        assertThat(supervision.decide(boom, 60 * SECOND_NANOS, this::random)).isEqualTo(new Decision.Stop());
 
         pauseMillis(supervision, 61 * SECOND_NANOS);
-        assertThat(supervision.decide(boom, 62 * SECOND_NANOS, random)).isEqualTo(new Decision.Stop());
+        assertThat(supervision.decide(boom, 62 * SECOND_NANOS, this::random)).isEqualTo(new Decision.Stop());
     }
 
     @Test
@@ -84,7 +88,7 @@ class SupervisionDecisionTest {
         Supervision quick = new Supervision(twice.backoff(MIN, forever));
         assertThat(pauseMillis(quick, 0)).isBetween(100L, 120L);
         assertThat(pauseMillis(quick, Long.MAX_VALUE / 4)).isBetween(200L, 240L);
-        assertThat(quick.decide(boom, Long.MAX_VALUE / 3, random)).isEqualTo(new Decision.Stop());
+        assertThat(quick.decide(boom, Long.MAX_VALUE / 3, this::random)).isEqualTo(new Decision.Stop());
 
         Supervision slow = new Supervision(twice.backoff(forever, forever));
         assertThat(pauseMillis(slow, 0)).isGreaterThanOrEqualTo(NodeClock.LONGEST.toMillis());
@@ -106,7 +110,7 @@ class SupervisionDecisionTest {
 
     @Test
     void aLimitOfNoneStopsAtTheFirstFailure() {
-        assertThat(new Supervision(restart(0)).decide(boom, 0, random)).isEqualTo(new Decision.Stop());
+        assertThat(new Supervision(restart(0)).decide(boom, 0, this::random)).isEqualTo(new Decision.Stop());
     }
 
     @Test
@@ -117,18 +121,20 @@ class SupervisionDecisionTest {
                 .on(Exception.class, SupervisorStrategy.Directive.RESTART);
         Supervision supervision = new Supervision(strategy);
 
-        assertThat(supervision.decide(new FileNotFoundException(), 0, random)).isEqualTo(new Decision.Resume());
-        assertThat(supervision.decide(new IOException(), 0, random)).isEqualTo(new Decision.Escalate());
-        assertThat(supervision.decide(boom, 0, random)).isInstanceOf(Decision.Restart.class);
-        assertThat(supervision.decide(new AssertionError(), 0, random)).isEqualTo(new Decision.Stop());
+        assertThat(supervision.decide(new FileNotFoundException(), 0, this::random))
+                .isEqualTo(new Decision.Resume());
+        assertThat(supervision.decide(new IOException(), 0, this::random)).isEqualTo(new Decision.Escalate());
+        assertThat(supervision.decide(boom, 0, this::random)).isInstanceOf(Decision.Restart.class);
+        assertThat(supervision.decide(new AssertionError(), 0, this::random)).isEqualTo(new Decision.Stop());
     }
 
     @Test
     void resumesAndRestartsAfterWhatTheUsersOwnCodeCanBring() {
         for (Error error : List.of(new StackOverflowError(), new OutOfMemoryError())) {
-            assertThat(new Supervision(SupervisorStrategy.resume()).decide(error, 0, random))
+            assertThat(new Supervision(SupervisorStrategy.resume()).decide(error, 0, this::random))
                     .isEqualTo(new Decision.Resume());
-            assertThat(new Supervision(restart(1)).decide(error, 0, random)).isInstanceOf(Decision.Restart.class);
+            assertThat(new Supervision(restart(1)).decide(error, 0, this::random))
+                    .isInstanceOf(Decision.Restart.class);
         }
     }
 
@@ -136,9 +142,9 @@ class SupervisionDecisionTest {
     void stopsWhenTheMachineOrTheClassesAreBroken() {
         for (Error error : List.of(
                 new InternalError(), new UnknownError(), new NoSuchMethodError(), new ExceptionInInitializerError())) {
-            assertThat(new Supervision(SupervisorStrategy.resume()).decide(error, 0, random))
+            assertThat(new Supervision(SupervisorStrategy.resume()).decide(error, 0, this::random))
                     .isEqualTo(new Decision.Stop());
-            assertThat(new Supervision(SupervisorStrategy.escalate()).decide(error, 0, random))
+            assertThat(new Supervision(SupervisorStrategy.escalate()).decide(error, 0, this::random))
                     .isEqualTo(new Decision.Stop());
         }
     }
