@@ -29,12 +29,14 @@ final class Lineup {
         private boolean late;
         private boolean again;
         private boolean hasNoNode;
+        private final boolean planned;
         private boolean waitsForThoseBefore;
         private long restarts;
 
-        private Place(ChildSpec<?> spec, boolean waitsForThoseBefore) {
+        private Place(ChildSpec<?> spec, boolean planned) {
             this.spec = spec;
-            this.waitsForThoseBefore = waitsForThoseBefore;
+            this.planned = planned;
+            this.waitsForThoseBefore = planned;
         }
 
         Phase phase() {
@@ -48,6 +50,11 @@ final class Lineup {
         /** Whether it is to be there. */
         boolean isWanted() {
             return wanted;
+        }
+
+        /** Whether it was asked for while the supervisor ran, and was not there before. */
+        boolean isNew() {
+            return !planned && restarts == 0;
         }
 
         /** Whether it has started, and is to go on. */
@@ -182,6 +189,11 @@ final class Lineup {
         if (place.phase == Phase.DOWN) {
             places.remove(place);
         }
+    }
+
+    /** It could not be started at all. */
+    void forget(Place place) {
+        places.remove(place);
     }
 
     boolean contains(Place place) {

@@ -58,6 +58,11 @@ final class Supervising implements Actor<Supervisor.Command>, StopsInOrder {
             asker.reply((ActorRef<M>) child);
         }
 
+        /** It cannot be started at all, which must not cost the supervisor those children that it has. */
+        void refused(RuntimeException why) {
+            asker.reject(Objects.requireNonNullElse(why.getMessage(), "it cannot be started"));
+        }
+
         void over() {
             asker.reject("the child has ended and is not started again");
         }
@@ -145,7 +150,18 @@ final class Supervising implements Actor<Supervisor.Command>, StopsInOrder {
     }
 
     private boolean spawn(Place place, ActorContext<Supervisor.Command> ctx) {
-        Optional<? extends ActorRef<?>> spawned = place.spec.spawn(ctx, lineup.indexOf(place));
+        Optional<? extends ActorRef<?>> spawned;
+        try {
+            spawned = place.spec.spawn(ctx, lineup.indexOf(place));
+            spawned.ifPresent(ref -> watch(place, ref, ctx));
+        } catch (IllegalArgumentException | IllegalStateException refused) {
+            if (!place.isNew()) {
+                throw refused;
+            }
+            lineup.forget(place);
+            remove(awaitStart, place).forEach(asker -> asker.refused(refused));
+            return true;
+        }
         if (spawned.isEmpty()) {
             lineup.hasNoNode(place);
             tryAgainLater(ctx);
@@ -155,12 +171,20 @@ final class Supervising implements Actor<Supervisor.Command>, StopsInOrder {
         ActorRef<Supervisor.Command> self = ctx.self();
         lineup.starts(place);
         refs.put(place, ref);
-        ctx.watch(ref, end -> new Ended(place, end));
         ((MessageRef<?>) ref).onceStarted(() -> {
             started.add(new Started(place, ref));
             self.offer(new SomeStarted());
         });
         return true;
+    }
+
+    private static void watch(Place place, ActorRef<?> ref, ActorContext<Supervisor.Command> ctx) {
+        try {
+            ctx.watch(ref, end -> new Ended(place, end));
+        } catch (IllegalStateException tooMany) {
+            ctx.stop(ref);
+            throw tooMany;
+        }
     }
 
     private void tryAgainLater(ActorContext<Supervisor.Command> ctx) {

@@ -482,6 +482,19 @@ class SupervisorTest extends ActorContract {
     }
 
     @Test
+    void refusesMoreChildrenThanItMayWatchAndKeepsThose() {
+        ActorRef<Supervisor.Command> supervisor = up(Supervisor.oneForOne(), a);
+        for (int i = 1; i < OPEN_PER_ACTOR; i++) {
+            get(supervisor.askLater(new Supervisor.Start<>(child("more" + i)), MINUTE));
+        }
+        assertThat(rejection(supervisor, new Supervisor.Start<>(b))).contains("open watches, which is the limit");
+        get(supervisor.askLater(new Supervisor.Remove("more1"), MINUTE));
+        get(supervisor.askLater(new Supervisor.Start<>(b), MINUTE));
+
+        assertThat(diary).doesNotContain("-a");
+    }
+
+    @Test
     void startsOneAgainForOneThoughAnotherHasNoNode() {
         ChildSpec<Cmd> nowhere = ChildSpec.of("nowhere", KIND, new Nothing(), Placement.fixed(NOWHERE));
         ActorRef<Supervisor.Command> supervisor = up(Supervisor.oneForOne(), a);
