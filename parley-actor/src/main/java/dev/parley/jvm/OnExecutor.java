@@ -133,9 +133,19 @@ final class OnExecutor implements Place {
     }
 
     private void runHere(Runnable batch) {
-        if (!arrives()) {
-            return;
+        boolean interrupted = Thread.interrupted(); // by a task before, which is no concern of this one
+        try {
+            if (arrives()) {
+                runArrived(batch);
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt(); // nor is it of this one what the executor makes of that
+            }
         }
+    }
+
+    private void runArrived(Runnable batch) {
         try {
             batch.run();
         } catch (Throwable failure) {

@@ -122,6 +122,7 @@ final class Adapter<X> extends MessageRef<X> {
     /** A message on its way through this door. */
     private final class Adapted implements News {
         private final Object message;
+        private final boolean fromOthers = !cell.speaksToItself();
 
         Adapted(Object message) {
             this.message = message;
@@ -139,7 +140,7 @@ final class Adapter<X> extends MessageRef<X> {
 
         @Override
         public boolean isFromOthers() {
-            return true;
+            return fromOthers;
         }
 
         @Override

@@ -216,6 +216,11 @@ sealed class Cell extends LocalRef<Object> implements Runnable, Parent, Asker pe
         system.dispatcher().execute(this);
     }
 
+    /** The same at the end of a batch. */
+    void scheduleAgain() {
+        schedule();
+    }
+
     @Override
     public void run() {
         Turn current = Turn.ofThisThread(turn);
@@ -230,7 +235,7 @@ sealed class Cell extends LocalRef<Object> implements Runnable, Parent, Asker pe
             current.leave();
         }
         if (again) {
-            schedule();
+            scheduleAgain();
         }
         system.orphans.adopt();
     }
@@ -315,13 +320,24 @@ sealed class Cell extends LocalRef<Object> implements Runnable, Parent, Asker pe
         return !life.isOver();
     }
 
-    private boolean fallIdle() {
+    /** At the end of what there is; false when there is more, and the batch goes on. */
+    boolean fallIdle() {
         return mailbox.tryIdle() && (!hasCommands() || !mailbox.wake());
     }
 
-    private boolean fallDormant() {
+    /** The same where only a command is waited for. */
+    boolean fallDormant() {
         dormant = true;
         return !hasCommands() || !wakeFromDormancy();
+    }
+
+    boolean isDormant() {
+        return dormant;
+    }
+
+    /** The batch of the calling thread goes on after that of another. */
+    void takeTurn() {
+        turn = Turn.ofThisThread();
     }
 
     private boolean wakeFromDormancy() {

@@ -153,6 +153,11 @@ final class Mailbox {
         return newest != null && (newest == WOKEN || newest.endsTaken()) && TOP.compareAndSet(this, newest, null);
     }
 
+    /** Whether the next push schedules the cell. */
+    boolean isIdle() {
+        return top == null;
+    }
+
     /** Puts an envelope that was polled aside; it goes on counting into the bound. */
     void stash(Envelope envelope) {
         Stash known = stash;

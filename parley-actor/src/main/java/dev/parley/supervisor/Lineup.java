@@ -27,10 +27,16 @@ final class Lineup {
         private boolean wanted = true;
         private boolean mustStop;
         private boolean late;
+        private boolean again;
+        private boolean hasNoNode;
+        private final boolean planned;
+        private boolean waitsForThoseBefore;
         private long restarts;
 
-        private Place(ChildSpec<?> spec) {
+        private Place(ChildSpec<?> spec, boolean planned) {
             this.spec = spec;
+            this.planned = planned;
+            this.waitsForThoseBefore = planned;
         }
 
         Phase phase() {
@@ -44,6 +50,16 @@ final class Lineup {
         /** Whether it is to be there. */
         boolean isWanted() {
             return wanted;
+        }
+
+        /** Whether it was asked for while the supervisor ran, and was not there before. */
+        boolean isNew() {
+            return !planned && restarts == 0;
+        }
+
+        /** Whether it has started, and is to go on. */
+        boolean isUp() {
+            return phase == Phase.UP && !mustStop;
         }
 
         private boolean lives() {
@@ -68,8 +84,14 @@ final class Lineup {
         this.strategy = strategy;
     }
 
+    /** Adds one of those that start together, in order. */
+    void plan(ChildSpec<?> spec) {
+        places.add(new Place(spec, true));
+    }
+
+    /** Adds one later. */
     Place add(ChildSpec<?> spec) {
-        Place place = new Place(spec);
+        Place place = new Place(spec, false);
         places.add(place);
         return place;
     }
@@ -100,13 +122,23 @@ final class Lineup {
                 return new Step.Stop(place);
             }
         }
+        return nextStart();
+    }
+
+    /** Where one is started again alone, it need not wait until another finds a node. */
+    private Step nextStart() {
+        boolean oneIsMissing = false;
         for (Place place : places) {
-            if (place.wanted && place.phase == Phase.DOWN) {
+            if (!place.wanted || place.phase == Phase.UP || (oneIsMissing && place.waitsForThoseBefore)) {
+                continue;
+            }
+            if (place.phase == Phase.DOWN && !place.hasNoNode) {
                 return new Step.Start(place);
             }
-            if (place.wanted && place.phase != Phase.UP) {
+            if (place.phase != Phase.DOWN || strategy != Supervisor.Strategy.ONE_FOR_ONE) {
                 return new Step.Wait();
             }
+            oneIsMissing = true;
         }
         return new Step.Wait();
     }
@@ -115,6 +147,17 @@ final class Lineup {
 
     void starts(Place place) {
         place.phase = Phase.STARTING;
+        place.waitsForThoseBefore = false;
+    }
+
+    /** None of its nodes is reachable. */
+    void hasNoNode(Place place) {
+        place.hasNoNode = true;
+    }
+
+    /** There may be other nodes now. */
+    void triesAgain() {
+        places.forEach(place -> place.hasNoNode = false);
     }
 
     void started(Place place) {
@@ -133,9 +176,10 @@ final class Lineup {
         place.late = true;
     }
 
-    /** It is to be there again. */
+    /** It is to be there again; where its stop is under way, after that. */
     void want(Place place) {
         place.wanted = true;
+        place.again = place.phase != Phase.DOWN;
     }
 
     /** It is not to be there any more. */
@@ -147,6 +191,11 @@ final class Lineup {
         }
     }
 
+    /** It could not be started at all. */
+    void forget(Place place) {
+        places.remove(place);
+    }
+
     boolean contains(Place place) {
         return places.contains(place);
     }
@@ -154,8 +203,13 @@ final class Lineup {
     /** It has ended. True when that was not asked for and others are to be started again: a restart to be counted. */
     boolean ended(Place place, boolean returns) {
         boolean asked = place.mustStop;
+        boolean again = place.again;
         place.phase = Phase.DOWN;
         place.mustStop = false;
+        place.again = false;
+        if (place.wanted && again) {
+            return false;
+        }
         if (!place.wanted || place.spec.lifetime() == Lifetime.TEMPORARY) {
             places.remove(place);
             return false;

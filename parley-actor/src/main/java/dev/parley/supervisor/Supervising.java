@@ -6,6 +6,7 @@ import dev.parley.ActorRef;
 import dev.parley.Cancellable;
 import dev.parley.Done;
 import dev.parley.ReplyTo;
+import dev.parley.Request;
 import dev.parley.Terminated;
 import dev.parley.spi.MessageRef;
 import dev.parley.spi.StopsInOrder;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 final class Supervising implements Actor<Supervisor.Command>, StopsInOrder {
     private static final Duration RETRY = Duration.ofSeconds(1);
 
+    /** So many timers forget restarts; if there may be more than that, each forgets a part of the window's. */
+    private static final int LOTS = 16;
+
     /** What it tells itself. */
     sealed interface Own extends Supervisor.Command {}
 
@@ -37,8 +41,11 @@ final class Supervising implements Actor<Supervisor.Command>, StopsInOrder {
 
     private record Late(Place place, ActorRef<?> ref) implements Own {}
 
-    /** A restart is older than the window. */
-    private record Forgotten() implements Own {}
+    /** Restarts are older than the window. */
+    private record Forgotten(int restarts) implements Own {}
+
+    /** Those since the first one of the lot are to be forgotten together. */
+    private record LotEnds() implements Own {}
 
     private record TryAgain() implements Own {}
 
@@ -49,6 +56,11 @@ final class Supervising implements Actor<Supervisor.Command>, StopsInOrder {
         @SuppressWarnings("unchecked") // the place was made from the specification of an M
         void up(ActorRef<?> child) {
             asker.reply((ActorRef<M>) child);
+        }
+
+        /** It cannot be started at all, which must not cost the supervisor those children that it has. */
+        void refused(RuntimeException why) {
+            asker.reject(Objects.requireNonNullElse(why.getMessage(), "it cannot be started"));
         }
 
         void over() {
@@ -64,12 +76,13 @@ final class Supervising implements Actor<Supervisor.Command>, StopsInOrder {
     private final Map<Place, List<Waiting<?>>> awaitStart = new HashMap<>();
     private final Map<Place, List<Runnable>> awaitEnd = new HashMap<>();
     private int recentRestarts;
+    private int lot; // the last of these, which have no timer yet that forgets them
     private boolean triesAgain;
 
     Supervising(Supervisor plan) {
         this.plan = plan;
         this.lineup = new Lineup(plan.strategy());
-        plan.children().forEach(lineup::add);
+        plan.children().forEach(lineup::plan);
     }
 
     @Override
@@ -114,8 +127,12 @@ final class Supervising implements Actor<Supervisor.Command>, StopsInOrder {
             case SomeStarted() -> {}
             case Ended(Place place, Terminated end) -> ended(place, end, ctx);
             case Late(Place place, ActorRef<?> ref) -> late(place, ref, ctx);
-            case Forgotten() -> recentRestarts--;
-            case TryAgain() -> triesAgain = false;
+            case LotEnds() -> endLot(ctx);
+            case Forgotten(int restarts) -> recentRestarts -= restarts;
+            case TryAgain() -> {
+                triesAgain = false;
+                lineup.triesAgain();
+            }
         }
         proceed(ctx);
     }
@@ -133,24 +150,48 @@ final class Supervising implements Actor<Supervisor.Command>, StopsInOrder {
     }
 
     private boolean spawn(Place place, ActorContext<Supervisor.Command> ctx) {
-        Optional<? extends ActorRef<?>> spawned = place.spec.spawn(ctx, lineup.indexOf(place));
-        if (spawned.isEmpty()) {
-            if (!triesAgain) {
-                triesAgain = true;
-                ctx.after(RETRY, new TryAgain());
+        Optional<? extends ActorRef<?>> spawned;
+        try {
+            spawned = place.spec.spawn(ctx, lineup.indexOf(place));
+            spawned.ifPresent(ref -> watch(place, ref, ctx));
+        } catch (IllegalArgumentException | IllegalStateException refused) {
+            if (!place.isNew()) {
+                throw refused;
             }
-            return false;
+            lineup.forget(place);
+            remove(awaitStart, place).forEach(asker -> asker.refused(refused));
+            return true;
+        }
+        if (spawned.isEmpty()) {
+            lineup.hasNoNode(place);
+            tryAgainLater(ctx);
+            return true;
         }
         ActorRef<?> ref = spawned.get();
         ActorRef<Supervisor.Command> self = ctx.self();
         lineup.starts(place);
         refs.put(place, ref);
-        ctx.watch(ref, end -> new Ended(place, end));
         ((MessageRef<?>) ref).onceStarted(() -> {
             started.add(new Started(place, ref));
             self.offer(new SomeStarted());
         });
         return true;
+    }
+
+    private static void watch(Place place, ActorRef<?> ref, ActorContext<Supervisor.Command> ctx) {
+        try {
+            ctx.watch(ref, end -> new Ended(place, end));
+        } catch (IllegalStateException tooMany) {
+            ctx.stop(ref);
+            throw tooMany;
+        }
+    }
+
+    private void tryAgainLater(ActorContext<Supervisor.Command> ctx) {
+        if (!triesAgain) {
+            triesAgain = true;
+            ctx.after(RETRY, new TryAgain());
+        }
     }
 
     private boolean stop(Place place, ActorContext<Supervisor.Command> ctx) {
@@ -166,7 +207,9 @@ final class Supervising implements Actor<Supervisor.Command>, StopsInOrder {
     private void started(Place place, ActorRef<?> ref) {
         if (ref.equals(refs.get(place))) {
             lineup.started(place);
-            remove(awaitStart, place).forEach(asker -> asker.up(ref));
+            if (place.isUp()) {
+                remove(awaitStart, place).forEach(asker -> asker.up(ref));
+            }
         }
     }
 
@@ -179,8 +222,8 @@ final class Supervising implements Actor<Supervisor.Command>, StopsInOrder {
             deadline.cancel();
         }
         boolean isRestart = lineup.ended(place, place.spec.lifetime().returnsAfter(end.reason()));
+        remove(awaitEnd, place).forEach(Runnable::run);
         if (!place.isWanted() || !lineup.contains(place)) {
-            remove(awaitEnd, place).forEach(Runnable::run);
             remove(awaitStart, place).forEach(Waiting::over);
         }
         if (isRestart) {
@@ -189,12 +232,23 @@ final class Supervising implements Actor<Supervisor.Command>, StopsInOrder {
     }
 
     private void count(Place place, Terminated.Reason reason, ActorContext<Supervisor.Command> ctx) {
-        recentRestarts++;
-        if (recentRestarts > plan.limit()) {
+        if (recentRestarts >= plan.limit()) {
+            tryAgainLater(ctx); // where this failure is resumed the child comes back
             throw new IllegalStateException("more than " + plan.limit() + " restarts of children within "
                     + plan.window() + "; the last was that of '" + place.spec.name() + "': " + reason.sentence());
         }
-        ctx.after(plan.window(), new Forgotten());
+        recentRestarts++;
+        lot++;
+        if (plan.limit() <= LOTS) {
+            endLot(ctx);
+        } else if (lot == 1) {
+            ctx.after(plan.window().dividedBy(LOTS), new LotEnds());
+        }
+    }
+
+    private void endLot(ActorContext<Supervisor.Command> ctx) {
+        ctx.after(plan.window(), new Forgotten(lot));
+        lot = 0;
     }
 
     private void late(Place place, ActorRef<?> ref, ActorContext<Supervisor.Command> ctx) {
@@ -220,7 +274,10 @@ final class Supervising implements Actor<Supervisor.Command>, StopsInOrder {
         } else if (!place.isWanted()) {
             ctx.reject(find, "the child '" + find.child().name() + "' has ended and is not started again");
         } else {
-            onceUp(place, ctx.replyTo(find));
+            @Nullable ReplyTo<ActorRef<M>> asker = asker(find, ctx);
+            if (asker != null) {
+                onceUp(place, asker);
+            }
         }
     }
 
@@ -231,15 +288,29 @@ final class Supervising implements Actor<Supervisor.Command>, StopsInOrder {
                     start, "this supervisor has a child named '" + start.child().name() + "'");
             return;
         }
-        Place place = known == null ? lineup.add(start.child()) : known;
-        lineup.want(place); // it may be one that had ended by itself
-        onceUp(place, ctx.replyTo(start));
+        @Nullable ReplyTo<ActorRef<M>> asker = asker(start, ctx);
+        if (asker != null) {
+            Place place = known == null ? lineup.add(start.child()) : known;
+            lineup.want(place); // it may be one that had ended by itself
+            onceUp(place, asker);
+        }
+    }
+
+    /** Who waits for an answer; null when too many do, which must not cost those their supervisor who have one. */
+    private static <R> @Nullable ReplyTo<R> asker(
+            Request<Supervisor.Command, R> request, ActorContext<Supervisor.Command> ctx) {
+        try {
+            return ctx.replyTo(request);
+        } catch (IllegalStateException tooMany) {
+            ctx.reject(request, Objects.requireNonNullElse(tooMany.getMessage(), "too many wait"));
+            return null;
+        }
     }
 
     @SuppressWarnings("unchecked") // the place was made from the specification of an M
     private <M> void onceUp(Place place, ReplyTo<ActorRef<M>> asker) {
         ActorRef<?> ref = refs.get(place);
-        if (ref != null && place.phase() == Lineup.Phase.UP) {
+        if (ref != null && place.isUp()) {
             asker.reply((ActorRef<M>) ref);
         } else {
             awaitStart.computeIfAbsent(place, _ -> new ArrayList<>()).add(new Waiting<>(asker));
@@ -252,12 +323,16 @@ final class Supervising implements Actor<Supervisor.Command>, StopsInOrder {
             ctx.reject(remove, "this supervisor has no child named '" + remove.name() + "'");
             return;
         }
+        @Nullable ReplyTo<Done> asker = asker(remove, ctx);
+        if (asker == null) {
+            return;
+        }
         lineup.dismiss(place);
         if (lineup.contains(place)) {
-            ReplyTo<Done> asker = ctx.replyTo(remove);
             awaitEnd.computeIfAbsent(place, _ -> new ArrayList<>()).add(() -> asker.reply(Done.DONE));
         } else {
-            ctx.reply(remove, Done.DONE);
+            asker.reply(Done.DONE);
+            remove(awaitStart, place).forEach(Waiting::over);
         }
     }
 

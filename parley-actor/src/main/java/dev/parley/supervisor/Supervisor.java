@@ -26,7 +26,9 @@ import java.util.stream.Collectors;
  * {@link Lifetime} says, under the same name, with a new incarnation: ask again for its ref.
  *
  * <p>Limits: by default 3 restarts within 5 s, as in OTP; one more, and the supervisor itself fails, so that its own
- * parent decides. A child whose nodes are all unreachable is tried again each second, which counts as no restart.
+ * parent decides; where that resumes it, the child comes back a second later. A child whose nodes are all unreachable
+ * is tried again each second, which counts as no restart. Meanwhile those after it wait; of {@link #oneForOne} only
+ * those that were given in advance and never started. Who asks for a child while too many wait is rejected.
  */
 public final class Supervisor implements Supplier<Actor<Supervisor.Command>> {
     /** Who is started again with a child that ended. */
@@ -47,14 +49,14 @@ public final class Supervisor implements Supplier<Actor<Supervisor.Command>> {
     public record Find<M>(ChildSpec<M> child) implements Command, Request<Command, ActorRef<M>> {}
 
     /**
-     * Adds a child, the last in order, and starts it.
+     * Adds a child, the last in order, and starts it; one that is being removed starts again when it has ended.
      *
      * @param child its specification; rejected when it has the name of another
      */
     public record Start<M>(ChildSpec<M> child) implements Command, Request<Command, ActorRef<M>> {}
 
     /**
-     * Stops a child and forgets it; answered when it has ended.
+     * Stops a child and forgets it; answered when it has ended. Who waits for its start is rejected.
      *
      * @param name which; rejected when there is none
      */
@@ -103,7 +105,10 @@ public final class Supervisor implements Supplier<Actor<Supervisor.Command>> {
         return new Supervisor(strategy, 3, Duration.ofSeconds(5), List.of());
     }
 
-    /** At most that many restarts, of whichever children, within {@code window}. */
+    /**
+     * At most that many restarts, of whichever children, within {@code window}. Where that is more than 16, one may
+     * count for a 16th of the window longer.
+     */
     public Supervisor limit(int restarts, Duration window) {
         if (restarts < 0 || window.isNegative() || window.isZero()) {
             throw new IllegalArgumentException(

@@ -278,6 +278,29 @@ class OnExecutorTest extends ApartContract {
         world.await(() -> pump(queue) && system.snapshot().actors().isEmpty(), SOON);
     }
 
+    /** As a loop of events does it that clears nothing between its tasks. */
+    @Test
+    void anInterruptThatAHandlerLeavesBehindConcernsNoLaterTurn() {
+        onTheJvmOnly();
+        Queue<Runnable> queue = new ArrayDeque<>();
+        List<Boolean> heard = list();
+        ActorRef<String> ref = system.spawn(
+                () -> (message, ctx) -> {
+                    heard.add(Thread.currentThread().isInterrupted());
+                    Thread.currentThread().interrupt();
+                },
+                SpawnOption.executor(queue::add));
+        ref.tell("one");
+        ref.tell("two");
+        pump(queue);
+        boolean kept = Thread.interrupted();
+
+        assertThat(heard).containsExactly(false, false);
+        assertThat(kept).as("left to the executor").isTrue();
+        system.stop(ref);
+        pump(queue);
+    }
+
     private static boolean pump(Queue<Runnable> queue) {
         for (Runnable task = queue.poll(); task != null; task = queue.poll()) {
             task.run();

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.ActorRef;
 import dev.parley.ActorSystem;
 import dev.parley.Request;
+import dev.parley.SpawnOption;
 import dev.parley.SupervisorStrategy;
 import dev.parley.SystemConfig;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -18,6 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StackEndTest {
     private static final int OTHERS = 60_000;
     private static final int LAST = 5;
+    private static final int THREADS = 32;
+    private static final int DIVES = 60;
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private sealed interface Cmd {}
@@ -29,11 +34,12 @@ class StackEndTest {
     private record Ping() implements Cmd, Request<Cmd, Integer> {}
 
     private final ActorSystem system = ActorSystem.start(SystemConfig.defaults().withName("s"));
-    private final List<ActorRef<Cmd>> others =
-            Stream.generate(this::diver).limit(OTHERS).toList();
+    private List<ActorRef<Cmd>> others = List.of();
     private int told;
 
-    private ActorRef<Cmd> diver() {
+    private ActorRef<Cmd> diver(SpawnOption... options) {
+        List<SpawnOption> all = new ArrayList<>(List.of(options));
+        all.add(SupervisorStrategy.resume());
         return system.spawn(
                 () -> (message, ctx) -> {
                     switch (message) {
@@ -42,7 +48,7 @@ class StackEndTest {
                         case Nothing() -> {}
                     }
                 },
-                SupervisorStrategy.resume());
+                all.toArray(SpawnOption[]::new));
     }
 
     /** So that the end of the stack meets another place of the tell. */
@@ -53,7 +59,7 @@ class StackEndTest {
     @SuppressWarnings("InfiniteRecursion")
     private int tellAll(int from) {
         told = from;
-        others.get(from).tell(new Nothing());
+        others.get(from % others.size()).tell(new Nothing());
         return tellAll(from + 1) + 1;
     }
 
@@ -65,11 +71,25 @@ class StackEndTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6})
     void thoseWhoWereToldLastGoOn(int frames) {
+        others = Stream.generate(this::diver).limit(OTHERS).toList();
         ActorRef<Cmd> diver = diver();
         diver.tell(new Dive(frames));
         assertThat(diver.ask(new Ping(), LIMIT)).isEqualTo(1);
         assertThat(told).as("depth").isBetween(100, OTHERS - LAST);
         others.subList(told - LAST, told + LAST)
                 .forEach(other -> assertThat(other.ask(new Ping(), LIMIT)).isEqualTo(1));
+    }
+
+    @Test
+    void soDoThoseOnThreadsOfTheirOwn() {
+        others = Stream.generate(() -> diver(SpawnOption.ownThread()))
+                .limit(THREADS)
+                .toList();
+        ActorRef<Cmd> diver = diver();
+        for (int dive = 0; dive < DIVES; dive++) {
+            diver.tell(new Dive(dive % (LAST + 2)));
+            assertThat(diver.ask(new Ping(), LIMIT)).isEqualTo(1);
+            others.forEach(other -> assertThat(other.ask(new Ping(), LIMIT)).isEqualTo(1));
+        }
     }
 }

@@ -7,6 +7,9 @@ import dev.parley.Actor;
 import dev.parley.ActorContext;
 import dev.parley.ActorRef;
 import dev.parley.AskException;
+import dev.parley.Done;
+import dev.parley.Kind;
+import dev.parley.NodeId;
 import dev.parley.Request;
 import dev.parley.SpawnOption;
 import dev.parley.SupervisorStrategy;
@@ -14,10 +17,12 @@ import dev.parley.SystemConfig;
 import dev.parley.Terminated;
 import dev.parley.supervisor.ChildSpec;
 import dev.parley.supervisor.Lifetime;
+import dev.parley.supervisor.Placement;
 import dev.parley.supervisor.Supervisor;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +37,11 @@ class SupervisorTest extends ActorContract {
     }
 
     sealed interface Cmd {}
+
+    record Nothing() {}
+
+    private static final NodeId NOWHERE = new NodeId("nowhere", 1, 1);
+    private static final Kind<Cmd, Nothing> KIND = Kind.of("lost", Cmd.class, Nothing.class, _ -> (message, ctx) -> {});
 
     record Boom() implements Cmd {}
 
@@ -141,10 +151,8 @@ class SupervisorTest extends ActorContract {
         diary("-c", "-b", "-a");
     }
 
-    @Test
-    void startsAChildOnlyWhenTheOneBeforeHasStarted() {
-        Gate gate = new Gate();
-        ChildSpec<Cmd> slow = ChildSpec.of("slow", () -> new Actor<Cmd>() {
+    private ChildSpec<Cmd> slowToStart(Gate gate) {
+        return ChildSpec.of("slow", () -> new Actor<Cmd>() {
             @Override
             public void onStart(ActorContext<Cmd> ctx) throws Exception {
                 gate.pass();
@@ -154,7 +162,12 @@ class SupervisorTest extends ActorContract {
             @Override
             public void onMessage(Cmd message, ActorContext<Cmd> ctx) {}
         });
-        ActorRef<Supervisor.Command> supervisor = start(Supervisor.oneForOne(), slow, b);
+    }
+
+    @Test
+    void startsAChildOnlyWhenTheOneBeforeHasStarted() {
+        Gate gate = new Gate();
+        ActorRef<Supervisor.Command> supervisor = start(Supervisor.oneForOne(), slowToStart(gate), b);
         eventually(gate::isReached);
         assertThat(get(supervisor.askLater(new Supervisor.Children(), MINUTE)))
                 .noneMatch(Supervisor.ChildState::running);
@@ -374,6 +387,123 @@ class SupervisorTest extends ActorContract {
         diary.clear();
         system.stop(supervisor);
         diary("-c", "-b", "-a");
+    }
+
+    @Test
+    void tellsWhoWaitsForAChildThatItWasRemovedBeforeItCouldStart() {
+        Gate gate = new Gate();
+        ActorRef<Supervisor.Command> supervisor = start(Supervisor.oneForOne(), slowToStart(gate), b);
+        CompletionStage<String> waiting = supervisor
+                .askLater(new Supervisor.Find<>(b), MINUTE)
+                .handle((_, thrown) -> thrown == null ? "found" : failure(thrown));
+        get(supervisor.askLater(new Supervisor.Remove("b"), MINUTE));
+        String heard = get(waiting);
+        gate.open();
+
+        assertThat(heard).contains("is not started again");
+    }
+
+    @Test
+    void endsARemovalThoughTheChildIsAskedForAgainMeanwhile() {
+        for (Lifetime lifetime : Lifetime.values()) {
+            ChildSpec<Cmd> child = child(lifetime.name()).withLifetime(lifetime);
+            Gate gate = new Gate();
+            ActorRef<Supervisor.Command> supervisor = start(Supervisor.oneForOne(), child);
+            ActorRef<Cmd> before = find(supervisor, child);
+            before.tell(new Hold(gate));
+            eventually(gate::isReached);
+            CompletionStage<Done> removed = supervisor.askLater(new Supervisor.Remove(child.name()), MINUTE);
+            CompletionStage<ActorRef<Cmd>> again = supervisor.askLater(new Supervisor.Start<>(child), MINUTE);
+            gate.open();
+
+            assertThat(get(removed)).isEqualTo(Done.DONE);
+            assertThat(get(again)).isNotEqualTo(before);
+            assertThat(get(supervisor.askLater(new Supervisor.Children(), MINUTE)))
+                    .containsExactly(new Supervisor.ChildState(child.name(), true, 0));
+            List<Terminated.Reason> ends = ends(supervisor);
+            system.stop(supervisor);
+            eventually(() -> !ends.isEmpty());
+        }
+    }
+
+    @Test
+    void givesNobodyAChildThatIsAboutToBeStopped() {
+        Gate gate = new Gate();
+        ActorRef<Supervisor.Command> supervisor = up(Supervisor.oneForAll(), a, b, c);
+        ActorRef<Cmd> doomed = find(supervisor, b);
+        find(supervisor, c).tell(new Hold(gate));
+        eventually(gate::isReached);
+        end(supervisor, a, new Boom());
+        get(supervisor.askLater(new Supervisor.Children(), MINUTE));
+        CompletionStage<ActorRef<Cmd>> found = supervisor.askLater(new Supervisor.Find<>(b), MINUTE);
+        get(supervisor.askLater(new Supervisor.Children(), MINUTE));
+        gate.open();
+
+        assertThat(get(found)).isNotEqualTo(doomed);
+    }
+
+    @Test
+    void startsAChildAgainThoughItsFailureWasResumed() {
+        Supervisor plan = Supervisor.oneForOne().limit(0, MINUTE).child(a);
+        ActorRef<Supervisor.Command> supervisor = system.spawn("sup", plan, SupervisorStrategy.resume());
+        find(supervisor, a);
+        for (int i = 0; i < 2; i++) {
+            end(supervisor, a, new Boom());
+            diary("-a", "+a");
+        }
+    }
+
+    @Test
+    void countsMoreRestartsThanItMayHaveTimers() {
+        ActorRef<Supervisor.Command> supervisor = up(Supervisor.oneForOne().limit(Integer.MAX_VALUE, MINUTE), a);
+        for (int i = 0; i < 2 * OPEN_PER_ACTOR; i++) {
+            end(supervisor, a, new End());
+        }
+        find(supervisor, a);
+    }
+
+    @Test
+    void refusesAskersAndLivesOnWhenMoreWaitThanMay() {
+        Gate gate = new Gate();
+        ActorRef<Supervisor.Command> supervisor = up(Supervisor.oneForOne(), a);
+        supervisor.askLater(new Supervisor.Start<>(slowToStart(gate)), MINUTE);
+        supervisor.askLater(new Supervisor.Start<>(b), MINUTE);
+        List<CompletionStage<String>> answers = IntStream.range(0, 2 * OPEN_PER_ACTOR)
+                .mapToObj(_ -> supervisor
+                        .askLater(new Supervisor.Find<>(b), MINUTE)
+                        .handle((_, thrown) -> thrown == null ? "found" : failure(thrown)))
+                .toList();
+        String last = get(answers.getLast());
+        gate.open();
+
+        assertThat(last).contains("the limit");
+        assertThat(get(answers.getFirst())).isEqualTo("found");
+        assertThat(diary).doesNotContain("-a");
+    }
+
+    @Test
+    void refusesMoreChildrenThanItMayWatchAndKeepsThose() {
+        ActorRef<Supervisor.Command> supervisor = up(Supervisor.oneForOne(), a);
+        for (int i = 1; i < OPEN_PER_ACTOR; i++) {
+            get(supervisor.askLater(new Supervisor.Start<>(child("more" + i)), MINUTE));
+        }
+        assertThat(rejection(supervisor, new Supervisor.Start<>(b))).contains("open watches, which is the limit");
+        get(supervisor.askLater(new Supervisor.Remove("more1"), MINUTE));
+        get(supervisor.askLater(new Supervisor.Start<>(b), MINUTE));
+
+        assertThat(diary).doesNotContain("-a");
+    }
+
+    @Test
+    void startsOneAgainForOneThoughAnotherHasNoNode() {
+        ChildSpec<Cmd> nowhere = ChildSpec.of("nowhere", KIND, new Nothing(), Placement.fixed(NOWHERE));
+        ActorRef<Supervisor.Command> supervisor = up(Supervisor.oneForOne(), a);
+        supervisor.askLater(new Supervisor.Start<>(nowhere), MINUTE);
+        get(supervisor.askLater(new Supervisor.Start<>(b), MINUTE));
+        end(supervisor, b, new Boom());
+        find(supervisor, b);
+
+        diary("-b", "+b");
     }
 
     @Test

@@ -189,6 +189,31 @@ class TimersTest extends ActorContract {
     }
 
     @Test
+    void isIdleThoughItSpeaksToItselfThroughAnAdapter() {
+        ActorRef<String> actor = system.spawn("s", () -> (message, ctx) -> {
+            ActorRef<Integer> door = ctx.adapter(Integer.class, number -> "again");
+            switch (message) {
+                case "arm" -> {
+                    ctx.receiveTimeout(TICK.multipliedBy(6), "idle");
+                    door.tell(1);
+                }
+                case "again" -> {
+                    ctx.sleep(TICK.dividedBy(2));
+                    door.tell(1);
+                }
+                default -> {
+                    heard.add(message);
+                    ctx.stop();
+                }
+            }
+        });
+        actor.tell("arm");
+
+        eventually(() -> !heard.isEmpty());
+        assertThat(heard).containsExactly("idle");
+    }
+
+    @Test
     void answersItselfAndLosesNoneOfItsOwnWordsWhileItWaitsForOthers() {
         ActorRef<Object> actor = system.spawn("s", () -> (message, ctx) -> {
             switch (message) {
