@@ -106,7 +106,7 @@ final class Link implements FrameConnection.Listener {
     }
 
     private static long bytesIn(LinkSession session) {
-        return session.lanes.bytes() + session.parking.bytes();
+        return session.lanes.bytes() + session.parking.bytes() + session.unbornBytes();
     }
 
     private static boolean isPaused(Outgoing.Bounded item, LinkSession session) {
