@@ -36,8 +36,8 @@ final class Brake {
     void delivered(MessageRef<?> actor, LinkSession session) {
         if (session.peerHas(Frame.Hello.Offer.PAUSES) && session.pauses.mustPause(actor)) {
             List<String> names = node.exposures().names(Parking.Key.of(actor.address()));
-            if (names.size() <= Frame.Pause.MAX_NAMES) { // else some of what is for it could not be held
-                session.pauses.paused(actor);
+            // of more names some of what is for it could not be held
+            if (names.size() <= Frame.Pause.MAX_NAMES && session.pauses.paused(actor, names)) {
                 outbound.system(session, number -> new Frame.Pause(number, wire(actor), names));
                 soon();
             }

@@ -89,7 +89,7 @@ final class LaneKeeper {
             attach(next);
         } else {
             FrameConnection.drop(next, WireError.DUPLICATE_CONNECTION);
-            retry();
+            retryIfMissing();
         }
     }
 
@@ -136,7 +136,14 @@ final class LaneKeeper {
     /** A dial came to nothing. */
     void dialFailed() {
         dials = false;
-        retry();
+        retryIfMissing();
+    }
+
+    /** If the peer has dialled one meanwhile, the alarm is for the answer on that. */
+    private void retryIfMissing() {
+        if (connection == null) {
+            retry();
+        }
     }
 
     /**
@@ -180,6 +187,7 @@ final class LaneKeeper {
 
     private void beginAnother() {
         if (connection != null) {
+            doubted = null; // it has longer now than when it was
             begin(connection, PATIENCES_FOR_AN_ANSWER);
         }
     }

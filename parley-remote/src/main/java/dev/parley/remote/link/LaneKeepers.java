@@ -15,6 +15,8 @@ final class LaneKeepers {
     private final LinkedNode node;
     private final Link link;
     private final List<LaneKeeper> keepers = new ArrayList<>();
+    private boolean goesOn;
+    private boolean goesOnAgain;
 
     LaneKeepers(LinkedNode node, Link link) {
         this.node = node;
@@ -68,10 +70,23 @@ final class LaneKeepers {
         keepers.forEach(LaneKeeper::dial);
     }
 
-    /** Lets those connections go on that waited for what has come on another. */
+    /**
+     * Lets those connections go on that waited for what has come on another. What comes on them may let others go on,
+     * and so on: that is done here in turn, and not within each other, as a peer may make that as deep as it likes.
+     */
     void goOn() {
-        for (LaneKeeper keeper : keepers) {
-            keeper.goOn();
+        goesOnAgain = true;
+        if (goesOn) {
+            return;
+        }
+        goesOn = true;
+        try {
+            while (goesOnAgain) {
+                goesOnAgain = false;
+                keepers.forEach(LaneKeeper::goOn);
+            }
+        } finally {
+            goesOn = false;
         }
     }
 

@@ -106,7 +106,7 @@ final class Link implements FrameConnection.Listener {
     }
 
     private static long bytesIn(LinkSession session) {
-        return session.lanes.bytes() + session.parking.bytes();
+        return session.lanes.bytes() + session.parking.bytes() + session.unbornBytes();
     }
 
     private static boolean isPaused(Outgoing.Bounded item, LinkSession session) {
@@ -294,15 +294,22 @@ final class Link implements FrameConnection.Listener {
         if (!minimal && hello.offer().has(Frame.Hello.Offer.INTERNS)) {
             connection.intern();
         }
-        if (!minimal && node.schemas().differsFrom(hello.offer())) {
-            connection.send(node.schemas().frame()); // before all that goes by it; no connection waits for another
-        }
         if (lane == Frame.CONTROL) {
             attachControl(connection, hello, dialledByUs);
-        } else if (dialledByUs) {
+            return;
+        }
+        if (dialledByUs) {
             lanes.get(lane).attachDialled(connection);
         } else {
             lanes.get(lane).attach(connection);
+        }
+        sendLock(connection, hello); // behind LANE, as an acceptor takes short frames only before that has come
+    }
+
+    /** Before all that goes by it; no connection waits for another. */
+    private void sendLock(FrameConnection connection, Frame.Hello hello) {
+        if (!minimal && node.schemas().differsFrom(hello.offer())) {
+            connection.send(node.schemas().frame());
         }
     }
 
@@ -330,8 +337,13 @@ final class Link implements FrameConnection.Listener {
         } else {
             lanes.expect();
         }
-        session.system.unacknowledged().forEach(connection::send);
-        step(new LinkState.Input.Connected());
+        if (dialledByUs) { // the acceptor takes short frames only before HEARTBEAT has come
+            step(new LinkState.Input.Connected());
+            sendAgain(connection, hello);
+        } else {
+            sendAgain(connection, hello);
+            step(new LinkState.Input.Connected());
+        }
         if (announced) {
             reconnects.incrementAndGet();
         } else {
@@ -341,6 +353,11 @@ final class Link implements FrameConnection.Listener {
         }
         pass();
         pump();
+    }
+
+    private void sendAgain(FrameConnection connection, Frame.Hello hello) {
+        sendLock(connection, hello);
+        session.system.unacknowledged().forEach(connection::send);
     }
 
     /** Whoever would have fewer lanes decides; what a guest says fits into one. */

@@ -23,8 +23,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * One link incarnation: all that ends when the link is given up, and survives a mere reconnect.
  *
- * <p>Threading: the loop; who the peer is, {@link Lanes#bytes} and what {@link Parking} says, from any thread.
+ * <p>Threading: the loop; who the peer is, {@link Lanes#bytes}, {@link #unbornBytes} and what {@link Parking} says,
+ * from any thread.
  */
+@SuppressWarnings("NonAtomicVolatileUpdate") // the loop is the one writer
 final class LinkSession {
     /** Failed spawns whose watchers may still come. */
     private static final int REMEMBERED_FAILURES = 1_024;
@@ -64,6 +66,9 @@ final class LinkSession {
     /** Children wanted over there: who asked, and what waits until they live. */
     final Map<ActorAddress, WantedChild> wanted = new HashMap<>();
 
+    /** Of what waits for all {@link #wanted}. */
+    private volatile long unbornBytes;
+
     private final Map<ActorAddress, String> failedSpawns = new LinkedHashMap<>();
 
     /** At most one for each watch of {@link #watches}. */
@@ -77,6 +82,8 @@ final class LinkSession {
 
         @Nullable
         ArrayDeque<Outgoing.Tell> parked = new ArrayDeque<>();
+
+        private long parkedBytes;
 
         WantedChild(WireRef parent) {
             this.parent = parent;
@@ -194,6 +201,23 @@ final class LinkSession {
         }
     }
 
+    /** A message of so many bytes waits for that child. */
+    void unborn(WantedChild child, long bytes) {
+        child.parkedBytes += bytes;
+        unbornBytes = unbornBytes + bytes;
+    }
+
+    /** What has waited for that child waits no longer. */
+    void born(WantedChild child) {
+        unbornBytes = unbornBytes - child.parkedBytes;
+        child.parkedBytes = 0;
+    }
+
+    /** The bytes of all that waits for children that do not live yet. */
+    long unbornBytes() {
+        return unbornBytes;
+    }
+
     /** The child of that address, from the request to its end; null for every other actor. */
     @Nullable
     WantedChild wanted(ActorAddress child) {
@@ -209,6 +233,11 @@ final class LinkSession {
     /** Keeps news back that must not overtake messages. */
     void hold(Frame.Terminated news) {
         held.putIfAbsent(new Held(news.target(), news.watcher()), news);
+    }
+
+    /** That watcher does not watch any more: what was kept back for it must not answer its next watch. */
+    void forget(WireRef target, WireRef watcher) {
+        held.remove(new Held(target, watcher));
     }
 
     /** Gives back the news whose messages were delivered or are known to be lost; all of it at the end. */

@@ -89,6 +89,7 @@ final class Outbound {
         LinkSession.@Nullable WantedChild child = session.wanted(target);
         if (child != null && child.parked != null) {
             child.parked.add(tell);
+            session.unborn(child, link.scale().bytes(tell));
         } else if (session.failedSpawn(target) != null) {
             fail(tell, DropReason.NO_SUCH_ACTOR, new Failure.Refused(DropReason.NO_SUCH_ACTOR));
         } else {
@@ -255,6 +256,8 @@ final class Outbound {
                             number,
                             Addresses.wire(target),
                             Addresses.wire(unwatch.watcher().address())));
+            session.forget(
+                    Addresses.wire(target), Addresses.wire(unwatch.watcher().address()));
         }
     }
 
@@ -286,6 +289,7 @@ final class Outbound {
         }
         ArrayDeque<Outgoing.Tell> parked = wanted.parked;
         wanted.parked = null;
+        session.born(wanted);
         if (answer.ok()) {
             parked.forEach(tell -> send(tell, session));
         } else {
@@ -301,6 +305,7 @@ final class Outbound {
     void ended(ActorAddress child, LinkSession session) {
         LinkSession.WantedChild wanted = session.wanted.remove(child);
         if (wanted != null && wanted.parked != null) {
+            session.born(wanted);
             wanted.parked.forEach(
                     tell -> fail(tell, DropReason.NO_SUCH_ACTOR, new Failure.TargetDown(new Terminated.Stopped())));
         }
@@ -365,7 +370,7 @@ final class Outbound {
         String why = "the link was given up before the answer: " + reason.sentence();
         Terminated.Reason failed = new Terminated.SpawnFailed(why);
         parked.forEach(tell -> fail(tell, DropReason.LINK_LOST, new Failure.TargetDown(failed)));
-        session.spawnFailed(child, why);
+        link.session().spawnFailed(child, why); // the next link incarnation's: this one is asked nothing more
         session.watches.endAll(child, failed);
     }
 

@@ -4,8 +4,10 @@ import dev.parley.spi.MessageRef;
 import dev.parley.wire.Frame;
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  *                         `-- full again, or more is held and what left has come
  * </pre>
  *
- * <p>Threading: the loop. Limits: {@value Parking#MAX_ACTORS} actors; for more nobody holds back, and full mailboxes
- * refuse.
+ * <p>Threading: the loop. Limits: {@value Parking#MAX_ACTORS} actors with {@value Parking#MAX_KEYS} addresses; for more
+ * nobody holds back, and full mailboxes refuse.
  */
 final class Pauses {
     static final int PAUSE_PERCENT = 75;
@@ -35,6 +37,9 @@ final class Pauses {
         private boolean told = true;
         private boolean unanswered;
         private List<Frame.LanePosition> heldFrom = List.of();
+
+        /** Those that the peer may know. */
+        private final Set<String> names = new HashSet<>();
 
         private Paused(MessageRef<?> actor) {
             this.actor = actor;
@@ -52,6 +57,9 @@ final class Pauses {
 
     private final Map<Parking.Key, Paused> byActor = new HashMap<>();
 
+    /** Addresses that the peer finds them by: the actors', and their names. */
+    private int keys;
+
     /** Those that the peer holds back for, as far as is known here. */
     private final ArrayDeque<Paused> held = new ArrayDeque<>();
 
@@ -64,12 +72,22 @@ final class Pauses {
         return known == null ? byActor.size() < Parking.MAX_ACTORS : !known.told;
     }
 
-    /** It was told. */
-    void paused(MessageRef<?> actor) {
-        Paused paused = byActor.computeIfAbsent(Parking.Key.of(actor.address()), _ -> new Paused(actor));
+    /** It is told of the actor and these names; false when that are more addresses than it would bear. */
+    boolean paused(MessageRef<?> actor, List<String> names) {
+        Parking.Key key = Parking.Key.of(actor.address());
+        Paused known = byActor.get(key);
+        Paused paused = known == null ? new Paused(actor) : known;
+        long more = names.stream().filter(name -> !paused.names.contains(name)).count() + (known == null ? 1 : 0);
+        if (keys + more > Parking.MAX_KEYS) {
+            return false;
+        }
+        keys += (int) more;
+        byActor.put(key, paused);
+        paused.names.addAll(names);
         paused.told = true;
         paused.heldFrom = List.of();
         held.add(paused);
+        return true;
     }
 
     /** Whether there is anybody to be looked at. */
@@ -114,6 +132,7 @@ final class Pauses {
             held.add(paused);
         } else {
             byActor.remove(actor);
+            keys -= 1 + paused.names.size();
         }
     }
 

@@ -87,7 +87,7 @@ class PausesTest {
         actor.queued = queued;
         boolean must = pauses.mustPause(actor);
         if (must) {
-            pauses.paused(actor);
+            pauses.paused(actor, List.of());
         }
         return must;
     }
@@ -160,7 +160,7 @@ class PausesTest {
         other.queued = 80;
         assertThat(comes(80)).isTrue();
         assertThat(pauses.mustPause(other)).isTrue();
-        pauses.paused(other);
+        pauses.paused(other, List.of());
         assertThat(pauses.size()).isEqualTo(2);
 
         assertThat(resumes(0)).isTrue();
@@ -197,7 +197,7 @@ class PausesTest {
             many.add(next);
             assertThat(pauses.mustPause(next)).isEqualTo(i <= Parking.MAX_ACTORS);
             if (i <= Parking.MAX_ACTORS) {
-                pauses.paused(next);
+                pauses.paused(next, List.of());
             }
         }
         many.forEach(each -> each.queued = 0);
@@ -211,6 +211,22 @@ class PausesTest {
         }
         assertThat(resumed).isEqualTo(Parking.MAX_ACTORS);
         assertThat(rounds).isEqualTo((Parking.MAX_ACTORS + Pauses.LOOKS - 1) / Pauses.LOOKS);
+    }
+
+    @Test
+    void pausesNoMoreThanThePeerCanFindByTheirAddresses() {
+        List<String> names = List.of("/user/a", "/user/b", "/user/c");
+        int most = Parking.MAX_KEYS / (1 + names.size());
+        for (int i = 1; i <= most; i++) {
+            assertThat(pauses.paused(new Filling(i), names)).isTrue();
+        }
+        assertThat(pauses.paused(new Filling(most + 1), names)).isFalse();
+        assertThat(pauses.look(_ -> true)).isNotNull();
+        pauses.answered(THE_ACTOR, List.of());
+        assertThat(pauses.paused(new Filling(most + 1), names))
+                .as("one has gone")
+                .isTrue();
+        assertThat(pauses.size()).isEqualTo(most);
     }
 
     /** Both tables side by side, with every order of what crosses on the way: no message stays for ever. */
@@ -281,7 +297,7 @@ class PausesTest {
                 come++;
                 actor.queued++;
                 if (pauses.mustPause(actor)) {
-                    pauses.paused(actor);
+                    pauses.paused(actor, List.of());
                     toSender.add(() -> paused = true);
                 }
             }

@@ -89,6 +89,27 @@ class BudgetTest {
     }
 
     @Test
+    void theyCountWhileTheyWaitForAChildThatDoesNotLiveYet() {
+        town.member("b");
+        int _ = town.exported("a", "b").ask(new Desk.Count());
+        Town.Listening parent = town.listening("a");
+        town.simulation.cut("a", "b");
+        parent.ref().tell(new Ears.Spawn(town.node("b").id(), Desk.KIND, 0));
+        town.until("the ref is there", () -> !parent.ears().children.isEmpty());
+        long before = town.peer("a", "b").sent();
+        for (int burst = 0; burst < 4; burst++) {
+            tellMuch(parent.ears().children.getFirst());
+            town.run(Duration.ofMillis(10));
+        }
+        assertThat(town.peer("a", "b").queued()).as("messages that wait").isLessThanOrEqualTo(MOST_WAITING);
+        assertThat(town.peer("a", "b").sent()).isEqualTo(before);
+        assertThat(parent.ears().children.getFirst().offer(new Desk.Note(1))).isFalse();
+        town.simulation.heal("a", "b");
+        town.until("they leave", () -> town.peer("a", "b").queued() == 0);
+        assertThat(parent.ears().children.getFirst().ask(new Desk.Count())).isGreaterThan(40);
+    }
+
+    @Test
     void anAnswerForWhichThereIsNoRoomIsAFailure() {
         town.member("b");
         int _ = town.exported("b", "a").ask(new Desk.Count());

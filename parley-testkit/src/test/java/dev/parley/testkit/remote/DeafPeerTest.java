@@ -8,9 +8,15 @@ import dev.parley.remote.Endpoint;
 import dev.parley.remote.Node;
 import dev.parley.remote.PeerSnapshot;
 import dev.parley.remote.PeerSnapshot.State;
+import dev.parley.remote.transport.Connection;
+import dev.parley.remote.transport.ConnectionHandler;
+import dev.parley.remote.transport.DialFailure;
 import dev.parley.remote.transport.NodeEnvironment;
 import dev.parley.testkit.simulation.Simulation;
 import dev.parley.wire.Frame;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -196,6 +202,60 @@ class DeafPeerTest {
         RawPeer next = lane(member, false);
         town.until("what was said since has come", () -> next.count(Frame.User.class) + peer().lost() == TRICKLE);
         assertThat(peer().lost()).isBetween(50L, 70L);
+    }
+
+    @Test
+    void theLaneOfAMemberIsDoubtedAgainWithEachControlConnection() {
+        RawPeer member = welcomed(RawPeer.hello());
+        RawPeer lane = lane(member, true);
+        long session = member.welcome().session().own();
+        Frame.Hello.Session known = new Frame.Hello.Session(RawPeer.SESSION, session, Frame.CONTROL, 0);
+        RawPeer second = welcomed(RawPeer.hello(known));
+        town.until("it is doubted", () -> lane.count(Frame.Lane.class) == 2);
+        lane.reaction = _ -> {};
+        victim.at(ActorAddress.parse("actor://x:9009/user/x"), Desk.Cmd.class).tell(new Desk.Note(1));
+        beatUntil("it is asked at rest", second, () -> lane.count(Frame.Lane.class) == 3);
+        RawPeer third = welcomed(RawPeer.hello(known));
+        assertReplaced(third, Duration.ofSeconds(7), "is silent");
+    }
+
+    /** Somebody listens where the member says that it does, and says nothing: a dial to there takes its limit. */
+    private void listenSilently() {
+        ConnectionHandler silent = new ConnectionHandler() {
+            @Override
+            public void onOpen(Connection connection) {}
+
+            @Override
+            public void onDialFailed(DialFailure failure) {}
+
+            @Override
+            public void onBytes(ByteBuffer bytes) {}
+
+            @Override
+            public void onWritable() {}
+
+            @Override
+            public void onClosed(String cause) {}
+        };
+        try {
+            world.transport().bind(new Endpoint("x", 9009), _ -> silent);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void theLaneOfAMemberThatIsSilentIsReplacedThoughOneWasDialledMeanwhile() {
+        listenSilently();
+        RawPeer member = welcomed(RawPeer.hello());
+        beat(member, Duration.ofSeconds(7)); // the victim has waited for a lane, and dials one
+        RawPeer silent = RawPeer.dial(world, new Endpoint("v", Town.PORT));
+        silent.send(RawPeer.hello(new Frame.Hello.Session(
+                RawPeer.SESSION, member.welcome().session().own(), 0, 0)));
+        town.until("the victim says HELLO", () -> silent.count(Frame.Hello.class) == 1);
+        silent.send(new Frame.Lane(0, 1, 0));
+        town.until("the victim asks what has come", () -> silent.count(Frame.Lane.class) == 1);
+        assertReplaced(member, SILENCE, "is silent");
     }
 
     @Test

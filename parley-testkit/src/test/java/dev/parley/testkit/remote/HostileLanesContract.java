@@ -6,9 +6,13 @@ import dev.parley.ActorAddress;
 import dev.parley.ActorRef;
 import dev.parley.DropReason;
 import dev.parley.Failure;
+import dev.parley.Terminated;
 import dev.parley.remote.PeerSnapshot;
 import dev.parley.wire.Frame;
+import dev.parley.wire.FrameEncoder;
 import dev.parley.wire.WireError;
+import dev.parley.wire.WireException;
+import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,6 +117,38 @@ abstract class HostileLanesContract extends HostileScene {
         assertServed();
     }
 
+    /** Each behind the other, so that no lane goes on for more than one message. */
+    @Test
+    void readsLanesThatWaitForEachOtherInTurn() {
+        List<RawPeer> lanes = twoLanes(admittedWithTwoLanes());
+        int turns = 20_000;
+        try (LogLines log = new LogLines()) {
+            lanes.get(1).send(inTurn(0, 1, turns));
+            lanes.get(0).send(inTurn(1, 0, turns));
+            until("all is read", () -> received() == 2L * turns);
+            assertThat(log.count("failed in onBytes")).isZero();
+        }
+        assertServed();
+    }
+
+    private byte[] inTurn(int behind, int ahead, int turns) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        FrameEncoder encoder = new FrameEncoder();
+        encoder.intern();
+        try {
+            for (int turn = 1; turn <= turns; turn++) {
+                if (turn - 1 + ahead > 0) {
+                    encoder.encode(after(behind, turn - 1 + ahead));
+                }
+                encoder.encode(user(deskRef(), own("/user/w")));
+                bytes.writeBytes(encoder.takeAll());
+            }
+        } catch (WireException e) {
+            throw new AssertionError(e);
+        }
+        return bytes.toByteArray();
+    }
+
     @Test
     void readsOnWhenWhatComesFirstIsKnownToBeLost() {
         List<RawPeer> lanes = twoLanes(admittedWithTwoLanes());
@@ -143,6 +179,37 @@ abstract class HostileLanesContract extends HostileScene {
         assertThat(ears.heard).isEmpty();
         lanes.get(0).send(user(deskRef(), own("/user/w")));
         until("it hears of the end", () -> ears.ends().size() == 1);
+    }
+
+    @Test
+    void doesNotTakeAnEndThatWasHeldForTheAnswerToALaterWatch() {
+        RawPeer control = admittedWithTwoLanes();
+        List<RawPeer> lanes = twoLanes(control);
+        Ears ears = new Ears();
+        ActorRef<Ears.Cmd> watcher = victim().system().spawn(() -> ears);
+        ActorRef<Desk.Cmd> name = victim().at(ActorAddress.parse("actor://x:9009/user/w"), Desk.Cmd.class);
+        watcher.tell(new Ears.Watch(name));
+        until("it watches", () -> control.count(Frame.Monitor.class) == 1);
+        Frame.Monitor watch = Objects.requireNonNull(control.first(Frame.Monitor.class));
+        control.send(ended(1, watch, Frame.EndReason.STOPPED));
+        until("the end is known", () -> control.count(Frame.Ack.class) == 1);
+        watcher.tell(new Ears.Unwatch(name));
+        watcher.tell(new Ears.Watch(name));
+        until("it watches again", () -> control.count(Frame.Monitor.class) == 2);
+        lanes.get(0).send(user(deskRef(), own("/user/w")));
+        until("what the end was held for has come", () -> received() == 1);
+        control.send(ended(2, watch, Frame.EndReason.CRASHED));
+        until("it hears of an end", () -> !ears.ends().isEmpty());
+        assertThat(ears.ends()).hasSize(1).allMatch(Terminated.Crashed.class::isInstance);
+    }
+
+    private static Frame.Terminated ended(long number, Frame.Monitor watch, Frame.EndReason reason) {
+        return new Frame.Terminated(
+                number,
+                watch.target(),
+                watch.watcher(),
+                new Frame.End(reason, ""),
+                List.of(new Frame.LanePosition(0, 1)));
     }
 
     @Test

@@ -154,6 +154,24 @@ class LockedNodesTest {
         assertThat(till(a, "b").ask(new Register.Total())).containsExactly(new Sum(1, 2));
     }
 
+    /** Longer than a frame may be before the handshake is over. */
+    private static String longer(String lock) {
+        StringBuilder text = new StringBuilder(lock);
+        for (int i = 0; i < 1_000; i++) {
+            text.append("record Unheard").append(i).append("\n  1 id long\n");
+        }
+        return text.toString();
+    }
+
+    @Test
+    void comparesLocksThatAreLong() {
+        Node a = start("a", longer(LOCK));
+        start("b", longer(swapped(MOVE)));
+        assertThat(till(a, "b").ask(new Register.Count())).isZero();
+        Register.Move move = new Register.Move(70, Optional.empty(), 5);
+        assertThat(failure(till(a, "b"), move)).isEqualTo(new Failure.Refused(DropReason.NOT_ENCODABLE));
+    }
+
     @Test
     void theSenderRefusesWhatThePeerWouldOnceTheLocksWereCompared() {
         Node a = start("a", LOCK);

@@ -2,12 +2,16 @@ package dev.parley.testkit.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.ActorAddress;
 import dev.parley.ActorRef;
 import dev.parley.Kind;
 import dev.parley.NodeId;
 import dev.parley.Terminated;
+import dev.parley.remote.Node;
+import dev.parley.remote.NodeConfig;
 import dev.parley.testkit.simulation.Seeds;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -93,6 +97,64 @@ class RemoteSpawnTest {
             assertThat(town.peer("a", "b").queued()).isZero();
         });
     }
+
+    @Test
+    void saysSoToWhoeverAsksLaterToo() {
+        in(20, town -> {
+            town.exported("a", "b").ask(new Desk.Count());
+            Town.Listening parent = town.listening("a");
+            town.simulation.cut("a", "b");
+            ActorRef<Desk.Cmd> child = spawn(town, parent, Desk.KIND);
+            town.run(Duration.ofSeconds(8));
+            assertThat(parent.ears().ends()).hasSize(1).allMatch(Terminated.SpawnFailed.class::isInstance);
+            town.simulation.heal("a", "b");
+            Town.Listening late = town.listening("a");
+            late.ref().tell(new Ears.Watch(child));
+            town.run(Duration.ofSeconds(8));
+            assertThat(late.ears().ends()).hasSize(1).allMatch(Terminated.SpawnFailed.class::isInstance);
+        });
+    }
+
+    /** A frame before the end of a handshake is short, and this one is longer; it may come right behind that end. */
+    @Test
+    void anOrderOfManyBytesIsGivenAgainWhenTheConnectionIsLost() {
+        Seeds.forEach(
+                simulation -> {
+                    Town town = new Town(simulation);
+                    town.member("a");
+                    Node host = Node.start(NodeConfig.member("h", "h:9001"), simulation.node("h"), WORDY);
+                    List<Terminated.Reason> ends = new ArrayList<>();
+                    List<ActorRef<Desk.Cmd>> children = new ArrayList<>();
+                    String words = "word ".repeat(2_000);
+                    ActorRef<Desk.Cmd> parent = town.node("a").system().spawn(() -> (message, ctx) -> {
+                        ActorRef<Desk.Cmd> child = ctx.spawnOn(host.id(), WORDY, new Words(words));
+                        children.add(child);
+                        ctx.watch(child, end -> {
+                            ends.add(end.reason());
+                            return new Desk.Silent();
+                        });
+                    });
+                    Town.Listening other = town.listening("a");
+                    other.ref().tell(new Ears.Watch(parent));
+                    ActorRef<Desk.Cmd> unknown =
+                            town.node("a").at(new ActorAddress(host.id(), "/user/desk", 0), Desk.Cmd.class);
+                    assertThat(Town.failure(unknown, new Desk.Count())).isNotNull();
+                    town.simulation.cut("a", "h");
+                    parent.tell(new Desk.Note(1));
+                    town.run(Duration.ofMillis(100));
+                    town.simulation.heal("a", "h");
+                    town.simulation.reset("a", "h");
+                    town.run(Duration.ofSeconds(2));
+                    assertThat(ends).isEmpty();
+                    assertThat(children.getFirst().ask(new Desk.Count())).isEqualTo(words.length());
+                },
+                20);
+    }
+
+    record Words(String words) {}
+
+    private static final Kind<Desk.Cmd, Words> WORDY = Kind.of(
+            "wordy", Desk.Cmd.class, Words.class, args -> new Desk(args.words().length()));
 
     @Test
     void saysSpawnFailedWhenTheHostWasNeverThere() {
