@@ -54,6 +54,7 @@ sealed class Cell extends LocalRef<Object> implements Runnable, Parent, Asker pe
 
     private volatile @Nullable CommandLane commands; // made by the first command: most actors never get one
     private volatile boolean dormant;
+    private volatile boolean started;
     private volatile @Nullable ReplySlot waitsFor;
     private @Nullable Backlog backlog; // of those alone who hear from other nodes
     private boolean awaitsSilence; // its own thread's: to look at the turn at each message would cost others a miss
@@ -166,19 +167,24 @@ sealed class Cell extends LocalRef<Object> implements Runnable, Parent, Asker pe
     private Mailbox.Push put(Envelope envelope, int atMost) {
         Mailbox.Push put = mailbox.push(envelope, atMost);
         if (put == Mailbox.Push.SCHEDULE) {
-            try {
-                schedule();
-            } catch (StackOverflowError deep) {
-                Orphans orphans = system.orphans;
-                synchronized (orphans) {
-                    if (orphans.count < Orphans.MOST) {
-                        orphans.cells[orphans.count++] = this;
-                    }
-                }
-                throw deep;
-            }
+            handOver();
         }
         return put;
+    }
+
+    /** Hands this over for somebody whose stack may end in the midst of that. */
+    private void handOver() {
+        try {
+            schedule();
+        } catch (StackOverflowError deep) {
+            Orphans orphans = system.orphans;
+            synchronized (orphans) {
+                if (orphans.count < Orphans.MOST) {
+                    orphans.cells[orphans.count++] = this;
+                }
+            }
+            throw deep;
+        }
     }
 
     /** Takes a command in. */
@@ -186,7 +192,28 @@ sealed class Cell extends LocalRef<Object> implements Runnable, Parent, Asker pe
         if (!lane().push(command)) {
             life.tooLate(command);
         } else if (wakeFromDormancy() || mailbox.wake()) {
-            schedule();
+            handOver();
+        }
+    }
+
+    /** See {@link MessageRef#onceStarted}. */
+    void hearStart(Runnable task) {
+        Command.OnceStarted once = new Command.OnceStarted(task);
+        command(once); // before the look: who starts now serves it, and before any message
+        if (started && !hasEnded()) {
+            once.started(); // it may be in a turn that never ends
+        }
+    }
+
+    /** Whether it has ever had an instance that started. */
+    boolean hasStarted() {
+        return started;
+    }
+
+    /** An instance has started. */
+    void started() {
+        if (!started) {
+            started = true;
         }
     }
 

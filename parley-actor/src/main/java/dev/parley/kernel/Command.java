@@ -2,6 +2,7 @@ package dev.parley.kernel;
 
 import dev.parley.spi.MessageRef;
 import dev.parley.spi.Watcher;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,4 +57,20 @@ abstract sealed class Command {
 
     /** The pause before a restart is over. */
     static final class PauseOver extends Command {}
+
+    /** Somebody is to hear, once, that an instance has started. */
+    static final class OnceStarted extends Command {
+        private final Runnable task;
+        private final AtomicBoolean heard = new AtomicBoolean();
+
+        OnceStarted(Runnable task) {
+            this.task = task;
+        }
+
+        void started() {
+            if (heard.compareAndSet(false, true)) {
+                task.run();
+            }
+        }
+    }
 }

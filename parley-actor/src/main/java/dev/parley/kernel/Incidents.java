@@ -5,7 +5,9 @@ import dev.parley.Failure;
 import dev.parley.SupervisorStrategy;
 import dev.parley.Terminated;
 import dev.parley.spi.Watcher;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,9 @@ final class Incidents {
 
     final Set<Watcher> watchers = new LinkedHashSet<>(2);
     final Supervision supervision;
+
+    /** Who is to hear of the first instance that starts. */
+    final List<Command.OnceStarted> awaitStart = new ArrayList<>(0);
 
     @Nullable
     Comeback comeback;

@@ -153,6 +153,13 @@ final class Life {
             case Command.RemoveWatcher remove -> incidents().watchers.remove(remove.watcher);
             case Command.ChildEnded end -> childEnded(end.child, end.escalated);
             case Command.ChildLate late -> childLate(late.child);
+            case Command.OnceStarted once -> {
+                if (cell().hasStarted()) {
+                    once.started();
+                } else {
+                    incidents().awaitStart.add(once);
+                }
+            }
             case Command.PauseOver _ -> {
                 if (phase == Phase.PAUSED) {
                     revive();
@@ -167,6 +174,7 @@ final class Life {
             case Command.AddWatcher add -> add.watcher.terminated(cell(), reason());
             case Command.ChildEnded _,
                     Command.ChildLate _,
+                    Command.OnceStarted _,
                     Command.PauseOver _,
                     Command.RemoveWatcher _,
                     Command.Stop _ -> {}
@@ -184,11 +192,14 @@ final class Life {
             fail(failure, false);
             return;
         }
+        cell().started();
         if (again) {
             Incidents past = incidents();
             past.restarts++;
             Flight.restarted(cell(), past.restarts, past.lastComeback);
             past.lastComeback = null;
+            past.awaitStart.forEach(Command.OnceStarted::started);
+            past.awaitStart.clear();
             cell().system().restarted(cell(), past.restarts);
         }
         if (currentTurn().stopAsked()) {

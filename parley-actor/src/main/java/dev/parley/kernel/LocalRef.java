@@ -60,10 +60,7 @@ abstract sealed class LocalRef<M> extends MessageRef<M> permits Cell {
 
     @Override
     public final void onceStarted(Runnable task) {
-        cell().inform(() -> {
-            task.run();
-            return null;
-        });
+        cell().hearStart(task);
     }
 
     @Override

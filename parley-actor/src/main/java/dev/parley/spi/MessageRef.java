@@ -46,8 +46,9 @@ public abstract class MessageRef<M> implements ActorRef<M> {
     public abstract void stop();
 
     /**
-     * Runs {@code task} when an instance of the actor has started, on its thread and before it handles what was sent
-     * later; at once where that cannot be known. Never when the actor ends before.
+     * Runs {@code task} once when an instance of the actor has started: on its thread and before it handles any
+     * message, or on the caller's if it had started before, or where that cannot be known. Never when the actor ends
+     * before.
      */
     public void onceStarted(Runnable task) {
         task.run();

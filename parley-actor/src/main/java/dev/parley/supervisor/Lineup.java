@@ -150,6 +150,11 @@ final class Lineup {
         place.waitsForThoseBefore = false;
     }
 
+    /** Whether one is starting. */
+    boolean awaitsStart() {
+        return places.stream().anyMatch(place -> place.phase == Phase.STARTING);
+    }
+
     /** None of its nodes is reachable. */
     void hasNoNode(Place place) {
         place.hasNoNode = true;

@@ -34,7 +34,7 @@ final class Supervising implements Actor<Supervisor.Command>, StopsInOrder {
     /** What it tells itself. */
     sealed interface Own extends Supervisor.Command {}
 
-    /** Children have started. A full mailbox may refuse it: then what is in there does as well. */
+    /** Children have started. A full mailbox may refuse it: then what is in there does as well, or the next look. */
     private record SomeStarted() implements Own {}
 
     private record Ended(Place place, Terminated end) implements Own {}
@@ -146,6 +146,9 @@ final class Supervising implements Actor<Supervisor.Command>, StopsInOrder {
                 case Step.Stop(Place place) -> stop(place, ctx);
                 case Step.Wait() -> false;
             };
+        }
+        if (lineup.awaitsStart()) {
+            tryAgainLater(ctx); // that a child has started may have been said to a full mailbox
         }
     }
 

@@ -14,6 +14,7 @@ import dev.parley.Result;
 import dev.parley.SupervisorStrategy;
 import dev.parley.SystemEvent;
 import dev.parley.Terminated;
+import dev.parley.spi.MessageRef;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -257,5 +258,57 @@ class HooksTest extends ActorContract {
         assertThat(get(answer))
                 .isInstanceOfSatisfying(
                         Result.Err.class, err -> assertThat(err.failure()).isInstanceOf(Failure.TargetDown.class));
+    }
+
+    private static void onceStarted(ActorRef<Object> ref, Runnable task) {
+        ((MessageRef<?>) ref).onceStarted(task);
+    }
+
+    @Test
+    void whoAsksAfterItsStartHearsOfItOnceThoughItIsInATurnThatDoesNotEnd() {
+        Gate gate = new Gate();
+        ActorRef<Object> ref = spawn(ctx -> run(ctx.self(), _ -> gate.pass()), HooksTest::nothing);
+        eventually(gate::isReached);
+        List<String> starts = list();
+        onceStarted(ref, () -> starts.add("started"));
+
+        assertThat(starts).containsExactly("started");
+        gate.open();
+        assertThat(ref.ask(new Get(), MINUTE)).isEqualTo("got");
+        assertThat(starts).hasSize(1);
+    }
+
+    @Test
+    void whoAsksBeforeHearsOfTheFirstStartThatSucceedsAndBeforeAnyMessage() {
+        List<Integer> instances = list();
+        ActorRef<Object> ref = spawn(
+                _ -> {
+                    instances.add(instances.size());
+                    if (instances.size() < 3) {
+                        throw new IllegalStateException("planned");
+                    }
+                },
+                HooksTest::nothing);
+        onceStarted(ref, () -> heard.add("started with " + instances.size()));
+        ref.tell("first");
+        fail(ref);
+
+        assertThat(ref.ask(new Get(), MINUTE)).isEqualTo("got");
+        assertThat(heard).containsExactly("started with 3", "first");
+    }
+
+    @Test
+    void nobodyHearsOfTheStartOfOneThatEndsBefore() {
+        ActorRef<Object> ref = system.spawn(
+                () -> {
+                    throw new IllegalStateException("planned");
+                },
+                SupervisorStrategy.stop());
+        onceStarted(ref, () -> heard.add("started"));
+        List<Terminated.Reason> ends = ends(ref);
+        eventually(() -> !ends.isEmpty());
+        onceStarted(ref, () -> heard.add("started"));
+
+        assertThat(heard).isEmpty();
     }
 }
