@@ -189,7 +189,7 @@ class DeafPeerTest {
     void theLaneOfAMemberThatIsSilentWhileALittleIsSaidAllTheTimeIsReplacedAndTheLossKnown() {
         RawPeer member = welcomed(RawPeer.hello());
         RawPeer deaf = lane(member, true);
-        deaf.stopReading();
+        deaf.reaction = _ -> {}; // it may fill no buffer
         ActorRef<Desk.Cmd> target = victim.at(ActorAddress.parse("actor://x:9009/user/x"), Desk.Cmd.class);
         try (LogLines log = new LogLines()) {
             for (int i = 0; i < TRICKLE; i++) {
