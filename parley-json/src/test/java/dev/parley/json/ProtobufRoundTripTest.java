@@ -6,10 +6,16 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.UnknownFieldSet;
 import dev.parley.json.Shop.Command;
 import dev.parley.json.Shop.Item;
+import dev.parley.protobuf.ProtobufPayloads;
 import dev.parley.wire.CodecLimits;
+import dev.parley.wire.Codecs;
+import dev.parley.wire.Frame;
+import dev.parley.wire.WireBytes;
 import dev.parley.wire.WireError;
 import dev.parley.wire.WireException;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -47,6 +53,24 @@ class ProtobufRoundTripTest {
                 fields.getField(3).getLengthDelimitedList().getFirst());
         assertThat(pen.getField(1).getLengthDelimitedList()).containsExactly(ByteString.copyFromUtf8("pen"));
         assertThat(pen.getField(2).getVarintList()).containsExactly(6L);
+    }
+
+    record Tagged(long id, List<String> tags, Map<String, Integer> scores) {}
+
+    /** A list without a field is empty, and not what stands for one that an older program did not know. */
+    @Test
+    void anEmptyListIsNotTakenForAMissingOne() throws WireException {
+        Codecs codecs = Codecs.builder()
+                .encoding(ProtobufPayloads.standard())
+                .defaults(new Tagged(7, List.of("new"), Map.of("k", 1)))
+                .build();
+        codecs.register(Tagged.class);
+        Tagged empty = new Tagged(1, List.of(), Map.of());
+        byte[] message = Objects.requireNonNull(codecs.encoded(Tagged.class, codecs.encode(Tagged.class, empty)));
+        assertThat(codecs.decode(Tagged.class, Frame.PROTOBUF, WireBytes.of(message)))
+                .isEqualTo(empty);
+        assertThat(codecs.decode(Tagged.class, Frame.PROTOBUF, WireBytes.of(new byte[0])))
+                .isEqualTo(new Tagged(7, List.of(), Map.of()));
     }
 
     @Test

@@ -83,9 +83,21 @@ final class ProtobufReading {
             if (places != null) {
                 entries.entry(component.id());
                 component(field, places, component.shape());
+            } else if (Fields.repeats(component.shape())) {
+                entries.entry(component.id()); // what has no element has no field, and is not what is missing
+                empty(component.shape());
             }
         }
         entries.close();
+    }
+
+    private void empty(Shape repeated) throws WireException {
+        if (repeated instanceof Shape.MapOf map && !map.pairs()) {
+            out.beginMap(0);
+        } else {
+            out.beginArray(0);
+        }
+        out.end();
     }
 
     private void component(int field, Places places, Shape shape) throws WireException {

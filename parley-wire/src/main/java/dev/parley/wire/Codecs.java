@@ -310,7 +310,10 @@ public final class Codecs {
             return this;
         }
 
-        /** Components of this value stand in for entries that are missing in what an older peer sends. */
+        /**
+         * Components of this value stand in for entries that are missing in what an older peer sends. An Optional must
+         * be empty in it, and what is {@code @Nullable} null: that is how they are sent when there is nothing.
+         */
         public Builder defaults(Record prototype) {
             prototypes.put(prototype.getClass(), prototype);
             return this;

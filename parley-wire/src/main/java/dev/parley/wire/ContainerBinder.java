@@ -2,6 +2,7 @@ package dev.parley.wire;
 
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -68,9 +69,21 @@ final class ContainerBinder {
         return new OptionalCodec(graph.codec(element, path));
     }
 
+    /**
+     * Whether a hash table can sort values whose hashes collide. It does so only if their very class says that it is
+     * {@code Comparable} of itself; of an enum there are no more than its constants.
+     */
     private boolean isComparable(Type type) {
         Class<?> raw = Types.rawOf(type);
-        return Comparable.class.isAssignableFrom(raw) && !graph.isExtension(raw);
+        return !graph.isExtension(raw) && (raw.isEnum() || isComparableToItself(raw));
+    }
+
+    private static boolean isComparableToItself(Class<?> raw) {
+        return Arrays.stream(raw.getGenericInterfaces())
+                .anyMatch(type -> !raw.isInterface()
+                        && type instanceof ParameterizedType applied
+                        && applied.getRawType() == Comparable.class
+                        && applied.getActualTypeArguments()[0] == raw);
     }
 
     private static void requireEquality(Type type, String path) {

@@ -80,7 +80,9 @@ final class Messages {
                     + before.type().getName() + " and " + message.type().getName()
                     + "; rename one, or nest it in its protocol");
         }
-        boolean ambiguous = before != null && !before.full().equals(message.full());
+        // once it is, it stays so, also if a further protocol binds it like the last one
+        boolean ambiguous =
+                before != null && (before.codec() == null || !before.full().equals(message.full()));
         Message kept = ambiguous ? message.withoutCodec() : message;
         kept.alsoRead().forEach(name -> byName.put(name, kept));
         byClass.put(message.type(), kept);

@@ -80,7 +80,7 @@ final class RecordBinder {
         return new Declarations(graph::isExtension)
                 .ofRecord(
                         raw,
-                        component -> whenAbsent(component, component.getType(), accessor(component, path))
+                        component -> whenAbsent(component, component.getType(), path + "." + component.getName())
                                 instanceof WhenAbsent.Required);
     }
 
@@ -102,7 +102,7 @@ final class RecordBinder {
                     component.getType(),
                     accessor,
                     graph.codec(componentType, path),
-                    whenAbsent(component, Types.rawOf(componentType), accessor)));
+                    whenAbsent(component, Types.rawOf(componentType), path)));
         }
         return fields;
     }
@@ -120,15 +120,29 @@ final class RecordBinder {
     }
 
     /** {@code type} is what the component holds, also where it is declared by a variable. */
-    private WhenAbsent whenAbsent(RecordComponent component, Class<?> type, MethodHandle accessor) {
-        Object value = prototypeOf(accessor);
+    private WhenAbsent whenAbsent(RecordComponent component, Class<?> type, String path) {
+        Object value = prototypeOf(accessor(component, path));
         if (value == null) {
             value = emptyOf(type);
         }
-        if (value != null) {
-            return new WhenAbsent.Value(value);
+        if (value == null) {
+            return isNullable(component) ? new WhenAbsent.Null() : new WhenAbsent.Required();
         }
-        return isNullable(component) ? new WhenAbsent.Null() : new WhenAbsent.Required();
+        requireNothingElse(component, value, path);
+        return new WhenAbsent.Value(value);
+    }
+
+    /** What is sent by leaving the entry out must not become what stands for an entry that is missing. */
+    private static void requireNothingElse(RecordComponent component, Object value, String path) {
+        if (value instanceof Optional<?> optional && optional.isPresent()) {
+            throw TypeGraph.refused(
+                    path, "an empty Optional would arrive as " + value + ": leave it empty in the prototype");
+        }
+        if (isNullable(component)) {
+            throw TypeGraph.refused(
+                    path,
+                    "null would arrive as " + value + ", which stands for what is missing: let it not be @Nullable");
+        }
     }
 
     private @Nullable Object prototypeOf(MethodHandle accessor) {

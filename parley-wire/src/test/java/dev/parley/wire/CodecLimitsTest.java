@@ -22,6 +22,25 @@ class CodecLimitsTest {
 
     record Three(int a, int b, int c) {}
 
+    /** A hash table cannot sort its values: it looks for {@code Comparable} of their very class. */
+    sealed interface Sorted extends Comparable<Sorted> {
+        int value();
+
+        record One(int value) implements Sorted {}
+
+        @Override
+        default int compareTo(Sorted other) {
+            return Integer.compare(value(), other.value());
+        }
+    }
+
+    record Version(int value) implements Comparable<Version> {
+        @Override
+        public int compareTo(Version other) {
+            return Integer.compare(value, other.value);
+        }
+    }
+
     record Hostile(int value) {
         @Override
         public int hashCode() {
@@ -112,6 +131,24 @@ class CodecLimitsTest {
         Type asList = new TypeToken<List<Shop.Item>>() {}.type();
         codecs.register(asList);
         refuses(WireError.OVER_BUDGET, codecs, items, codecs.encode(asList, List.copyOf(tooMany)));
+    }
+
+    @Test
+    void countsKeysAsComparableOnlyIfAHashTableDoes() throws WireException {
+        Set<Sorted.One> sorted = new LinkedHashSet<>();
+        Set<Version> versions = new LinkedHashSet<>();
+        for (int i = 0; i < 4097; i++) {
+            sorted.add(new Sorted.One(i));
+            versions.add(new Version(i));
+        }
+        Type ofOwn = new TypeToken<Set<Version>>() {}.type();
+        Codecs codecs = codecsWith(ofOwn);
+        assertThat(codecs.decode(ofOwn, codecs.encode(ofOwn, versions))).isEqualTo(versions);
+        for (Type set : List.of(new TypeToken<Set<Sorted>>() {}.type(), new TypeToken<Set<Sorted.One>>() {}.type())) {
+            codecs.register(set);
+            assertThatThrownBy(() -> codecs.encode(set, sorted))
+                    .hasMessageContaining("4097 elements or keys that are not Comparable, at most 4096");
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.parley.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.reflect.Type;
@@ -29,6 +30,12 @@ class EvolutionTest {
             @Nullable String note) {}
 
     record Demanding(long id, String name, String country) {}
+
+    record Reachable(long id, Optional<String> email) {}
+
+    record Noted(@Nullable String note) {}
+
+    record NoTexts(@Nullable List<String> texts) {}
 
     record Shrunk(long id) {}
 
@@ -100,6 +107,29 @@ class EvolutionTest {
         patient.register(Demanding.class);
         byte[] old = patient.encode(Customer.class, new Customer(7, "ada"));
         assertThat(patient.decode(Demanding.class, old)).isEqualTo(new Demanding(7, "ada", "nowhere"));
+    }
+
+    @Test
+    void refusesADefaultThatWhatIsAbsentOnPurposeWouldBecome() {
+        Codecs ofOptional =
+                Codecs.builder().defaults(new Reachable(0, Optional.of("a@b"))).build();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ofOptional.register(Reachable.class))
+                .withMessageContaining(
+                        "EvolutionTest.Reachable.email: an empty Optional would arrive as Optional[a@b]");
+        Codecs ofNull = Codecs.builder().defaults(new Noted("none")).build();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ofNull.register(Noted.class))
+                .withMessageContaining("EvolutionTest.Noted.note: null would arrive as none");
+        Codecs.builder().defaults(new Reachable(0, Optional.empty())).build().register(Reachable.class);
+        Codecs.builder().defaults(new Noted(null)).build().register(Noted.class);
+    }
+
+    @Test
+    void refusesACollectionThatMayBeNull() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> codecs.register(NoTexts.class))
+                .withMessageContaining("EvolutionTest.NoTexts.texts: null would arrive as []");
     }
 
     @Test

@@ -103,6 +103,17 @@ class MessagesTest {
         refuses(WireError.NOT_ENCODABLE, () -> codecs.protocol(TEXTS).encode(number));
     }
 
+    @Test
+    void keepsThemApartWhenAThirdProtocolBindsThemLikeTheSecond() throws WireException {
+        Type small = new TypeToken<Cache<Integer, Integer>>() {}.type();
+        codecs.register(small);
+        codecs.register(NUMBERS);
+        codecs.register(new TypeToken<Cache.Put<Long, Integer>>() {}.type());
+        Frame.Body body = codecs.protocol(small).encode(new Cache.Put<>(1, 2));
+        refuses(WireError.NOT_ENCODABLE, () -> codecs.decodeMessage(body));
+        refuses(WireError.NOT_ENCODABLE, () -> codecs.encodeMessage(new Cache.Put<>(1L, 2)));
+    }
+
     private static WireBytes bytes() {
         return Samples.bytes("a0");
     }

@@ -20,6 +20,8 @@ final class LockParser {
     private final List<LockedType> types = new ArrayList<>();
     private final Map<String, Integer> lineByName = new TreeMap<>();
     private @Nullable LockedType open;
+    private final List<LockedId> ids = new ArrayList<>();
+    private final List<Integer> lines = new ArrayList<>();
     private int number;
 
     private LockParser() {}
@@ -32,23 +34,28 @@ final class LockParser {
             if (line.isBlank()) {
                 continue;
             }
-            try {
-                if (begun) {
-                    parser.line(line);
-                } else {
-                    requireVersion(line);
-                    begun = true;
-                }
-            } catch (IllegalArgumentException refused) {
-                throw new IllegalArgumentException(
-                        "protocol.lock line " + parser.number + ": " + refused.getMessage(), refused);
+            if (begun) {
+                parser.within(() -> parser.line(line));
+            } else {
+                parser.within(() -> requireVersion(line));
+                begun = true;
             }
         }
         if (!begun) {
             throw new IllegalArgumentException(
                     "protocol.lock line 1: it is empty: begin with '" + ProtocolLock.VERSION + "'");
         }
-        return parser.result();
+        parser.within(parser::close);
+        return new ProtocolLock(parser.types);
+    }
+
+    /** A refusal says in which line. */
+    private void within(Runnable reading) {
+        try {
+            reading.run();
+        } catch (IllegalArgumentException refused) {
+            throw new IllegalArgumentException("protocol.lock line " + number + ": " + refused.getMessage(), refused);
+        }
     }
 
     private static void requireVersion(String line) {
@@ -105,7 +112,8 @@ final class LockParser {
             throw notRead(words);
         }
         String type = typed ? words.get(name + 1) : "";
-        open = open.with(new LockedId(id, retired, words.get(name), type, formers(words.subList(rest, words.size()))));
+        ids.add(new LockedId(id, retired, words.get(name), type, formers(words.subList(rest, words.size()))));
+        lines.add(number);
     }
 
     private static int number(String word) {
@@ -130,14 +138,42 @@ final class LockParser {
         return new IllegalArgumentException("'" + String.join(" ", words) + "' cannot be read: write " + ID_FORM);
     }
 
+    /** Ends the type that is open. Its ids go into it all at once: a peer sends locks, and may send a long one. */
     private void close() {
-        if (open != null) {
-            types.add(open);
+        if (open == null) {
+            return;
         }
+        try {
+            types.add(open.withIds(ids));
+        } catch (IllegalArgumentException refused) {
+            number = lineOfFault(open);
+            throw refused;
+        }
+        ids.clear();
+        lines.clear();
     }
 
-    private ProtocolLock result() {
-        close();
-        return new ProtocolLock(types);
+    /** The first line with which its ids are refused: found by halves, since with a line more they are refused, too. */
+    private int lineOfFault(LockedType type) {
+        int fit = 0;
+        int refused = ids.size();
+        while (refused - fit > 1) {
+            int middle = (fit + refused) >>> 1;
+            if (isRefused(type, ids.subList(0, middle))) {
+                refused = middle;
+            } else {
+                fit = middle;
+            }
+        }
+        return lines.get(fit);
+    }
+
+    private static boolean isRefused(LockedType type, List<LockedId> ids) {
+        try {
+            type.withIds(ids);
+            return false;
+        } catch (IllegalArgumentException _) {
+            return true;
+        }
     }
 }

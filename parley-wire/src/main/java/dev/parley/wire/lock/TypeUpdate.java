@@ -15,6 +15,8 @@ import java.util.Optional;
  */
 final class TypeUpdate {
 
+    private static final String DEFAULTED =
+            "where it is missing, older programs take it for 0, false or empty: deploy readers first";
     private static final String READERS_FIRST = "new; programs that do not know it refuse it: deploy readers first";
 
     private final LockedType held;
@@ -91,9 +93,17 @@ final class TypeUpdate {
         } else if (now.required() && !line.required()) {
             breaking(was + ": it may be missing in what other programs send", "leave it as it was");
         } else {
-            boolean freed = line.required() && !now.required();
-            replace(line.withType(now.type()), was + ": " + (freed ? WireTypeChange.OPTIONAL : change).note());
+            replace(line.withType(now.type()), was + ": " + note(line, now, change));
         }
+    }
+
+    /** What to take care of. What need not be there has a value for programs of before when it is not: they go on. */
+    private static String note(LockedId line, LockedId now, WireTypeChange change) {
+        if (line.required()) {
+            return (now.required() ? change : WireTypeChange.OPTIONAL).note();
+        }
+        boolean mayBeAbsent = now.wireType().isOptional() && !line.wireType().isOptional();
+        return mayBeAbsent ? DEFAULTED : change.note();
     }
 
     /** A component that is gone and one of the same type that is new may be one: only its author knows. */

@@ -36,6 +36,11 @@ record WireType(String name, List<WireType> arguments) {
         return type;
     }
 
+    /** Whether it says itself that nothing may be there. */
+    boolean isOptional() {
+        return name.equals("optional");
+    }
+
     /** The same with other names. */
     WireType renamed(UnaryOperator<String> names) {
         return new WireType(

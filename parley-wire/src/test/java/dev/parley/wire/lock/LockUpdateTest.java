@@ -71,6 +71,9 @@ class LockUpdateTest {
         record A;1 id list<int> | record A;1 id list<long> | 1 id list<long> | refuse what does not fit
         record A;1 id map<int,short> | record A;1 id map<int,int> | 1 id map<int,int> | refuse what does not fit
         record A;1 id string! | record A;1 id optional<string> | 1 id optional<string> | deploy them first
+        record A;1 id int | record A;1 id optional<int> | 1 id optional<int> | take it for 0, false or empty
+        record A;1 id list<int> | record A;1 id optional<list<int>> | 1 id optional<list<int>> | for 0, false or empty
+        record A;1 id list<int> | record A;1 id list<optional<int>> | 1 id list<optional<int>> | deploy them first
         record A;1 id int! | record A;1 id optional<long> | 1 id optional<long> | deploy them first
         record A;1 id string! | record A;1 id string | 1 id string | deploy them first
         record A;1 id list<string> | record A;1 id set<string> | 1 id set<string> | hold an element twice are refused

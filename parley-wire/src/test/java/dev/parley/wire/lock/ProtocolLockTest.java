@@ -3,7 +3,9 @@ package dev.parley.wire.lock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.sun.management.ThreadMXBean;
 import dev.parley.wire.lock.LockedType.Kind;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -133,6 +135,7 @@ class ProtocolLockTest {
         v1;enum A; -1 B         | line 3: id -1 is out of range: take one from 0 to 65535
         v1;enum A; 65536 B      | line 3: id 65536 is out of range
         v1;enum A; 0 B;; 0 C    | line 5: id 0 is there twice: give the newer line the next one
+        v1;enum A; 0 B; 0 C; 1 D;enum E; 0 F | line 4: id 0 is there twice
         v1;enum A; 0 - B; 0 C   | line 4: id 0 is there twice
         v1;enum A; 0 B; 1 B     | line 4: 'B' names two ids: remove one line, or retire it ('1 - B')
         v1;enum A; 0 B; 1 C was B | line 4: 'B' names two ids
@@ -144,6 +147,20 @@ class ProtocolLockTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ProtocolLock.parse("# protocol.lock " + text.replace(';', '\n')))
                 .withMessageStartingWith("protocol.lock " + refusal);
+    }
+
+    /** A peer sends it: what reading costs must grow with its length and no faster. */
+    @Test
+    void readsALongTypeOnce() {
+        StringBuilder text = new StringBuilder("# protocol.lock v1\nenum A\n");
+        for (int i = 0; i < 4_000; i++) {
+            text.append("  ").append(i).append(" C").append(i).append('\n');
+        }
+        ThreadMXBean memory = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = memory.getCurrentThreadAllocatedBytes();
+        ProtocolLock lock = ProtocolLock.parse(text.toString());
+        assertThat(memory.getCurrentThreadAllocatedBytes() - before).isLessThan(100L << 20);
+        assertThat(lock.types().getFirst().ids()).hasSize(4_000);
     }
 
     @Test
