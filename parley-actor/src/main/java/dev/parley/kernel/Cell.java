@@ -186,7 +186,17 @@ sealed class Cell extends LocalRef<Object> implements Runnable, Parent, Asker pe
         if (!lane().push(command)) {
             life.tooLate(command);
         } else if (wakeFromDormancy() || mailbox.wake()) {
-            schedule();
+            try {
+                schedule();
+            } catch (StackOverflowError deep) { // as in put
+                Orphans orphans = system.orphans;
+                synchronized (orphans) {
+                    if (orphans.count < Orphans.MOST) {
+                        orphans.cells[orphans.count++] = this;
+                    }
+                }
+                throw deep;
+            }
         }
     }
 

@@ -157,8 +157,17 @@ public final class LocalSystem implements SystemAccess {
     }
 
     @SuppressWarnings("unchecked") // the factory was given with the ref's own protocol
-    private static <C> MessageRef<C> start(Cell cell) {
-        cell.start();
+    private <C> MessageRef<C> start(Cell cell) {
+        try {
+            cell.start();
+        } catch (StackOverflowError deep) { // it is in the tree, and its parent would wait for its end for ever
+            synchronized (orphans) {
+                if (orphans.count < Orphans.MOST) {
+                    orphans.cells[orphans.count++] = cell;
+                }
+            }
+            throw deep;
+        }
         return (MessageRef<C>) (MessageRef<?>) cell;
     }
 
