@@ -87,6 +87,11 @@ sealed class Cell extends LocalRef<Object> implements Runnable, Parent, Asker pe
         schedule();
     }
 
+    /** Instead of {@link #start}: what was told to it meanwhile waits for it in vain. */
+    void endUnborn() {
+        life.serve(new Command.Stop());
+    }
+
     /** From now on it makes a difference who says something, or no more. By the thread that runs it. */
     void awaitsSilence(boolean wanted) {
         awaitsSilence = wanted;
