@@ -6,6 +6,7 @@ import java.lang.System.Logger.Level;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,8 +68,8 @@ final class OnExecutor implements Place {
 
         void runElsewhere(String why) {
             if (claim()) {
-                warn(why, null);
                 places.runElsewhere(batch);
+                warn(why, null);
             }
         }
 
@@ -77,10 +78,10 @@ final class OnExecutor implements Place {
                 executor.execute(this);
             } catch (Throwable refused) { // whatever the user's executor throws, the batch must run
                 if (claim()) {
+                    places.runElsewhere(batch);
                     warn(
                             "refused a batch: stop the actor before its executor, and let the executor take every task",
                             refused);
-                    places.runElsewhere(batch);
                 }
             } finally {
                 given = true;
@@ -104,7 +105,16 @@ final class OnExecutor implements Place {
     }
 
     private boolean isShutDown() {
-        return executor instanceof ExecutorService service && service.isShutdown();
+        return says(ExecutorService::isShutdown);
+    }
+
+    /** What the user's executor says of itself; no when it throws instead. */
+    private boolean says(Predicate<ExecutorService> question) {
+        try {
+            return executor instanceof ExecutorService service && question.test(service);
+        } catch (RuntimeException odd) {
+            return false;
+        }
     }
 
     /** Whether it can be known that the executor will run nothing any more. */
@@ -115,20 +125,22 @@ final class OnExecutor implements Place {
     /** Runs elsewhere what a terminated executor has not begun. */
     void look() {
         Handover waiting = last;
-        if (waiting != null
-                && !waiting.begun.get()
-                && executor instanceof ExecutorService service
-                && service.isTerminated()) {
+        if (waiting != null && !waiting.begun.get() && says(ExecutorService::isTerminated)) {
             waiting.runElsewhere("was shut down with a batch in its queue: stop the actor before its executor");
         }
     }
 
     private void warn(String what, @Nullable Throwable cause) {
         if (saidSo.compareAndSet(false, true)) {
-            LOG.log(
-                    Level.WARNING,
-                    "the executor of " + who + " " + what + ". The system's own threads run what it does not",
-                    cause);
+            try {
+                LOG.log(
+                        Level.WARNING,
+                        "the executor of " + who + " " + what + ". The system's own threads run what it does not",
+                        cause);
+            } catch (Throwable _) {
+                // what the executor threw cannot be shown, perhaps: nobody who tells the actor something must hear of
+                // it
+            }
         }
     }
 

@@ -85,7 +85,12 @@ sealed class Cell extends LocalRef<Object> implements Runnable, Parent, Asker pe
 
     /** Runs the first batch, which begins with the first instance. To be called once. */
     void start() {
-        schedule();
+        handOver();
+    }
+
+    /** Instead of {@link #start}: what was told to it meanwhile waits for it in vain. */
+    void endUnborn() {
+        life.serve(new Command.Stop());
     }
 
     /** From now on it makes a difference who says something, or no more. By the thread that runs it. */

@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  * must not close its own system from a turn, since its own end would be waited for.
  */
 final class Closing {
-    private static final System.Logger LOG = System.getLogger("dev.parley.actor");
-
     private final LocalSystem system;
     private final AtomicBoolean begun = new AtomicBoolean();
     private volatile @Nullable Sleep closer;
@@ -99,10 +97,8 @@ final class Closing {
             String running = system.census().living().stream()
                     .map(cell -> cell.address().toString())
                     .collect(Collectors.joining(", "));
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    () -> "closed " + system.name() + " while still running after "
-                            + system.config().closeLimit() + ": " + running);
+            Report.warning(() -> "closed " + system.name() + " while still running after "
+                    + system.config().closeLimit() + ": " + running);
         }
     }
 

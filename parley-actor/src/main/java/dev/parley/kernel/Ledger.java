@@ -21,7 +21,6 @@ import java.util.function.Supplier;
  * <p>Threading: any thread. Limits: one log line a second for each reason; the next one says how many it stands for.
  */
 final class Ledger {
-    private static final System.Logger LOG = System.getLogger("dev.parley.actor");
     private static final long LOG_PERIOD_NANOS = 1_000_000_000L;
 
     private final NodeClock clock;
@@ -88,17 +87,15 @@ final class Ledger {
         Throttle throttle = throttles.get(reason);
         long standsFor = throttle == null ? 0 : throttle.admit(clock.nanoTime());
         if (standsFor > 0) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    () -> "dead letter for " + target.get() + ": "
-                            + message.getClass().getSimpleName() + ", " + reason.sentence()
-                            + (standsFor == 1 ? "" : " (" + standsFor + " since the last such line)"));
+            Report.warning(() -> "dead letter for " + target.get() + ": "
+                    + message.getClass().getSimpleName() + ", " + reason.sentence()
+                    + (standsFor == 1 ? "" : " (" + standsFor + " since the last such line)"));
         }
     }
 
     /** The user's code threw. */
     void failed(Cell cell, Throwable cause) {
-        LOG.log(System.Logger.Level.WARNING, () -> cell.address() + " failed", cause);
+        Report.warning(() -> cell.address() + " failed", cause);
         if (hasListeners()) {
             publish(new SystemEvent.Failed(cell.address(), cause));
         }
@@ -114,7 +111,7 @@ final class Ledger {
             try {
                 listener.accept(event);
             } catch (Throwable thrown) { // it must not fail the actor that the event is about
-                LOG.log(System.Logger.Level.ERROR, "a listener of system events threw", thrown);
+                Report.error(() -> "a listener of system events threw", thrown);
             }
         }
     }

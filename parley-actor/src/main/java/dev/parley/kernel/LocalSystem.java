@@ -140,7 +140,7 @@ public final class LocalSystem implements SystemAccess {
         Cell cell = Cell.of(this, guardian, birth);
         guardian.children().add(cell);
         if (!closing.isOpen()) { // it began meanwhile, and may have walked past this child
-            guardian.childEnded(cell, null);
+            cell.endUnborn();
             closing.checkOpen();
         }
         return start(cell);

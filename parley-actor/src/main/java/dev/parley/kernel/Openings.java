@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,7 @@ final class Openings {
             known.replace(wrap);
             return;
         }
+        Objects.requireNonNull(target, "the actor to watch"); // else it would fail when all watches are taken back
         reserve(watches.size(), "watches");
         OwnWatch watch = new OwnWatch(cell, this, target, wrap);
         watches.put(target, watch);

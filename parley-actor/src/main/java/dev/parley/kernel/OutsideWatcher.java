@@ -9,8 +9,6 @@ import java.util.function.Consumer;
 
 /** Code outside of actors that watches one. */
 final class OutsideWatcher implements Watcher {
-    private static final System.Logger LOG = System.getLogger("dev.parley.actor");
-
     private final ActorAddress address;
     private final Consumer<Terminated> onEnd;
     private final AtomicBoolean over = new AtomicBoolean();
@@ -30,7 +28,7 @@ final class OutsideWatcher implements Watcher {
             try {
                 onEnd.accept(new Terminated(target, reason));
             } catch (Throwable thrown) { // it must not stop the end of the actor half-way
-                LOG.log(System.Logger.Level.ERROR, () -> "a watcher of " + target + " threw", thrown);
+                Report.error(() -> "a watcher of " + target + " threw", thrown);
             }
         }
     }

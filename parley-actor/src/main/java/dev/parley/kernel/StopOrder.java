@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: the thread that runs the cell.
  */
 final class StopOrder {
-    private static final System.Logger LOG = System.getLogger("dev.parley.actor");
-
     private final Cell parent;
     private final StopsInOrder order;
     private final ArrayDeque<MessageRef<?>> left;
@@ -53,7 +51,7 @@ final class StopOrder {
     /** Goes on without it; it ends when it can, and the parent waits for it at last. */
     void late(MessageRef<?> child) {
         if (child.equals(current)) {
-            LOG.log(System.Logger.Level.WARNING, "{0} has not stopped within its limit", child);
+            Report.warning(() -> child + " has not stopped within its limit");
             next();
         }
     }

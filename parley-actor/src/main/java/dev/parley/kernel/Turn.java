@@ -324,7 +324,7 @@ final class Turn {
         Envelope current = checkOnce();
         News news = current.news();
         Envelope kept = news != null && opened != null
-                ? Envelope.of(new Opened(opened, news), take())
+                ? Envelope.of(news instanceof Opened again ? again : new Opened(opened, news), take())
                 : Envelope.of(current.message, take());
         running().mailbox().stash(kept);
         aside = kept;

@@ -12,6 +12,7 @@ import dev.parley.Request;
 import dev.parley.Result;
 import dev.parley.SystemConfig;
 import dev.parley.Terminated;
+import dev.parley.spi.SystemAccess;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -139,6 +140,31 @@ class CloseTest extends ActorContract {
         assertThatIllegalStateException()
                 .isThrownBy(() -> system.spawn("late", () -> into(list())))
                 .withMessageContaining("is closed");
+    }
+
+    /** Neither a message to it nor what close itself tells it; and close does not wait for it. */
+    @Test
+    void forgetsAnActorThatCameTooLate() throws InterruptedException {
+        assumeThat(kind).isInstanceOf(ActorWorld.Kind.Jvm.class); // it takes two threads
+        for (int i = 0; i < 400; i++) {
+            SystemAccess other = new ActorWorld.Real().start(config());
+            CountDownLatch spawning = new CountDownLatch(1);
+            Thread spawner = Thread.ofPlatform().start(() -> {
+                try {
+                    while (true) {
+                        other.spawn(() -> into(list()));
+                        spawning.countDown();
+                    }
+                } catch (IllegalStateException closed) {
+                    // as it must end
+                }
+            });
+            spawning.await();
+            other.close();
+            spawner.join();
+
+            assertThat(imbalance(other.snapshot())).as("%s", other.snapshot()).isZero();
+        }
     }
 
     @Test

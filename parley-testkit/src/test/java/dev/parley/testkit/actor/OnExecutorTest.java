@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -146,6 +147,45 @@ class OnExecutorTest extends ApartContract {
         assertThat(heard).containsExactly(1, 2, 3);
         assertThat(refused).hasValueGreaterThan(1);
         assertThat(lines).singleElement().asString().contains("/user/busy", "refused a batch", "let the executor");
+    }
+
+    @Test
+    void goesOnWhenItsExecutorCannotEvenSayWhetherItWasShutDown() {
+        onTheJvmOnly();
+        ExecutorService odd = new AbstractExecutorService() {
+            @Override
+            public void execute(Runnable task) {
+                pool.execute(task);
+            }
+
+            @Override
+            public boolean isShutdown() {
+                throw new UnsupportedOperationException("planned");
+            }
+
+            @Override
+            public boolean isTerminated() {
+                throw new UnsupportedOperationException("planned");
+            }
+
+            @Override
+            public boolean awaitTermination(long time, TimeUnit unit) {
+                return false;
+            }
+
+            @Override
+            public void shutdown() {}
+
+            @Override
+            public List<Runnable> shutdownNow() {
+                return List.of();
+            }
+        };
+        List<Object> heard = list();
+        ActorRef<Object> ref = system.spawn(() -> into(heard), SpawnOption.executor(odd));
+        ref.tell("x");
+
+        eventually(() -> heard.contains("x"));
     }
 
     @Test

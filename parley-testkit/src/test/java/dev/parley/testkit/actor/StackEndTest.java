@@ -2,6 +2,7 @@ package dev.parley.testkit.actor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.ActorContext;
 import dev.parley.ActorRef;
 import dev.parley.ActorSystem;
 import dev.parley.Request;
@@ -11,6 +12,8 @@ import dev.parley.SystemConfig;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +32,10 @@ class StackEndTest {
 
     private record Dive(int frames) implements Cmd {}
 
+    private record DiveAndWatch(int frames) implements Cmd {}
+
+    private record DiveAndSpawn(int frames) implements Cmd {}
+
     private record Nothing() implements Cmd {}
 
     private record Ping() implements Cmd, Request<Cmd, Integer> {}
@@ -44,6 +51,8 @@ class StackEndTest {
                 () -> (message, ctx) -> {
                     switch (message) {
                         case Dive(int frames) -> dive(frames);
+                        case DiveAndWatch(int frames) -> diveAndWatch(frames);
+                        case DiveAndSpawn(int frames) -> diveAndSpawn(frames, ctx);
                         case Ping ping -> ctx.reply(ping, 1);
                         case Nothing() -> {}
                     }
@@ -63,6 +72,27 @@ class StackEndTest {
         return tellAll(from + 1) + 1;
     }
 
+    private int diveAndWatch(int frames) {
+        return frames > 0 ? diveAndWatch(frames - 1) + 1 : watchAll(0);
+    }
+
+    @SuppressWarnings("InfiniteRecursion")
+    private int watchAll(int from) {
+        told = from;
+        system.watch(others.get(from % others.size()), _ -> {});
+        return watchAll(from + 1) + 1;
+    }
+
+    private static int diveAndSpawn(int frames, ActorContext<Cmd> ctx) {
+        return frames > 0 ? diveAndSpawn(frames - 1, ctx) + 1 : spawnAll(ctx);
+    }
+
+    @SuppressWarnings("InfiniteRecursion")
+    private static int spawnAll(ActorContext<Cmd> ctx) {
+        ctx.<Cmd>spawn(() -> (_, _) -> {});
+        return spawnAll(ctx) + 1;
+    }
+
     @AfterEach
     void close() {
         system.close();
@@ -78,6 +108,38 @@ class StackEndTest {
         assertThat(told).as("depth").isBetween(100, OTHERS - LAST);
         others.subList(told - LAST, told + LAST)
                 .forEach(other -> assertThat(other.ask(new Ping(), LIMIT)).isEqualTo(1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6})
+    void soDoThoseWhoWereWatchedLast(int frames) {
+        others = Stream.generate(this::diver).limit(OTHERS).toList();
+        ActorRef<Cmd> diver = diver();
+        diver.tell(new DiveAndWatch(frames));
+        assertThat(diver.ask(new Ping(), LIMIT)).isEqualTo(1);
+        others.subList(told - LAST, told + LAST)
+                .forEach(other -> assertThat(other.ask(new Ping(), LIMIT)).isEqualTo(1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6})
+    void aParentThatSpawnsTillThenHasOnlyChildrenThatEnd(int frames) {
+        ActorRef<Cmd> diver = diver();
+        diver.tell(new DiveAndSpawn(frames));
+        assertThat(diver.ask(new Ping(), LIMIT)).isEqualTo(1);
+        CountDownLatch ended = new CountDownLatch(1);
+        system.watch(diver, end -> ended.countDown());
+        system.stop(diver);
+        assertThat(ended(ended)).isTrue();
+    }
+
+    private static boolean ended(CountDownLatch ended) {
+        try {
+            return ended.await(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     @Test
