@@ -17,7 +17,7 @@ import java.util.List;
  * millisecond) and the operating system's delay after its time, never before. A cancelled alarm forgets its task at
  * once.
  *
- * <p>Failure: when closed it forgets what it is given.
+ * <p>Failure: when closed it forgets what it is given, but for promises, which it closes.
  */
 final class TimerWheel implements Timers {
     private static final Logger LOG = System.getLogger(TimerWheel.class.getName());
@@ -47,7 +47,7 @@ final class TimerWheel implements Timers {
     @Override
     public Cancellable after(long delayNanos, Runnable task) {
         if (!open) {
-            return NOTHING;
+            return CLOSED;
         }
         if (delayNanos <= 0) {
             dispatcher.execute(task);
@@ -59,6 +59,9 @@ final class TimerWheel implements Timers {
         long nowNanos = nowNanos();
         Alarm alarm = new Alarm(inbox, nowNanos + Math.min(delayNanos, Long.MAX_VALUE - nowNanos), task);
         inbox.push(alarm);
+        if (!open && alarm.arm()) { // the thread has taken its last look
+            close(alarm);
+        }
         return alarm;
     }
 
@@ -80,6 +83,27 @@ final class TimerWheel implements Timers {
             } catch (Throwable failure) {
                 LOG.log(Level.ERROR, "the timer thread goes on after", failure);
             }
+        }
+        takeInbox();
+        wheel.drain(this::close);
+    }
+
+    private void close(Alarm alarm) {
+        Runnable task = alarm.end();
+        if (task != null) {
+            close(task);
+        }
+    }
+
+    private static void close(Runnable task) {
+        if (!(task instanceof Promise promise)) {
+            return;
+        }
+        try {
+            promise.close();
+        } catch (Throwable failure) {
+            // who waits for the others must hear of it all the same
+            LOG.log(Level.ERROR, "at the end of " + task.getClass().getName(), failure);
         }
     }
 

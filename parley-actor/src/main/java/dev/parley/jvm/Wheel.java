@@ -124,6 +124,16 @@ final class Wheel {
         nowTick = Math.max(nowTick, toTick);
     }
 
+    /** Takes all out, whenever they are due. */
+    void drain(Consumer<Alarm> left) {
+        for (int slot = 0; slot < first.length; slot++) {
+            for (Alarm alarm = first[slot]; alarm != null; alarm = first[slot]) {
+                remove(alarm);
+                left.accept(alarm);
+            }
+        }
+    }
+
     private void emptySlot(int wheel, Consumer<Alarm> due) {
         int slot = slotOf(wheel, nowTick);
         Alarm alarm = first[slot];

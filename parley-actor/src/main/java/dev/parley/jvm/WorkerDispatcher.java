@@ -91,7 +91,7 @@ final class WorkerDispatcher implements Dispatcher {
                 throw new InterruptedException();
             }
             if (!workers.isOpen()) {
-                throw new InterruptedException("the environment was closed");
+                throw new Closed();
             }
             LockSupport.park(this);
         }

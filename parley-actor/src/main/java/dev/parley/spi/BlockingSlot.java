@@ -53,17 +53,23 @@ final class BlockingSlot<R> extends TimedSlot {
     R await(MessageRef<?> target, Request<?, R> request) {
         try {
             dispatcher.await(() -> result != null);
+        } catch (Dispatcher.Closed e) {
+            giveUp(DropReason.STOPPING);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            complete(new Result.Err<>(new Failure.Refused(DropReason.INTERRUPTED)));
-            while (result == null) {
-                Thread.onSpinWait(); // another answer has won and is being written
-            }
+            giveUp(DropReason.INTERRUPTED);
         }
         return switch (result) {
             case Result.Ok<?> ok -> (R) ok.value();
             case Result.Err<?> err -> throw new Asked(asker, target, request).failed(err.failure(), this);
             case null -> throw new IllegalStateException("woken without an answer from " + target.address());
         };
+    }
+
+    private void giveUp(DropReason why) {
+        complete(new Result.Err<>(new Failure.Refused(why)));
+        while (result == null) {
+            Thread.onSpinWait(); // another answer has won and is being written
+        }
     }
 }

@@ -30,6 +30,8 @@ public interface Dispatcher {
     /**
      * Blocks the calling thread until {@code done} is true. Whoever makes it true then calls {@link #wake} with that
      * thread. May be called from threads of the dispatcher and from foreign ones.
+     *
+     * @throws Closed when nobody is left who could make it true
      */
     void await(BooleanSupplier done) throws InterruptedException;
 
@@ -50,5 +52,14 @@ public interface Dispatcher {
     /** A place on a thread of that name which nobody else uses, for one actor; in a simulation as above. */
     default Place onThread(String name) {
         return Place.amongOthers(this);
+    }
+
+    /** The environment was closed. Nobody has interrupted the thread that waited. */
+    final class Closed extends InterruptedException {
+        private static final long serialVersionUID = 1L;
+
+        public Closed() {
+            super("the environment was closed");
+        }
     }
 }

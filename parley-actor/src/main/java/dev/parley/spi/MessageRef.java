@@ -126,6 +126,7 @@ public abstract class MessageRef<M> implements ActorRef<M> {
             system().countRefused(reason);
             slot.complete(new Result.Err<>(refusal(reason)));
         }
+        slot.endIfUnarmed(); // after the target, which may know better
     }
 
     /** The incarnation of {@link #address}, which a ref may know without building the rest. */

@@ -13,6 +13,7 @@ import dev.parley.Failure;
 import dev.parley.Request;
 import dev.parley.SpawnOption;
 import dev.parley.SupervisorStrategy;
+import dev.parley.SystemConfig;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -321,6 +323,49 @@ class RealSystemTest {
             assertThat(heard.get(10, TimeUnit.SECONDS)).isEqualTo(new Failure.Refused(DropReason.INTERRUPTED));
             assertThat(kept.get()).isTrue();
         }
+    }
+
+    /** A handler that heeds no interrupt outlives its system, and so would whoever waits for it. */
+    @Test
+    @Timeout(60)
+    void requestsThatAreOpenWhenTheirSystemClosesEnd() throws Exception {
+        CountDownLatch busy = new CountDownLatch(1);
+        AtomicBoolean over = new AtomicBoolean();
+        Duration close = Duration.ofMillis(10);
+        ActorSystem system =
+                ActorSystem.start(SystemConfig.defaults().withName("test").withClose(close, close.multipliedBy(2)));
+        ActorRef<Object> deaf = system.spawn(() -> (message, ctx) -> {
+            busy.countDown();
+            while (!over.get()) {
+                LockSupport.parkNanos(1_000_000);
+                Thread.interrupted();
+            }
+        });
+        CompletableFuture<Failure> ofThread = new CompletableFuture<>();
+        CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+        Thread.startVirtualThread(() -> {
+            try {
+                deaf.ask(new Get(), Duration.ofHours(1));
+            } catch (AskException e) {
+                interrupted.complete(Thread.currentThread().isInterrupted());
+                ofThread.complete(e.failure());
+            }
+        });
+        CompletionStage<Failure> before = failure(deaf);
+        busy.await();
+        system.close();
+        CompletionStage<Failure> after = failure(deaf);
+
+        Failure stopping = new Failure.Refused(DropReason.STOPPING);
+        assertThat(before.toCompletableFuture().get(10, TimeUnit.SECONDS)).isEqualTo(stopping);
+        assertThat(after.toCompletableFuture().get(10, TimeUnit.SECONDS)).isEqualTo(stopping);
+        assertThat(ofThread.get(10, TimeUnit.SECONDS)).isEqualTo(stopping);
+        assertThat(interrupted.get()).isFalse();
+        over.set(true);
+    }
+
+    private static CompletionStage<Failure> failure(ActorRef<Object> target) {
+        return target.askLater(new Get(), Duration.ofHours(1)).handle((_, thrown) -> ((AskException) thrown).failure());
     }
 
     /** As code does that catches an InterruptedException and sets the flag again, by the book. */

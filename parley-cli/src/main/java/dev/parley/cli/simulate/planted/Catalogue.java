@@ -30,7 +30,7 @@ final class Catalogue {
                     "no-resend",
                     "system messages are not sent again on a new connection",
                     LINK + "Link",
-                    new Skips("attachControl", "forEach")),
+                    new Skips("sendAgain", "forEach")),
             links(
                     "forgets-unacknowledged",
                     "a system message is forgotten when it is sent, not when it is acknowledged",
