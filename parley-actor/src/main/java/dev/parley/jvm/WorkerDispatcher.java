@@ -14,8 +14,8 @@ import java.util.function.BooleanSupplier;
  *
  * <p>Threading: any thread.
  *
- * <p>Failure: when closed it forgets what it is given, and {@link #await} ends with {@link InterruptedException}, also
- * for threads that are not its own: nobody is left to make their condition true.
+ * <p>Failure: when closed it forgets what it is given, and {@link #await} ends as {@link Closed}, also for threads that
+ * are not its own: nobody is left to make their condition true.
  */
 final class WorkerDispatcher implements Dispatcher {
     private static final int BATCH_MESSAGES = 256;

@@ -19,7 +19,7 @@ public interface Environment extends AutoCloseable {
     /** Chance. */
     Entropy entropy();
 
-    /** Ends its threads and forgets its timers; what still runs is interrupted. */
+    /** Ends its threads, forgets its timers and closes its promises; what still runs is interrupted. */
     @Override
     void close();
 }
