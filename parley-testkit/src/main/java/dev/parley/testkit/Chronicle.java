@@ -81,6 +81,10 @@ final class Chronicle {
         history.add(name(node.id()), new Event.ProcessDied());
     }
 
+    void closed(Node node) {
+        history.add(name(node.id()), new Event.ProcessClosed());
+    }
+
     /** Writes down the books of these nodes, then asks what is still owed. */
     void end(Collection<Node> nodes) {
         for (Node node : nodes) {

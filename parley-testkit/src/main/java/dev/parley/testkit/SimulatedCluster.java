@@ -47,6 +47,7 @@ public final class SimulatedCluster implements SimulatedWorld {
     private final Chronicle chronicle;
     private final List<String> names;
     private final Set<String> started = new HashSet<>();
+    private final Set<String> closed = new HashSet<>();
     private final Map<String, Node> nodes = new TreeMap<>();
     private final Map<String, Node> running = new TreeMap<>();
     private UnaryOperator<NodeConfig> settings = UnaryOperator.identity();
@@ -70,6 +71,7 @@ public final class SimulatedCluster implements SimulatedWorld {
                 .mapToObj(i -> String.valueOf((char) ('a' + i)))
                 .toList();
         simulation.onCrash(this::crashed);
+        simulation.onClose(this::closed);
     }
 
     /** A script as a scenario, to be run again with what a report has found. */
@@ -153,6 +155,7 @@ public final class SimulatedCluster implements SimulatedWorld {
             NodeConfig config = settings.apply(NodeConfig.member(name, address(name)));
             Node node = Node.start(config, process, kinds);
             nodes.put(name, node);
+            closed.remove(name);
             chronicle.started(name, node);
             program.run(node);
             running.put(name, node);
@@ -180,6 +183,14 @@ public final class SimulatedCluster implements SimulatedWorld {
         simulation.crash(name);
     }
 
+    /**
+     * Ends the node of a host as a deploy does, by {@link Node#close}: its actors end, and its peers hear of it. Returns
+     * when it is closed. It stays so, also in {@link #settle}, until {@link #restart}.
+     */
+    public void close(String name) {
+        node(name).close();
+    }
+
     /** Starts the node of a host again, after killing it if it runs; its program furnishes it. Returns when it runs. */
     public void restart(String name) {
         simulation.crash(name);
@@ -192,6 +203,15 @@ public final class SimulatedCluster implements SimulatedWorld {
         Node node = nodes.remove(name);
         if (node != null) {
             chronicle.crashed(node);
+        }
+    }
+
+    private void closed(String name) {
+        running.remove(name);
+        Node node = nodes.remove(name);
+        if (node != null) {
+            closed.add(name);
+            chronicle.closed(node);
         }
     }
 
@@ -268,12 +288,12 @@ public final class SimulatedCluster implements SimulatedWorld {
 
     /**
      * Mends everything: crashed hosts start again, paused ones go on, cuts end, and no plan breaks anything any more.
-     * Returns when all nodes run; links may need some more seconds.
+     * Returns when all nodes run that were not closed; links may need some more seconds.
      */
     public void settle() {
         List<String> hosts = names.stream().filter(started::contains).toList();
         simulation.settle(hosts);
-        hosts.forEach(this::awaitStart);
+        hosts.stream().filter(name -> !closed.contains(name)).forEach(this::awaitStart);
     }
 
     // ---- what is judged

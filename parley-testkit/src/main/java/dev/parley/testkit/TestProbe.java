@@ -10,7 +10,9 @@ import dev.parley.Terminated;
 import dev.parley.spi.Environment;
 import dev.parley.spi.SystemAccess;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,7 +42,7 @@ public final class TestProbe<M> {
     private final ActorRef<M> ref;
     private final ConcurrentLinkedQueue<M> received = new ConcurrentLinkedQueue<>();
     private final ConcurrentHashMap<ActorRef<?>, Watching> watches = new ConcurrentHashMap<>();
-    private final IdentityHashMap<Request<?, ?>, ReplyTo<?>> open = new IdentityHashMap<>();
+    private final IdentityHashMap<Request<?, ?>, Deque<ReplyTo<?>>> open = new IdentityHashMap<>();
     private volatile @Nullable Thread waiting;
 
     /** What the probe asks itself to watch. */
@@ -79,12 +81,16 @@ public final class TestProbe<M> {
         return next;
     }
 
-    /** The next message, which must come within {@code limit} and be equal to {@code message}. */
-    public void expectMessage(M message, Duration limit) {
+    /**
+     * The next message, which must come within {@code limit} and be equal to {@code message}. Returns what came, since a
+     * {@link #reply} answers this very object.
+     */
+    public M expectMessage(M message, Duration limit) {
         M next = expect(limit);
         if (!next.equals(message)) {
             throw new AssertionError("expected " + message + ", and this came to " + ref + ": " + next);
         }
+        return next;
     }
 
     /** The next messages, which must all come within {@code limit} and be equal to these, in this order. */
@@ -140,9 +146,16 @@ public final class TestProbe<M> {
         }
     }
 
-    /** Watches an actor for {@link #expectTerminated}; returns when the watch has begun. */
+    /**
+     * Watches an actor for {@link #expectTerminated}; returns when the watch has begun. Where the end of one that had this
+     * ref was heard before, it is forgotten, and that of who has it now is awaited.
+     */
     @SuppressWarnings("unchecked") // the probe handles anything
     public void watch(ActorRef<?> other) {
+        if (watches.get(other) instanceof Watching.Begun) {
+            return;
+        }
+        watches.remove(other);
         ((ActorRef<Object>) (ActorRef<?>) ref).tell(new Watch(other));
         await(() -> watches.containsKey(other), WATCH_LIMIT);
         if (!watches.containsKey(other)) {
@@ -162,15 +175,20 @@ public final class TestProbe<M> {
         throw new AssertionError("expected the end of " + other + " within " + limit + ", and it did not come");
     }
 
-    /** Answers a request that was received. */
+    /** Answers a request that was received; of several askers that said the same object, the first one not yet answered. */
     @SuppressWarnings("unchecked") // kept under the request that it answers
     public <R> void reply(Request<?, R> request, R value) {
         @Nullable ReplyTo<R> to;
         synchronized (open) {
-            to = (ReplyTo<R>) open.remove(request);
+            Deque<ReplyTo<?>> askers = open.get(request);
+            to = askers == null ? null : (ReplyTo<R>) askers.poll();
+            if (askers != null && askers.isEmpty()) {
+                open.remove(request);
+            }
         }
         if (to == null) {
-            throw new AssertionError(ref + " did not receive this request, or has answered it: " + request);
+            throw new AssertionError(ref + " did not receive this very object, or has answered it: " + request
+                    + ". Answer what expect(...) returned");
         }
         to.reply(value);
     }
@@ -195,7 +213,7 @@ public final class TestProbe<M> {
         if (message instanceof Request<?, ?> request) {
             ReplyTo<?> to = ctx.replyTo(request);
             synchronized (open) {
-                open.put(request, to);
+                open.computeIfAbsent(request, _ -> new ArrayDeque<>()).add(to);
             }
         }
         received.add((M) message);

@@ -81,6 +81,51 @@ class SimulatedClusterTest {
         assertThat(cluster.life("b")).isEqualTo("b.3");
     }
 
+    @SimulationTest(nodes = 2, seeds = 10)
+    void aNodeThatIsClosedRunsNoMoreUntilItIsRestarted(SimulatedCluster cluster) {
+        cluster.start(Ledger::open);
+        assertThat(answers(cluster, "a", "b")).isTrue();
+        Node before = cluster.node("b");
+        cluster.close("b");
+        assertThat(cluster.isRunning("b")).isFalse();
+        assertThat(cluster.nodes()).extracting(Node::name).containsExactly("a");
+        cluster.settle();
+        assertThat(cluster.isRunning("b")).isFalse();
+        assertThat(cluster.history().entries())
+                .extracting(entry -> entry.node() + " " + entry.event())
+                .contains("b.1 ProcessClosed[]");
+
+        cluster.restart("b");
+        assertThat(cluster.node("b")).isNotSameAs(before);
+        assertThat(cluster.life("b")).isEqualTo("b.2");
+        cluster.runFor(Duration.ofSeconds(10));
+        assertThat(answers(cluster, "a", "b")).isTrue();
+        cluster.crash("b");
+        cluster.settle();
+        assertThat(cluster.life("b")).isEqualTo("b.3");
+        cluster.runFor(Duration.ofSeconds(10));
+        cluster.closeBooks();
+    }
+
+    @SimulationTest(nodes = 2, seeds = 10)
+    void aProbeWatchesWhoeverHasANameNow(SimulatedCluster cluster) {
+        cluster.start(Ledger::open);
+        ActorRef<Command> ledger = cluster.exported("a", "b", "ledger", Command.class);
+        TestProbe<String> probe = cluster.probe("a");
+        probe.watch(ledger);
+        cluster.crash("b");
+        assertThat(probe.expectTerminated(ledger, SOON).ref()).isEqualTo(ledger);
+
+        cluster.restart("b");
+        cluster.runFor(Duration.ofSeconds(10));
+        probe.watch(ledger);
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> probe.expectTerminated(ledger, SOON))
+                .withMessageContaining("did not come");
+        cluster.crash("b");
+        assertThat(probe.expectTerminated(ledger, SOON).ref()).isEqualTo(ledger);
+    }
+
     @SimulationTest(seeds = 10)
     void groupsAreCutOffUntilTheyAreHealed(SimulatedCluster cluster) {
         cluster.start(Ledger::open);

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.parley.ActorRef;
 import dev.parley.ActorSystem;
+import dev.parley.Request;
 import dev.parley.Terminated;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -86,6 +88,30 @@ class TestProbeTest {
         kit.runFor(SOON);
 
         assertThat(probe.expectTerminated(mortal, SOON).ref()).isEqualTo(mortal);
+    }
+
+    private enum Query implements Request<Query, Integer> {
+        HOW_MANY
+    }
+
+    @ActorTest
+    void answersEachWhoAskedWithTheSameObject(ActorTestKit kit) {
+        TestProbe<Query> probe = kit.probe();
+        CompletableFuture<Integer> first =
+                probe.ref().askLater(Query.HOW_MANY, SOON).toCompletableFuture();
+        Query one = probe.expectMessage(Query.HOW_MANY, SOON);
+        CompletableFuture<Integer> second =
+                probe.ref().askLater(Query.HOW_MANY, SOON).toCompletableFuture();
+        Query other = probe.expectMessage(Query.HOW_MANY, SOON);
+        probe.reply(one, 1);
+        probe.reply(other, 2);
+        kit.runFor(Duration.ofSeconds(1));
+
+        assertThat(first).isCompletedWithValue(1);
+        assertThat(second).isCompletedWithValue(2);
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> probe.reply(one, 3))
+                .withMessageContaining("has answered it: HOW_MANY");
     }
 
     @Test

@@ -43,6 +43,9 @@ public record FaultPlan(List<Episode> episodes) {
             throw new IllegalArgumentException(
                     "a random plan needs two hosts and one kind of fault: here are " + hosts + " and " + kinds);
         }
+        if (!duration.isPositive()) {
+            throw new IllegalArgumentException("a random plan takes some time, not " + duration);
+        }
         SplittableRandom random = new Seed(seed).of("plan").stream();
         List<FaultKind> choice = List.copyOf(EnumSet.copyOf(kinds));
         List<Episode> drawn = new ArrayList<>();

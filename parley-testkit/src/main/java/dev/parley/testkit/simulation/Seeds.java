@@ -3,13 +3,15 @@ package dev.parley.testkit.simulation;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a scenario with many seeds: 1 to 200, or to 2,000 where {@code -Dparley.full=true}. {@code -Dparley.seeds=N}
  * sets the number, {@code -Dparley.seed=N} runs that one alone. The seeds are the same in every build, so a build
  * does not fail by chance; every 16th runs twice, and must leave the same trace.
  *
- * <p>Failure: the first seed that fails ends it with a {@link SeedFailure}, see {@link Search}.
+ * <p>Failure: the first seed that fails ends it with a {@link SeedFailure}, see {@link Search}. A property that is no
+ * number is refused with an {@link IllegalArgumentException}.
  */
 public final class Seeds {
     private static final int USUAL = 200;
@@ -19,10 +21,24 @@ public final class Seeds {
 
     /** How many seeds a scenario runs with; one when a single seed was asked for. */
     public static int count() {
-        if (Long.getLong("parley.seed") != null) {
+        if (only().isPresent()) {
             return 1;
         }
-        return Integer.getInteger("parley.seeds", Boolean.getBoolean("parley.full") ? FULL : USUAL);
+        OptionalLong count = number("parley.seeds", System.getProperty("parley.seeds"));
+        return Math.toIntExact(count.orElse(Boolean.getBoolean("parley.full") ? FULL : USUAL));
+    }
+
+    private static OptionalLong only() {
+        return number("parley.seed", System.getProperty("parley.seed"));
+    }
+
+    /** What a property says, if it is set. */
+    static OptionalLong number(String property, @Nullable String text) {
+        try {
+            return text == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(text.strip()));
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("-D" + property + "=" + text + " is no whole number", e);
+        }
     }
 
     /** Runs {@code scenario} with each seed, in a simulation of its own. */
@@ -43,9 +59,7 @@ public final class Seeds {
     }
 
     private static void run(Scenario scenario, int count, String test) {
-        Long only = Long.getLong("parley.seed");
-        OptionalLong seed = only == null ? OptionalLong.empty() : OptionalLong.of(only);
-        new Search(seed, count, test, "simulation -> { /* as in " + test + " */ }").run(scenario);
+        new Search(only(), count, test, "simulation -> { /* as in " + test + " */ }").run(scenario);
     }
 
     /** The test that is running; where none is found, whatever called, for the report to say. */

@@ -80,6 +80,7 @@ final class SimulatedNode implements SimulatedProcess {
         end(Life.CLOSED);
         transport.processEnded(false);
         dispatcher.interruptAll();
+        simulation.closed(host.name());
     }
 
     /** As kill -9: nothing of it ever runs again. */

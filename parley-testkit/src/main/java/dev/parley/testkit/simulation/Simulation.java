@@ -40,6 +40,7 @@ public final class Simulation implements AutoCloseable {
     private final Faults faults;
     private final SortedMap<String, Integer> knobs = new TreeMap<>();
     private final List<Consumer<String>> crashListeners = new ArrayList<>();
+    private final List<Consumer<String>> closeListeners = new ArrayList<>();
 
     private Simulation(Trial trial) {
         this.trial = trial;
@@ -212,6 +213,15 @@ public final class Simulation implements AutoCloseable {
 
     void crashed(String host) {
         crashListeners.forEach(listener -> listener.accept(host));
+    }
+
+    /** Calls {@code listener} with the host whenever a process has ended by itself: its environment was closed. */
+    public void onClose(Consumer<String> listener) {
+        closeListeners.add(listener);
+    }
+
+    void closed(String host) {
+        closeListeners.forEach(listener -> listener.accept(host));
     }
 
     /** Stops the process on a host until {@link #resume}, as {@link Fault.Pause}. */

@@ -2,6 +2,7 @@ package dev.parley.testkit.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
@@ -22,6 +23,15 @@ class SeedsTest {
                 .startsWith(1L, 2L)
                 .contains(16L, 32L)
                 .endsWith(40L);
+    }
+
+    @Test
+    void aPropertyThatIsNoNumberIsRefused() {
+        assertThat(Seeds.number("parley.seed", null)).isEmpty();
+        assertThat(Seeds.number("parley.seed", "-7 ")).hasValue(-7);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Seeds.number("parley.seed", "seven"))
+                .withMessage("-Dparley.seed=seven is no whole number");
     }
 
     @Test
