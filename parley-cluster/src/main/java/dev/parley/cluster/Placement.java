@@ -161,6 +161,9 @@ final class Placement {
     List<Effect> leave(long nowNanos) {
         leaving = true;
         checkLease(nowNanos);
+        if (candidacy instanceof Candidacy.Claiming claiming) {
+            abandon(claiming, nowNanos); // it would win with a vote that is under way
+        }
         if (lease != null) {
             effects.add(new Effect.Stop(lease.ballot()));
         }
