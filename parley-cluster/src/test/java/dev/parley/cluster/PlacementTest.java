@@ -106,6 +106,16 @@ class PlacementTest {
                         new Effect.Send(2, new PeerMessage.Resigned(Nodes.name(0), claimed)));
     }
 
+    @Test
+    void aClaimWinsSoonOrNever() {
+        Placement slow = new Placement(Nodes.peers(3, 0), "n0", Epochs.atStart(T, 0, 0), new Random(1));
+        slow.on(new PeerMessage.Here(Nodes.name(1), true), T);
+        Ballot claimed = claimedIn(slow.tick(T));
+        assertThat(slow.on(new PeerMessage.Granted(Nodes.name(1), claimed), T + T / 5))
+                .noneMatch(Effect.Start.class::isInstance)
+                .contains(new Effect.Send(1, new PeerMessage.Resigned(Nodes.name(0), claimed)));
+    }
+
     private static Ballot claimedIn(List<Effect> effects) {
         for (Effect effect : effects) {
             if (effect instanceof Effect.Send(int _, PeerMessage.Claim(String _, Ballot ballot))) {
