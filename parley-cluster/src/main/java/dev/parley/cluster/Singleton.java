@@ -38,13 +38,17 @@ public final class Singleton<M> {
     public static <M> Singleton<M> start(Node node, Peers peers, Hosting<M> hosting) {
         // reached by nobody, but it checks the protocol here, where the mistake was made
         node.at(new ActorAddress(peers.nodes().get(peers.self()), "/user/" + hosting.name(), 0), hosting.protocol());
-        return new Singleton<>(node.system().spawn(hosting.name(), () -> new SingletonDriver<>(node, peers, hosting)));
+        Subscribers<M> subscribers = new Subscribers<>();
+        ActorRef<SingletonDriver.Msg<M>> driver =
+                node.system().spawn(hosting.name(), () -> new SingletonDriver<>(node, peers, hosting, subscribers));
+        return new Singleton<>(driver);
     }
 
     /**
-     * Tells {@code subscriber} where the singleton is, now and at each change, until it ends.
+     * Tells {@code subscriber} where the singleton is, now and at each change, until it ends. Who subscribes again is
+     * told by the new {@code wrap} only.
      *
-     * @param wrap makes the message, in a turn of this node's part: it must not throw
+     * @param wrap makes the message, in a turn of this node's part: what it throws is logged, and nothing told
      */
     public <T> void subscribe(ActorRef<T> subscriber, Function<? super Located<M>, ? extends T> wrap) {
         driver.tell(new SingletonDriver.Subscribe<>(subscriber, located -> subscriber.tell(wrap.apply(located))));
