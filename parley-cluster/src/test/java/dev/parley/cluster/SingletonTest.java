@@ -247,6 +247,26 @@ class SingletonTest {
     }
 
     @Test
+    void refusesAListOfPeersThatWasMadeForAnotherNode() {
+        Node node = node("a");
+        Peers ofAnother = new Peers(Peers.parse("a:9001,b:9001", node.id()).nodes(), 1);
+        assertThatThrownBy(() -> Singleton.start(node, ofAnother, HOSTING))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("a:9001")
+                .hasMessageContaining("b:9001");
+    }
+
+    @Test
+    void refusesAGuestWhichWouldSpeakAsItsMember() {
+        node("a");
+        Node guest = Node.start(NodeConfig.guest("g", "a:9001"), simulation.node("g"));
+        Peers ofMember = Peers.parse("a:9001", guest.id());
+        assertThatThrownBy(() -> Singleton.start(guest, ofMember, HOSTING))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("guest");
+    }
+
+    @Test
     void refusesAProtocolThatCannotCrossTheWireAtStart() {
         Node node = node("a");
         Peers peers = Peers.alone(node.id());
