@@ -8,25 +8,25 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /**
  * One page that shows a node: its actors, what it dropped and why, its links. First form: the page asks for a
  * snapshot each second. Read-only, on loopback only, without cookies; every answer forbids foreign scripts.
  *
- * <p>Threading: any thread. A snapshot is taken when somebody asks, on a virtual thread of the request.
+ * <p>Threading: any thread. A snapshot is taken when somebody asks, on a virtual thread of the request. Limits: see
+ * {@link Requests}.
  */
 public final class Dashboard implements AutoCloseable {
     private static final int MAX_WAITING = 16;
 
     private final HttpServer server;
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Requests requests;
     private final Node node;
 
-    private Dashboard(Node node, HttpServer server) {
+    private Dashboard(Node node, HttpServer server, Requests requests) {
         this.node = node;
         this.server = server;
+        this.requests = requests;
     }
 
     /**
@@ -35,9 +35,13 @@ public final class Dashboard implements AutoCloseable {
      * @throws IOException when the port is taken
      */
     public static Dashboard start(Node node, int port) throws IOException {
+        return start(node, port, new Requests(Requests.PATIENCE));
+    }
+
+    static Dashboard start(Node node, int port, Requests requests) throws IOException {
         InetSocketAddress at = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-        Dashboard dashboard = new Dashboard(node, HttpServer.create(at, MAX_WAITING));
-        dashboard.server.setExecutor(dashboard.threads);
+        Dashboard dashboard = new Dashboard(node, HttpServer.create(at, MAX_WAITING), requests);
+        dashboard.server.setExecutor(requests);
         dashboard.server.createContext("/", dashboard::serve);
         dashboard.server.start();
         return dashboard;
@@ -96,6 +100,6 @@ public final class Dashboard implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
-        threads.shutdownNow();
+        requests.close();
     }
 }
