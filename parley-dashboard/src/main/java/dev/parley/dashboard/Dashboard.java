@@ -8,6 +8,8 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One page that shows a node: its actors, what it dropped and why, its links. First form: the page asks for a
@@ -39,7 +41,8 @@ public final class Dashboard implements AutoCloseable {
     }
 
     static Dashboard start(Node node, int port, Requests requests) throws IOException {
-        InetSocketAddress at = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+        // not what the JDK takes for loopback, which may be of IPv6
+        InetSocketAddress at = new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
         Dashboard dashboard = new Dashboard(node, HttpServer.create(at, MAX_WAITING), requests);
         dashboard.server.setExecutor(requests);
         dashboard.server.createContext("/", dashboard::serve);
@@ -54,7 +57,7 @@ public final class Dashboard implements AutoCloseable {
 
     private void serve(HttpExchange exchange) throws IOException {
         try (exchange) {
-            if (!isForThisHost(exchange)) {
+            if (!isThisHost(exchange.getRequestHeaders().getFirst("Host"), port())) {
                 answer(exchange, 403, "text/plain", bytes("ask for 127.0.0.1 or localhost"));
             } else if (!exchange.getRequestMethod().equals("GET")) {
                 answer(exchange, 405, "text/plain", bytes("this page is read-only: use GET"));
@@ -70,9 +73,13 @@ public final class Dashboard implements AutoCloseable {
     }
 
     /** A page of another site that resolves its name to this machine must not read along. */
-    private boolean isForThisHost(HttpExchange exchange) {
-        String host = exchange.getRequestHeaders().getFirst("Host");
-        return host != null && (host.equals("127.0.0.1:" + port()) || host.equals("localhost:" + port()));
+    static boolean isThisHost(@Nullable String host, int port) {
+        if (host == null) {
+            return false;
+        }
+        String name = host.toLowerCase(Locale.ROOT);
+        String full = port == 80 && name.indexOf(':') < 0 ? name + ":80" : name; // which nobody says
+        return full.equals("127.0.0.1:" + port) || full.equals("localhost:" + port);
     }
 
     private static void answer(HttpExchange exchange, int status, String type, byte[] body) throws IOException {

@@ -85,6 +85,26 @@ class DashboardTest {
     }
 
     @Test
+    void answersWhoeverNamesThisHost() {
+        assertThat(Dashboard.isThisHost("127.0.0.1:8080", 8080)).isTrue();
+        assertThat(Dashboard.isThisHost("LocalHost:8080", 8080)).isTrue();
+        assertThat(Dashboard.isThisHost("127.0.0.1", 80))
+                .as("browsers leave 80 out")
+                .isTrue();
+        assertThat(Dashboard.isThisHost("localhost:80", 80)).isTrue();
+    }
+
+    @Test
+    void answersNobodyWhoNamesAnother() {
+        assertThat(Dashboard.isThisHost(null, 80)).isFalse();
+        assertThat(Dashboard.isThisHost("", 80)).isFalse();
+        assertThat(Dashboard.isThisHost("127.0.0.1", 8080)).isFalse();
+        assertThat(Dashboard.isThisHost("evil.example:8080", 8080)).isFalse();
+        assertThat(Dashboard.isThisHost("evil.example", 80)).isFalse();
+        assertThat(Dashboard.isThisHost("localhost:8080.evil.example", 8080)).isFalse();
+    }
+
+    @Test
     void changesNothing() throws Exception {
         assertThat(send("127.0.0.1", "POST", "/api/snapshot").statusCode()).isEqualTo(405);
         assertThat(send("127.0.0.1", "GET", "/etc/passwd").statusCode()).isEqualTo(404);
