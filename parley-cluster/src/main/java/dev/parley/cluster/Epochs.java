@@ -16,7 +16,8 @@ import java.util.Optional;
  *       what is fenced by epochs outside stays so when all nodes are started again.
  *   <li>No two nodes host at the same time, in whatever epochs. Two majorities share a node, and its vote for the first
  *       host lasts longer than the first host's {@link Lease}. A node that forgot its vote votes again only after a
- *       failure time-out, when every lease that counted it has ended.
+ *       failure time-out, when every lease that counted it has ended; and it supports no host within a quarter of that,
+ *       in which a rival's claim can still win with the forgotten vote: claims win within a fifth or never.
  * </ol>
  *
  * <p>Nothing is on disk. In place of the votes that a process forgot with its end stands the wait after the start; in
@@ -62,7 +63,7 @@ record Epochs(long timeoutNanos, long startedNanos, long promised, long hosted, 
         /** The host can count on this node. */
         record Supported(Epochs next) implements Hearing {}
 
-        /** There is a host, but the vote is still another's. */
+        /** There is a host, but the vote is still another's, or may be. */
         record Noted(Epochs next) implements Hearing {}
 
         /** It is no host any more. */
@@ -117,7 +118,9 @@ record Epochs(long timeoutNanos, long startedNanos, long promised, long hosted, 
             return new Hearing.Superseded(hosted);
         }
         long highest = Math.max(promised, epoch);
-        if (vote.filter(given -> standsAgainst(given, epoch, host, nowNanos)).isPresent()) {
+        boolean isForAnother = vote.filter(given -> standsAgainst(given, epoch, host, nowNanos))
+                .isPresent();
+        if (isForAnother || nowNanos - startedNanos < timeoutNanos / 4) {
             return new Hearing.Noted(new Epochs(timeoutNanos, startedNanos, highest, epoch, vote));
         }
         Vote renewed = new Vote(ballot, host, nowNanos);

@@ -11,9 +11,8 @@ import java.util.function.Supplier;
  *
  * @param name its name, an actor name, at which the nodes find each other
  * @param protocol its messages
- * @param life called with the epoch when this node is to host it; what it returns makes the actor, again at each
- *     restart,
- *     so that a life can keep what must outlast a restart
+ * @param life called with the epoch when this node is to host it, in the actor's first turn, and again if it threw;
+ *     what it returns makes the actor, again at each restart, so that a life can keep what must outlast a restart
  * @param failureTimeout silence after which a host is given up; default 5 s, at least 100 ms. A singleton moves about
  *     one
  *     time-out after its host was lost, and is not placed within one of the nodes' start

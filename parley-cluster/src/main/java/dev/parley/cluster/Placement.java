@@ -93,8 +93,7 @@ final class Placement {
             showLife(nowNanos);
         }
         switch (candidacy) {
-            case Candidacy.Claiming claiming
-            when nowNanos - claiming.sentNanos() >= timeoutNanos / BEATS -> abandon(claiming, nowNanos);
+            case Candidacy.Claiming claiming when isOver(claiming, nowNanos) -> abandon(claiming, nowNanos);
             case Candidacy.Waiting waiting when waiting.isOver(nowNanos) && mayClaim(nowNanos) -> claim(nowNanos);
             case Candidacy.Claiming _, Candidacy.Waiting _ -> {}
         }
@@ -161,6 +160,9 @@ final class Placement {
     List<Effect> leave(long nowNanos) {
         leaving = true;
         checkLease(nowNanos);
+        if (candidacy instanceof Candidacy.Claiming claiming) {
+            abandon(claiming, nowNanos); // it would win with a vote that is under way
+        }
         if (lease != null) {
             effects.add(new Effect.Stop(lease.ballot()));
         }
@@ -315,7 +317,7 @@ final class Placement {
         if (!(candidacy instanceof Candidacy.Claiming claiming)) {
             return;
         }
-        if (claiming.isLost(peers)) {
+        if (claiming.isLost(peers) || isOver(claiming, nowNanos)) {
             abandon(claiming, nowNanos);
         } else if (claiming.needsOnlySelf(peers)) {
             switch (epochs.claim(claiming.ballot(), peers.self(), nowNanos)) {
@@ -323,6 +325,11 @@ final class Placement {
                 case Epochs.Answer.Denied _ -> abandon(claiming, nowNanos);
             }
         }
+    }
+
+    /** It wins soon or never: {@link Epochs} counts on it. */
+    private boolean isOver(Candidacy.Claiming claiming, long nowNanos) {
+        return nowNanos - claiming.sentNanos() >= timeoutNanos / BEATS;
     }
 
     private void win(Candidacy.Claiming claiming, Epochs next, long nowNanos) {

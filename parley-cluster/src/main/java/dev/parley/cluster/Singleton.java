@@ -3,6 +3,7 @@ package dev.parley.cluster;
 import dev.parley.ActorAddress;
 import dev.parley.ActorRef;
 import dev.parley.AskException;
+import dev.parley.NodeId;
 import dev.parley.remote.Node;
 import java.util.function.Function;
 
@@ -33,18 +34,38 @@ public final class Singleton<M> {
     /**
      * Starts this node's part.
      *
-     * @throws IllegalArgumentException if the protocol cannot cross the wire, or the name is taken on this node
+     * @throws IllegalArgumentException if the protocol cannot cross the wire, the name is taken on this node, the list
+     *     of peers was made for another node, or this one is a guest
      */
     public static <M> Singleton<M> start(Node node, Peers peers, Hosting<M> hosting) {
+        requireOwnPlace(node, peers);
         // reached by nobody, but it checks the protocol here, where the mistake was made
         node.at(new ActorAddress(peers.nodes().get(peers.self()), "/user/" + hosting.name(), 0), hosting.protocol());
-        return new Singleton<>(node.system().spawn(hosting.name(), () -> new SingletonDriver<>(node, peers, hosting)));
+        Subscribers<M> subscribers = new Subscribers<>();
+        ActorRef<SingletonDriver.Msg<M>> driver =
+                node.system().spawn(hosting.name(), () -> new SingletonDriver<>(node, peers, hosting, subscribers));
+        if (!driver.address().path().startsWith("/user/")) { // a guest has its member's address, and a prefix
+            node.system().stop(driver);
+            throw new IllegalArgumentException("node " + node.name() + " is a guest of " + node.id()
+                    + ", and a guest counts for no quorum: start the singleton there");
+        }
+        return new Singleton<>(driver);
+    }
+
+    /** Two nodes that speak as one would vote twice and claim each other's epochs. */
+    private static void requireOwnPlace(Node node, Peers peers) {
+        NodeId place = peers.nodes().get(peers.self());
+        if (!place.hostAndPort().equals(node.id().hostAndPort())) {
+            throw new IllegalArgumentException("this node is " + node.id() + ", and its place in the list of peers is "
+                    + place + "'s: make the list for it, as in Peers.parse(text, node.id())");
+        }
     }
 
     /**
-     * Tells {@code subscriber} where the singleton is, now and at each change, until it ends.
+     * Tells {@code subscriber} where the singleton is, now and at each change, until it ends. Who subscribes again is
+     * told by the new {@code wrap} only.
      *
-     * @param wrap makes the message, in a turn of this node's part: it must not throw
+     * @param wrap makes the message, in a turn of this node's part: what it throws is logged, and nothing told
      */
     public <T> void subscribe(ActorRef<T> subscriber, Function<? super Located<M>, ? extends T> wrap) {
         driver.tell(new SingletonDriver.Subscribe<>(subscriber, located -> subscriber.tell(wrap.apply(located))));

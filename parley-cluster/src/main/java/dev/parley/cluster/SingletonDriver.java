@@ -15,11 +15,8 @@ import dev.parley.remote.Node;
 import dev.parley.spi.NodeClock;
 import dev.parley.spi.SystemAccess;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +35,7 @@ final class SingletonDriver<M> implements Actor<SingletonDriver.Msg<M>> {
     private final NodeClock clock;
     private final Placement placement;
     private final List<ActorRef<PeerMessage>> others = new ArrayList<>();
-    private final Map<ActorRef<?>, Consumer<Located<M>>> subscribers = new LinkedHashMap<>();
+    private final Subscribers<M> subscribers;
     private final List<ReplyTo<Done>> waitingForEnd = new ArrayList<>();
     private Whereabouts whereabouts = new Whereabouts.NoQuorum();
     private Located<M> located = new Located.NoQuorum<>();
@@ -51,7 +48,7 @@ final class SingletonDriver<M> implements Actor<SingletonDriver.Msg<M>> {
 
     record Tick<M>() implements Msg<M> {}
 
-    record Subscribe<M>(ActorRef<?> who, Consumer<Located<M>> tell) implements Msg<M> {}
+    record Subscribe<M>(ActorRef<?> who, Consumer<Located<M>> way) implements Msg<M> {}
 
     record Unsubscribe<M>(ActorRef<?> who) implements Msg<M> {}
 
@@ -62,17 +59,18 @@ final class SingletonDriver<M> implements Actor<SingletonDriver.Msg<M>> {
     /** The actor that this node hosts, or is stopping. */
     private record Hosted<M>(Ballot ballot, ActorRef<M> ref, Fence fence) {}
 
-    SingletonDriver(Node node, Peers peers, Hosting<M> hosting) {
+    SingletonDriver(Node node, Peers peers, Hosting<M> hosting, Subscribers<M> subscribers) {
         this.node = node;
         this.peers = peers;
         this.hosting = hosting;
+        this.subscribers = subscribers;
         var environment = ((SystemAccess) node.system()).environment();
         this.clock = environment.clock();
         long floor = Epochs.floor(clock.wall()); // read first, so that it is never younger than the start
         this.placement = new Placement(
                 peers,
                 node.name(),
-                Epochs.atStart(hosting.failureTimeout().toNanos(), clock.nanoTime(), floor),
+                Epochs.atStart(NodeClock.nanos(hosting.failureTimeout()), clock.nanoTime(), floor),
                 environment.entropy().stream("singleton " + hosting.name()));
     }
 
@@ -83,6 +81,7 @@ final class SingletonDriver<M> implements Actor<SingletonDriver.Msg<M>> {
         }
         node.export(hosting.name(), PeerMessage.class, ctx.adapter(PeerMessage.class, FromPeer::new));
         ctx.every(hosting.failureTimeout().dividedBy(TICKS), new Tick<>());
+        subscribers.tellAll(located, ctx.log()); // of an earlier instance, which may have told them more
     }
 
     @Override
@@ -90,16 +89,21 @@ final class SingletonDriver<M> implements Actor<SingletonDriver.Msg<M>> {
         switch (message) {
             case FromPeer<M>(PeerMessage said) -> carryOut(placement.on(said, clock.nanoTime()), ctx);
             case Tick<M>() -> carryOut(placement.tick(clock.nanoTime()), ctx);
-            case Subscribe<M>(ActorRef<?> who, Consumer<Located<M>> tell) -> {
-                subscribers.put(who, tell);
-                ctx.watch(who, end -> new Unsubscribe<>(end.ref()));
-                tell.accept(located);
-            }
+            case Subscribe<M>(ActorRef<?> who, Consumer<Located<M>> way) -> subscribe(who, way, ctx);
             case Unsubscribe<M>(ActorRef<?> who) -> subscribers.remove(who);
             case Ended<M>(Ballot ballot, Terminated how) -> ended(ballot, how, ctx);
             case Leave<M> leave -> leave(ctx.replyTo(leave), ctx);
         }
-        publish();
+        publish(ctx);
+    }
+
+    /** An actor of its own may watch so many others only; of subscribers there are as many as come. */
+    private void subscribe(ActorRef<?> who, Consumer<Located<M>> way, ActorContext<Msg<M>> ctx) {
+        if (subscribers.add(who, way)) {
+            ActorRef<Msg<M>> self = ctx.self();
+            node.system().watch(who, _ -> self.offer(new Unsubscribe<>(who)));
+        }
+        subscribers.tell(who, located, ctx.log());
     }
 
     private void leave(ReplyTo<Done> whenDone, ActorContext<Msg<M>> ctx) {
@@ -125,7 +129,7 @@ final class SingletonDriver<M> implements Actor<SingletonDriver.Msg<M>> {
     private void start(Ballot ballot, ActorContext<Msg<M>> ctx) {
         ctx.log().log(System.Logger.Level.INFO, "hosts {0} in epoch {1}", hosting.name(), number(ballot));
         Fence fence = new Fence(clock, placement.remainingNanos(ballot, clock.nanoTime()));
-        Supplier<? extends Actor<M>> life = hosting.life().apply(ballot.epoch());
+        Life<M> life = new Life<>(hosting, ballot.epoch());
         ActorRef<M> ref = ctx.spawn("epoch-" + ballot.epoch(), () -> new Fenced<M>(life.get(), fence));
         ctx.watch(ref, how -> new Ended<>(ballot, how));
         hosted = new Hosted<>(ballot, ref, fence);
@@ -166,12 +170,12 @@ final class SingletonDriver<M> implements Actor<SingletonDriver.Msg<M>> {
         }
     }
 
-    private void publish() {
+    private void publish(ActorContext<Msg<M>> ctx) {
         Whereabouts now = placement.whereabouts(clock.nanoTime());
         if (!now.equals(whereabouts)) {
             whereabouts = now;
             located = located(now);
-            subscribers.values().forEach(tell -> tell.accept(located));
+            subscribers.tellAll(located, ctx.log());
         }
     }
 

@@ -94,7 +94,7 @@ class EpochsTest {
     void keepsItsFloorToItselfWithinTheTimeoutOfItsStart() {
         Epochs fresh = Epochs.atStart(T, 0, 700);
         assertThat(fresh.claim(ballot(5), A, T - 1)).isEqualTo(new Answer.Denied(0, 1));
-        assertThat(supported(fresh.heard(ballot(6), A, 1)).claim(ballot(5), A, 2))
+        assertThat(noted(fresh.heard(ballot(6), A, 1)).claim(ballot(5), A, 2))
                 .as("what others said is no secret")
                 .isEqualTo(new Answer.Denied(6, T - 2));
         assertThat(fresh.claim(ballot(5), A, T)).isEqualTo(new Answer.Denied(700, 0));
@@ -103,7 +103,13 @@ class EpochsTest {
     @Test
     void supportsAHostThatWasThereBeforeIt() {
         Epochs fresh = Epochs.atStart(T, 0, 700);
-        assertThat(fresh.heard(ballot(5), A, 1)).isInstanceOf(Hearing.Supported.class);
+        assertThat(fresh.heard(ballot(5), A, T / 4)).isInstanceOf(Hearing.Supported.class);
+    }
+
+    @Test
+    void supportsNobodyWhileAClaimCanWinThatItMayHaveGrantedBeforeItsStart() {
+        Epochs fresh = Epochs.atStart(T, 0, 700);
+        assertThat(fresh.heard(ballot(5), A, T / 4 - 1)).isInstanceOf(Hearing.Noted.class);
     }
 
     @Test
@@ -131,6 +137,13 @@ class EpochsTest {
         return switch (answer) {
             case Answer.Granted(Epochs next) -> next;
             case Answer.Denied denied -> throw new AssertionError(denied);
+        };
+    }
+
+    private static Epochs noted(Hearing hearing) {
+        return switch (hearing) {
+            case Hearing.Noted(Epochs next) -> next;
+            case Hearing.Supported _, Hearing.Superseded _ -> throw new AssertionError(hearing);
         };
     }
 

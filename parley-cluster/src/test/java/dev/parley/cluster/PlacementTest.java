@@ -2,9 +2,11 @@ package dev.parley.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.cluster.Placement.Effect;
 import dev.parley.cluster.Placement.Whereabouts;
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -87,6 +89,40 @@ class PlacementTest {
         model.leave(0);
         model.run(T / 2);
         assertThat(model.hosts()).containsExactly(1);
+    }
+
+    @Test
+    void aNodeThatLeavesWhileItClaimsGivesTheVotesBackAndDoesNotHost() {
+        Placement leaving = new Placement(Nodes.peers(3, 0), "n0", Epochs.atStart(T, 0, 0), new Random(1));
+        leaving.on(new PeerMessage.Here(Nodes.name(1), true), T);
+        leaving.on(new PeerMessage.Here(Nodes.name(2), true), T);
+        Ballot claimed = claimedIn(leaving.tick(T));
+        List<Effect> farewell = leaving.leave(T + 1);
+        assertThat(leaving.on(new PeerMessage.Granted(Nodes.name(1), claimed), T + 2))
+                .noneMatch(Effect.Start.class::isInstance);
+        assertThat(farewell)
+                .contains(
+                        new Effect.Send(1, new PeerMessage.Resigned(Nodes.name(0), claimed)),
+                        new Effect.Send(2, new PeerMessage.Resigned(Nodes.name(0), claimed)));
+    }
+
+    @Test
+    void aClaimWinsSoonOrNever() {
+        Placement slow = new Placement(Nodes.peers(3, 0), "n0", Epochs.atStart(T, 0, 0), new Random(1));
+        slow.on(new PeerMessage.Here(Nodes.name(1), true), T);
+        Ballot claimed = claimedIn(slow.tick(T));
+        assertThat(slow.on(new PeerMessage.Granted(Nodes.name(1), claimed), T + T / 5))
+                .noneMatch(Effect.Start.class::isInstance)
+                .contains(new Effect.Send(1, new PeerMessage.Resigned(Nodes.name(0), claimed)));
+    }
+
+    private static Ballot claimedIn(List<Effect> effects) {
+        for (Effect effect : effects) {
+            if (effect instanceof Effect.Send(int _, PeerMessage.Claim(String _, Ballot ballot))) {
+                return ballot;
+            }
+        }
+        throw new AssertionError("no claim in " + effects);
     }
 
     @Test

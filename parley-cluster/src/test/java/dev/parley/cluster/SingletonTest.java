@@ -7,6 +7,7 @@ import dev.parley.Actor;
 import dev.parley.ActorContext;
 import dev.parley.ActorRef;
 import dev.parley.Request;
+import dev.parley.SystemConfig;
 import dev.parley.remote.Node;
 import dev.parley.remote.NodeConfig;
 import dev.parley.testkit.simulation.Simulation;
@@ -16,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -163,6 +166,107 @@ class SingletonTest {
     }
 
     @Test
+    void aLifeThatThrowsIsAFailureOfTheActorAndNotOfItsNode() {
+        AtomicInteger failures = new AtomicInteger(10);
+        Hosting<Count> failing = Hosting.of("counter", Count.class, epoch -> {
+                    if (failures.getAndDecrement() > 0) {
+                        throw new IllegalStateException("nothing to begin with, as it was told to");
+                    }
+                    return () -> new Counter(epoch);
+                })
+                .withFailureTimeout(T);
+        take("a", Node.start(NodeConfig.member("a", "a:9001"), simulation.node("a")), "a:9001", failing);
+        simulation.run(T.multipliedBy(10));
+        assertThat(on("a").ref().ask(new Next())).isEqualTo(on("a").epoch());
+    }
+
+    @Test
+    void aSubscriberWhoseWrapThrowsDisturbsNobody() {
+        start("a");
+        ActorRef<Located<Count>> other = part("a").node().system().spawn(() -> (_, _) -> {});
+        part("a").singleton().subscribe(other, _ -> {
+            throw new IllegalStateException("as it was told to");
+        });
+        simulation.run(T.multipliedBy(2));
+        assertThat(on("a").ref().ask(new Next())).isEqualTo(on("a").epoch());
+    }
+
+    @Test
+    void goesOnTellingItsSubscribersWhenItHasFailedItself() {
+        start("a");
+        simulation.run(T.multipliedBy(2));
+        long first = on("a").epoch();
+        int heard = part("a").heard().size();
+        AtomicInteger failures = new AtomicInteger(1);
+        ActorRef<Located<Count>> other = part("a").node().system().spawn(() -> (_, _) -> {});
+        part("a").singleton().subscribe(other, located -> {
+            if (failures.getAndDecrement() > 0) {
+                throw new AssertionError("as it was told to");
+            }
+            return located;
+        });
+        simulation.run(Duration.ofSeconds(1));
+        assertThat(part("a").heard().get(heard)).isEqualTo(new Located.NoQuorum<Count>());
+        simulation.run(T.multipliedBy(2));
+        assertThat(on("a").epoch()).isGreaterThan(first);
+    }
+
+    @Test
+    void tellsMoreSubscribersThanAnActorMayWatch() {
+        NodeConfig config = NodeConfig.member("a", "a:9001")
+                .withSystem(SystemConfig.defaults().withOpenPerActor(3));
+        take("a", Node.start(config, simulation.node("a")), "a:9001", HOSTING);
+        Part first = part("a");
+        List<Part> more = IntStream.range(0, 9)
+                .mapToObj(_ -> new Part(first.node(), first.singleton(), new ArrayList<>()))
+                .toList();
+        simulation.run(T.multipliedBy(2));
+        assertThat(more).extracting(part -> part.heard().getLast()).containsOnly(on("a"));
+    }
+
+    @Test
+    void tellsNobodyWhoHasEnded() {
+        start("a");
+        Node node = part("a").node();
+        ActorRef<Located<Count>> ended = node.system().spawn(() -> (_, _) -> {});
+        part("a").singleton().subscribe(ended, located -> located);
+        simulation.run(Duration.ofSeconds(1));
+        node.system().stop(ended);
+        simulation.run(T.multipliedBy(2));
+        assertThat(on("a").hostName()).isEqualTo("a");
+        assertThat(node.system().snapshot().refused()).isEmpty();
+        assertThat(node.system().snapshot().dropped()).isEmpty();
+    }
+
+    @Test
+    void bearsAFailureTimeoutThatNobodyLivesToSee() {
+        Hosting<Count> patient = HOSTING.withFailureTimeout(Duration.ofSeconds(Long.MAX_VALUE));
+        take("a", Node.start(NodeConfig.member("a", "a:9001"), simulation.node("a")), "a:9001", patient);
+        simulation.run(Duration.ofSeconds(1));
+        assertThat(part("a").heard()).isNotEmpty();
+    }
+
+    @Test
+    void refusesAListOfPeersThatWasMadeForAnotherNode() {
+        Node node = node("a");
+        Peers ofAnother = new Peers(Peers.parse("a:9001,b:9001", node.id()).nodes(), 1);
+        assertThatThrownBy(() -> Singleton.start(node, ofAnother, HOSTING))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("a:9001")
+                .hasMessageContaining("b:9001");
+    }
+
+    @Test
+    void refusesAGuestWhichWouldSpeakAsItsMember() {
+        node("a");
+        Node guest = Node.start(NodeConfig.guest("g", "a:9001"), simulation.node("g"));
+        Peers ofMember = Peers.parse("a:9001", guest.id());
+        assertThatThrownBy(() -> Singleton.start(guest, ofMember, HOSTING))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("guest");
+    }
+
+    @Test
     void refusesAProtocolThatCannotCrossTheWireAtStart() {
         Node node = node("a");
         Peers peers = Peers.alone(node.id());
@@ -177,10 +281,13 @@ class SingletonTest {
         List<String> entries =
                 List.of(names).stream().map(name -> name + ":9001").toList();
         for (String name : names) {
-            Node node = node(name);
-            Peers peers = Peers.parse(String.join(",", entries), node.id());
-            parts.put(name, new Part(node, Singleton.start(node, peers, HOSTING), new ArrayList<>()));
+            take(name, node(name), String.join(",", entries), HOSTING);
         }
+    }
+
+    private void take(String name, Node node, String list, Hosting<Count> hosting) {
+        Peers peers = Peers.parse(list, node.id());
+        parts.put(name, new Part(node, Singleton.start(node, peers, hosting), new ArrayList<>()));
     }
 
     private Node node(String name) {

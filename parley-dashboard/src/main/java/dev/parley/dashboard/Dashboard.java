@@ -8,25 +8,27 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One page that shows a node: its actors, what it dropped and why, its links. First form: the page asks for a
  * snapshot each second. Read-only, on loopback only, without cookies; every answer forbids foreign scripts.
  *
- * <p>Threading: any thread. A snapshot is taken when somebody asks, on a virtual thread of the request.
+ * <p>Threading: any thread. A snapshot is taken when somebody asks, on a virtual thread of the request. Limits: see
+ * {@link Requests}.
  */
 public final class Dashboard implements AutoCloseable {
     private static final int MAX_WAITING = 16;
 
     private final HttpServer server;
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Requests requests;
     private final Node node;
 
-    private Dashboard(Node node, HttpServer server) {
+    private Dashboard(Node node, HttpServer server, Requests requests) {
         this.node = node;
         this.server = server;
+        this.requests = requests;
     }
 
     /**
@@ -35,9 +37,14 @@ public final class Dashboard implements AutoCloseable {
      * @throws IOException when the port is taken
      */
     public static Dashboard start(Node node, int port) throws IOException {
-        InetSocketAddress at = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-        Dashboard dashboard = new Dashboard(node, HttpServer.create(at, MAX_WAITING));
-        dashboard.server.setExecutor(dashboard.threads);
+        return start(node, port, new Requests(Requests.PATIENCE));
+    }
+
+    static Dashboard start(Node node, int port, Requests requests) throws IOException {
+        // not what the JDK takes for loopback, which may be of IPv6
+        InetSocketAddress at = new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
+        Dashboard dashboard = new Dashboard(node, HttpServer.create(at, MAX_WAITING), requests);
+        dashboard.server.setExecutor(requests);
         dashboard.server.createContext("/", dashboard::serve);
         dashboard.server.start();
         return dashboard;
@@ -50,7 +57,7 @@ public final class Dashboard implements AutoCloseable {
 
     private void serve(HttpExchange exchange) throws IOException {
         try (exchange) {
-            if (!isForThisHost(exchange)) {
+            if (!isThisHost(exchange.getRequestHeaders().getFirst("Host"), port())) {
                 answer(exchange, 403, "text/plain", bytes("ask for 127.0.0.1 or localhost"));
             } else if (!exchange.getRequestMethod().equals("GET")) {
                 answer(exchange, 405, "text/plain", bytes("this page is read-only: use GET"));
@@ -66,9 +73,13 @@ public final class Dashboard implements AutoCloseable {
     }
 
     /** A page of another site that resolves its name to this machine must not read along. */
-    private boolean isForThisHost(HttpExchange exchange) {
-        String host = exchange.getRequestHeaders().getFirst("Host");
-        return host != null && (host.equals("127.0.0.1:" + port()) || host.equals("localhost:" + port()));
+    static boolean isThisHost(@Nullable String host, int port) {
+        if (host == null) {
+            return false;
+        }
+        String name = host.toLowerCase(Locale.ROOT);
+        String full = port == 80 && name.indexOf(':') < 0 ? name + ":80" : name; // which nobody says
+        return full.equals("127.0.0.1:" + port) || full.equals("localhost:" + port);
     }
 
     private static void answer(HttpExchange exchange, int status, String type, byte[] body) throws IOException {
@@ -96,6 +107,6 @@ public final class Dashboard implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
-        threads.shutdownNow();
+        requests.close();
     }
 }

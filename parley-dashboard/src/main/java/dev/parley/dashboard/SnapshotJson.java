@@ -1,6 +1,7 @@
 package dev.parley.dashboard;
 
 import dev.parley.ActorSnapshot;
+import dev.parley.NodeId;
 import dev.parley.SystemSnapshot;
 import dev.parley.remote.Node;
 import dev.parley.remote.PeerSnapshot;
@@ -9,24 +10,31 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** A node's snapshot as JSON. Limits: the first {@value #MAX_ACTORS} actors; the page says when there are more. */
+/**
+ * A node's snapshot as JSON. Limits: the first {@value #MAX_ACTORS} actors, and as many links; the page says when there
+ * are more.
+ */
 final class SnapshotJson {
     private static final int MAX_ACTORS = 500;
 
     private SnapshotJson() {}
 
     static String of(Node node) {
-        SystemSnapshot system = node.system().snapshot();
+        return of(node.name(), node.id(), node.system().snapshot(), node.peers());
+    }
+
+    static String of(String name, NodeId id, SystemSnapshot system, List<PeerSnapshot> peers) {
         return object(
-                "node", text(node.name()),
-                "address", text(node.id().toString()),
+                "node", text(name),
+                "address", text(id.toString()),
                 "accepted", "" + system.accepted(),
                 "handled", "" + system.handled(),
                 "actorCount", "" + system.actors().size(),
                 "refused", counts(system.refused()),
                 "dropped", counts(system.dropped()),
                 "actors", array(system.actors(), SnapshotJson::actor),
-                "peers", array(node.peers(), SnapshotJson::peer));
+                "peerCount", "" + peers.size(),
+                "peers", array(peers, SnapshotJson::peer));
     }
 
     private static String actor(ActorSnapshot actor) {

@@ -24,10 +24,15 @@ function drops(snapshot) {
     ({reason, refused: snapshot.refused[reason] ?? 0, dropped: snapshot.dropped[reason] ?? 0}));
 }
 
+function count(all, shown) {
+  return all > shown.length ? `the first ${shown.length} of ${all}` : `${all}`;
+}
+
 function show(snapshot) {
   element("node").textContent = `${snapshot.node} (${snapshot.address})`;
-  element("state").textContent =
-    `${snapshot.actorCount} actors, ${snapshot.accepted} messages accepted, ${snapshot.handled} handled`;
+  element("state").textContent = `${count(snapshot.actorCount, snapshot.actors)} actors, ` +
+    `${count(snapshot.peerCount, snapshot.peers)} links, ` +
+    `${snapshot.accepted} messages accepted, ${snapshot.handled} handled`;
   fill("peers", ["name", "address", "state", "guest", "queued", "sent", "received", "lost"], snapshot.peers);
   fill("drops", ["reason", "refused", "dropped"], drops(snapshot));
   fill("actors", ["address", "queued", "stashed", "handled", "restarts"], snapshot.actors);
