@@ -14,15 +14,16 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The balance of a node and the state of its links as meters. Labels are reasons and states, never actor paths, so the
- * number of series does not grow with the number of actors.
+ * The balance of a node and the state of its links as meters. Labels are the node's name, so that nodes may share a
+ * registry, reasons and states, never actor paths, so the number of series does not grow with the number of actors.
  *
- * <p>Threading: any thread. Limits: {@code 6 + 2 * DropReason + PeerSnapshot.State} series. Reading a meter takes a
- * snapshot of the system, which walks over all actors; nothing is counted twice for it, and nothing is done when nobody
- * reads.
+ * <p>Threading: any thread. Limits: {@code 6 + 2 * DropReason + PeerSnapshot.State} series for each node. Reading a meter
+ * takes a snapshot of the system, which walks over all actors; nothing is counted twice for it, and nothing is done
+ * when nobody reads.
  */
 public final class NodeMeters implements MeterBinder {
     private final Node node;
+    private final Losses losses = new Losses();
 
     /** The meters of that node. */
     public NodeMeters(Node node) {
@@ -39,6 +40,7 @@ public final class NodeMeters implements MeterBinder {
                 "living actors",
                 snapshot -> snapshot.actors().size());
         gauge(registry, "parley.messages.queued", "messages that wait in mailboxes", NodeMeters::queued);
+        gauge(registry, "parley.messages.stashed", "messages that were put aside", NodeMeters::stashed);
         for (DropReason reason : DropReason.values()) {
             byReason(registry, "parley.messages.refused", reason, SystemSnapshot::refused);
             byReason(registry, "parley.messages.dropped", reason, SystemSnapshot::dropped);
@@ -46,36 +48,40 @@ public final class NodeMeters implements MeterBinder {
         for (PeerSnapshot.State state : PeerSnapshot.State.values()) {
             Gauge.builder("parley.links", node, here -> countLinks(here, state))
                     .description("links by state")
+                    .tag("node", node.name())
                     .tag("state", lower(state))
                     .register(registry);
         }
-        FunctionCounter.builder("parley.frames.lost", node, NodeMeters::lost)
-                .description("messages that went with a lost connection")
+        FunctionCounter.builder("parley.frames.lost", node, here -> losses.total(here.peers()))
+                .description("messages that peers reported as never received")
+                .tag("node", node.name())
                 .register(registry);
     }
 
-    private static double queued(SystemSnapshot snapshot) {
-        return snapshot.actors().stream().mapToInt(actor -> actor.queued()).sum();
+    static double queued(SystemSnapshot snapshot) {
+        return snapshot.actors().stream().mapToLong(actor -> actor.queued()).sum();
+    }
+
+    private static double stashed(SystemSnapshot snapshot) {
+        return snapshot.actors().stream().mapToLong(actor -> actor.stashed()).sum();
     }
 
     private static double countLinks(Node node, PeerSnapshot.State state) {
         return node.peers().stream().filter(peer -> peer.state() == state).count();
     }
 
-    private static double lost(Node node) {
-        return node.peers().stream().mapToLong(PeerSnapshot::lost).sum();
-    }
-
     private void counter(MeterRegistry registry, String name, String what, ToDoubleFunction<SystemSnapshot> value) {
         FunctionCounter.builder(
                         name, node, here -> value.applyAsDouble(here.system().snapshot()))
                 .description(what)
+                .tag("node", node.name())
                 .register(registry);
     }
 
     private void gauge(MeterRegistry registry, String name, String what, ToDoubleFunction<SystemSnapshot> value) {
         Gauge.builder(name, node, here -> value.applyAsDouble(here.system().snapshot()))
                 .description(what)
+                .tag("node", node.name())
                 .register(registry);
     }
 
@@ -89,6 +95,7 @@ public final class NodeMeters implements MeterBinder {
                         node,
                         here -> counts.apply(here.system().snapshot()).getOrDefault(reason, 0L))
                 .description("messages that nobody handled, by reason")
+                .tag("node", node.name())
                 .tag("reason", lower(reason))
                 .register(registry);
     }
