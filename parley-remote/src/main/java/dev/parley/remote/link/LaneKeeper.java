@@ -216,13 +216,14 @@ final class LaneKeeper {
         }
     }
 
-    /** Ends the connection for good; nothing is dialled any more. */
+    /** Ends the connection for good; nothing is dialled any more. The next link incarnation counts anew. */
     void drop(WireError why) {
         FrameConnection.drop(connection, why);
         connection = null;
         doubted = null;
         dials = false;
         alarm.cancel();
+        audit = newAudit();
     }
 
     /** Goes on reading if what the connection waited for has come on another. */
