@@ -13,9 +13,9 @@ import java.time.Duration;
  *     link ended
  * @param handshakeLimit for a new connection to say who it is; default 5 s
  * @param queueMessages messages that wait for one peer; default 100,000, at most half of them for actors over there
- *     that are paused because their mailboxes fill up. As many failed answers again: a request whose answer finds no
- *     room here is refused instead
- * @param queueBytes bytes that wait for one peer; default 64 MiB, at most half of them for paused actors
+ *     that are paused because their mailboxes fill up, or do not live yet. As many failed answers again: a request
+ *     whose answer finds no room here is refused instead
+ * @param queueBytes bytes that wait for one peer; default 64 MiB, at most half of them for such actors
  * @param lanes connections for messages towards one member, besides the one for control; 1 to 16, default 2. Of two
  *     nodes the one that has fewer decides. The last of several is kept for actors that send something large; all that
  *     another sends to a peer takes one of the rest by chance. More of them let fewer wait behind each other, and cost

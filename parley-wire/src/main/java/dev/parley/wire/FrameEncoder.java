@@ -50,6 +50,9 @@ public final class FrameEncoder {
                     WireError.PAYLOAD_TOO_LARGE,
                     "a payload of " + payloadBytes + " bytes is longer than " + WireLimits.MAX_PAYLOAD_BYTES);
         }
+        if (taken > KEPT_BYTES && taken >= size()) {
+            moveToFront();
+        }
         sink.join();
         int start = sink.size();
         sink.u32(0);
@@ -92,6 +95,17 @@ public final class FrameEncoder {
             take(bytes);
         }
         return all.array();
+    }
+
+    /** What has been taken goes: a buffer that never runs empty would grow for ever by that. */
+    private void moveToFront() {
+        byte[] waiting = takeAll();
+        sink.bytes(waiting);
+    }
+
+    /** What the buffer costs, for the test of its limit. */
+    int heldBytes() {
+        return sink.array().length + sink.tail().length;
     }
 
     private void clear() {

@@ -7,6 +7,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FrameEncoderTest {
 
@@ -73,5 +75,32 @@ class FrameEncoderTest {
             encoder.take(piece.length);
         }
         assertThat(pieces.toByteArray()).isEqualTo(FrameEncoder.bytesOf(large));
+    }
+
+    /** A slow network takes what is there in pieces, and there is always more. */
+    @ParameterizedTest
+    @ValueSource(ints = {1_000, 60_000, 1_000_000})
+    void growsNoFurtherThanWhatWaitsThoughItNeverRunsEmpty(int payloadBytes) throws WireException {
+        Frame message = new Frame.Reply(Samples.SLOT, false, WireBytes.of(new byte[payloadBytes]));
+        byte[] expected = FrameEncoder.bytesOf(message);
+        ByteArrayOutputStream pieces = new ByteArrayOutputStream();
+        int left = 100;
+        for (int sent = 0; sent < 20_000_000; sent += expected.length) {
+            encoder.encode(message);
+            while (encoder.size() > left) {
+                byte[] piece =
+                        new byte[Math.min(encoder.size() - left, encoder.next().remaining())];
+                encoder.next().get(piece);
+                pieces.writeBytes(piece);
+                encoder.take(piece.length);
+            }
+            assertThat(encoder.heldBytes()).isLessThan(4_000_000);
+        }
+        pieces.writeBytes(encoder.takeAll());
+        byte[] all = pieces.toByteArray();
+        for (int start = 0; start < all.length; start += expected.length) {
+            assertThat(Arrays.equals(all, start, start + expected.length, expected, 0, expected.length))
+                    .isTrue();
+        }
     }
 }

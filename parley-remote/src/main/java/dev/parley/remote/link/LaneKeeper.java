@@ -1,6 +1,5 @@
 package dev.parley.remote.link;
 
-import dev.parley.Cancellable;
 import dev.parley.DropReason;
 import dev.parley.Failure;
 import dev.parley.remote.lane.Lane;
@@ -28,7 +27,8 @@ final class LaneKeeper {
     private final LinkedNode node;
     private final Link link;
     private final int number;
-    private final LaneAudit audit;
+    private final Alarm alarm;
+    private LaneAudit audit;
     private @Nullable FrameConnection connection;
 
     /** Whether a dial is under way. */
@@ -37,13 +37,16 @@ final class LaneKeeper {
     /** The connection that was last asked whether it still carries anything. */
     private @Nullable FrameConnection doubted;
 
-    private Cancellable alarm = () -> {};
-
     LaneKeeper(LinkedNode node, Link link, int number) {
         this.node = node;
         this.link = link;
         this.number = number;
-        this.audit = new LaneAudit(() -> lane().out, this::beginAnother);
+        this.alarm = new Alarm(node.environment().timers(), node::onLoop);
+        this.audit = newAudit();
+    }
+
+    private LaneAudit newAudit() {
+        return new LaneAudit(() -> lane().out, this::beginAnother);
     }
 
     boolean is(FrameConnection other) {
@@ -75,7 +78,7 @@ final class LaneKeeper {
 
     /** Where no answer comes back nothing arrives: another connection shall. */
     private void expectAnswer(FrameConnection from, int patiences) {
-        alarm(patiences * failureNanos(), () -> {
+        alarm.set(patiences * failureNanos(), () -> {
             if (connection == from && !lane().out.isOpen()) {
                 replace(from, "is silent");
             }
@@ -151,22 +154,7 @@ final class LaneKeeper {
      * hear of that, it holds a dead lane for open, so the other dials one in the end.
      */
     private void retry() {
-        alarm(link.dialledControl() ? RETRY_NANOS : patienceNanos(), this::dial);
-    }
-
-    /** Does it later, and not what was to be done later before, unless the link incarnation has ended. */
-    private void alarm(long afterNanos, Runnable then) {
-        LinkSession of = link.session();
-        alarm.cancel();
-        alarm = node.environment()
-                .timers()
-                .after(
-                        afterNanos,
-                        () -> node.onLoop(() -> {
-                            if (of == link.session()) {
-                                then.run();
-                            }
-                        }));
+        alarm.set(link.dialledControl() ? RETRY_NANOS : patienceNanos(), this::dial);
     }
 
     /** A guest that is slow must not be taken for one that is gone: it cannot be dialled. */
@@ -228,13 +216,14 @@ final class LaneKeeper {
         }
     }
 
-    /** Ends the connection for good; nothing is dialled any more. */
+    /** Ends the connection for good; nothing is dialled any more. The next link incarnation counts anew. */
     void drop(WireError why) {
         FrameConnection.drop(connection, why);
         connection = null;
         doubted = null;
         dials = false;
         alarm.cancel();
+        audit = newAudit();
     }
 
     /** Goes on reading if what the connection waited for has come on another. */

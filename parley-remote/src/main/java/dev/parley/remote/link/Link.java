@@ -96,7 +96,7 @@ final class Link implements FrameConnection.Listener {
         if (refusal == null && item instanceof Outgoing.Relay(Frame frame, long _)) {
             refusal = LaneOut.payloadBytes(frame) > payloadLimit() ? DropReason.TOO_LARGE : null;
         }
-        if (refusal == null && current.parking.isFull() && isPaused(item, current)) {
+        if (refusal == null && current.aside.isFull() && isPutAside(item, current)) {
             refusal = DropReason.LANE_FULL;
         }
         if (refusal == null) {
@@ -106,13 +106,15 @@ final class Link implements FrameConnection.Listener {
     }
 
     private static long bytesIn(LinkSession session) {
-        return session.lanes.bytes() + session.parking.bytes() + session.unbornBytes();
+        return session.lanes.bytes() + session.aside.bytes();
     }
 
-    private static boolean isPaused(Outgoing.Bounded item, LinkSession session) {
+    private static boolean isPutAside(Outgoing.Bounded item, LinkSession session) {
         return switch (item) {
-            case Outgoing.Tell tell ->
-                session.parking.isPaused(Parking.Key.of(tell.target().address()));
+            case Outgoing.Tell tell -> {
+                ActorAddress target = tell.target().address();
+                yield session.isUnborn(target) || session.parking.isPaused(Parking.Key.of(target));
+            }
             case Outgoing.Relay(Frame.User user, long _) ->
                 session.parking.isPaused(Parking.Key.of(user.destination()));
             case Outgoing.Relay _, Outgoing.Answer _ -> false;

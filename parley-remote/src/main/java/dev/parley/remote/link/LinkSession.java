@@ -18,15 +18,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One link incarnation: all that ends when the link is given up, and survives a mere reconnect.
  *
- * <p>Threading: the loop; who the peer is, {@link Lanes#bytes}, {@link #unbornBytes} and what {@link Parking} says,
- * from any thread.
+ * <p>Threading: the loop; who the peer is, {@link Lanes#bytes}, {@link #isUnborn} and what {@link Aside} and {@link
+ * Parking} say, from any thread.
  */
-@SuppressWarnings("NonAtomicVolatileUpdate") // the loop is the one writer
 final class LinkSession {
     /** Failed spawns whose watchers may still come. */
     private static final int REMEMBERED_FAILURES = 1_024;
@@ -44,6 +44,9 @@ final class LinkSession {
     final Lanes lanes;
     final SystemLog system = new SystemLog();
     final OutgoingWatches watches = new OutgoingWatches();
+
+    /** How much waits for actors over there that are paused, and for children that do not live yet. */
+    final Aside aside;
 
     /** What waits for actors over there that are paused. */
     final Parking parking;
@@ -64,10 +67,7 @@ final class LinkSession {
     final Map<ActorAddress, HostedChild> hosted = new HashMap<>();
 
     /** Children wanted over there: who asked, and what waits until they live. */
-    final Map<ActorAddress, WantedChild> wanted = new HashMap<>();
-
-    /** Of what waits for all {@link #wanted}. */
-    private volatile long unbornBytes;
+    final Map<ActorAddress, WantedChild> wanted = new ConcurrentHashMap<>();
 
     private final Map<ActorAddress, String> failedSpawns = new LinkedHashMap<>();
 
@@ -80,9 +80,9 @@ final class LinkSession {
     static final class WantedChild {
         final WireRef parent;
 
-        @Nullable
-        ArrayDeque<Outgoing.Tell> parked = new ArrayDeque<>();
+        volatile @Nullable ArrayDeque<Outgoing.Tell> parked = new ArrayDeque<>();
 
+        private int parkedMessages;
         private long parkedBytes;
 
         WantedChild(WireRef parent) {
@@ -95,7 +95,8 @@ final class LinkSession {
         this.own = own;
         this.budget = budget;
         this.lanes = new Lanes(budget.largeBytes());
-        this.parking = new Parking(budget);
+        this.aside = new Aside(budget);
+        this.parking = new Parking(aside);
         this.before = LaneTotals.NONE;
     }
 
@@ -103,7 +104,8 @@ final class LinkSession {
         this.own = own;
         this.budget = previous.budget;
         this.lanes = new Lanes(budget.largeBytes());
-        this.parking = new Parking(budget);
+        this.aside = new Aside(budget);
+        this.parking = new Parking(aside);
         this.before = previous.totals();
         failedSpawns.putAll(previous.failedSpawns);
     }
@@ -203,19 +205,22 @@ final class LinkSession {
 
     /** A message of so many bytes waits for that child. */
     void unborn(WantedChild child, long bytes) {
+        child.parkedMessages++;
         child.parkedBytes += bytes;
-        unbornBytes = unbornBytes + bytes;
+        aside.add(1, bytes);
     }
 
     /** What has waited for that child waits no longer. */
     void born(WantedChild child) {
-        unbornBytes = unbornBytes - child.parkedBytes;
+        aside.add(-child.parkedMessages, -child.parkedBytes);
+        child.parkedMessages = 0;
         child.parkedBytes = 0;
     }
 
-    /** The bytes of all that waits for children that do not live yet. */
-    long unbornBytes() {
-        return unbornBytes;
+    /** Whether that is a child that does not live yet. */
+    boolean isUnborn(ActorAddress address) {
+        WantedChild child = wanted(address);
+        return child != null && child.parked != null;
     }
 
     /** The child of that address, from the request to its end; null for every other actor. */

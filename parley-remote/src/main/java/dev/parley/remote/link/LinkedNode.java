@@ -121,13 +121,22 @@ public final class LinkedNode implements Node, Refs {
         }
         try {
             Acceptor acceptor = new Acceptor(this);
+            int port = advertise.port() == 0 ? bind.port() : advertise.port();
+            if (port != 0) {
+                isAt(advertise.host(), port); // who dials all the time is here before bind returns
+            }
             Listener bound = environment.transport().bind(bind, acceptor::accept);
-            int port = advertise.port() == 0 ? bound.at().port() : advertise.port();
-            identity = WireIdentity.member(new NodeId(advertise.host(), port, incarnation));
+            if (port == 0) {
+                isAt(advertise.host(), bound.at().port());
+            }
             listener = bound;
         } catch (IOException taken) {
             throw new NodeException("node " + name() + " cannot listen: " + taken.getMessage(), taken);
         }
+    }
+
+    private void isAt(String host, int port) {
+        identity = WireIdentity.member(new NodeId(host, port, incarnation));
     }
 
     private void requireLoopback(Endpoint at) {

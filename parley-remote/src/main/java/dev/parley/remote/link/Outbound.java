@@ -87,9 +87,14 @@ final class Outbound {
             return;
         }
         LinkSession.@Nullable WantedChild child = session.wanted(target);
-        if (child != null && child.parked != null) {
-            child.parked.add(tell);
-            session.unborn(child, link.scale().bytes(tell));
+        @Nullable ArrayDeque<Outgoing.Tell> unborn = child == null ? null : child.parked;
+        if (child != null && unborn != null) {
+            if (session.aside.isFull()) {
+                fail(tell, DropReason.LANE_FULL, new Failure.Refused(DropReason.LANE_FULL));
+            } else {
+                unborn.add(tell);
+                session.unborn(child, link.scale().bytes(tell));
+            }
         } else if (session.failedSpawn(target) != null) {
             fail(tell, DropReason.NO_SUCH_ACTOR, new Failure.Refused(DropReason.NO_SUCH_ACTOR));
         } else {
@@ -284,10 +289,10 @@ final class Outbound {
     void spawned(Frame.Spawned answer, LinkSession session) {
         ActorAddress child = Addresses.address(answer.child());
         LinkSession.WantedChild wanted = session.wanted.get(child);
-        if (wanted == null || wanted.parked == null) {
+        ArrayDeque<Outgoing.Tell> parked = wanted == null ? null : wanted.parked;
+        if (wanted == null || parked == null) {
             return;
         }
-        ArrayDeque<Outgoing.Tell> parked = wanted.parked;
         wanted.parked = null;
         session.born(wanted);
         if (answer.ok()) {
@@ -304,9 +309,10 @@ final class Outbound {
     /** A child over there may have ended; what still waits for it, against the protocol, is accounted for. */
     void ended(ActorAddress child, LinkSession session) {
         LinkSession.WantedChild wanted = session.wanted.remove(child);
-        if (wanted != null && wanted.parked != null) {
+        ArrayDeque<Outgoing.Tell> parked = wanted == null ? null : wanted.parked;
+        if (wanted != null && parked != null) {
             session.born(wanted);
-            wanted.parked.forEach(
+            parked.forEach(
                     tell -> fail(tell, DropReason.NO_SUCH_ACTOR, new Failure.TargetDown(new Terminated.Stopped())));
         }
     }
@@ -343,8 +349,9 @@ final class Outbound {
     /** Accounts for all that a session still had to send. */
     void endOf(LinkSession session, Terminated.Reason reason) {
         session.wanted.forEach((address, child) -> {
-            if (child.parked != null) {
-                unborn(address, child.parked, session, reason);
+            ArrayDeque<Outgoing.Tell> parked = child.parked;
+            if (parked != null) {
+                unborn(address, parked, session, reason);
             }
         });
         session.wanted.clear();

@@ -1,7 +1,6 @@
 package dev.parley.remote.link;
 
 import dev.parley.ActorAddress;
-import dev.parley.remote.LinkConfig;
 import dev.parley.wire.Frame;
 import dev.parley.wire.WireRef;
 import java.util.ArrayDeque;
@@ -15,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What waits for actors over there that are paused, each in a queue of its own, while the lane flows on for all others.
  *
- * <p>Threading: the loop; {@link #isFull}, {@link #isPaused}, {@link #bytes} and {@link #messages} from any thread.
+ * <p>Threading: the loop; {@link #isFull}, {@link #isPaused} and {@link #messages} from any thread.
  *
- * <p>Limits: together half of the link's budget, so that one actor that stands still does not take it all from the
- * others; {@value #MAX_ACTORS} actors with {@value #MAX_KEYS} addresses, by which they are found.
+ * <p>Limits: those of {@link Aside}; {@value #MAX_ACTORS} actors with {@value #MAX_KEYS} addresses, by which they are
+ * found.
  */
 @SuppressWarnings("NonAtomicVolatileUpdate") // the loop is the one writer
 final class Parking {
@@ -67,16 +66,14 @@ final class Parking {
         final List<Key> keys = new ArrayList<>(2);
     }
 
-    private final long mostMessages;
-    private final long mostBytes;
+    private final Aside aside;
     private final Map<Key, Paused> actors = new LinkedHashMap<>();
     private final Map<Key, Paused> byKey = new ConcurrentHashMap<>();
     private volatile int messages;
-    private volatile long bytes;
 
-    Parking(LinkConfig budget) {
-        this.mostMessages = Math.max(1, budget.queueMessages() / 2);
-        this.mostBytes = Math.max(1, budget.queueBytes() / 2);
+    /** What waits counts into {@code aside}. */
+    Parking(Aside aside) {
+        this.aside = aside;
     }
 
     /** What is for this actor waits from now on; false when that are more actors than a correct peer pauses. */
@@ -116,7 +113,7 @@ final class Parking {
 
     /** Whether no more messages may be put here. */
     boolean isFull() {
-        return messages >= mostMessages || bytes >= mostBytes;
+        return aside.isFull();
     }
 
     /** Puts an item at the end of what waits for a paused address. */
@@ -132,7 +129,7 @@ final class Parking {
     private void count(Parked parked, int sign) {
         if (parked.counts()) {
             messages = messages + sign;
-            bytes = bytes + (long) sign * parked.bytes();
+            aside.add(sign, (long) sign * parked.bytes());
         }
     }
 
@@ -166,18 +163,12 @@ final class Parking {
         actors.values().forEach(paused -> all.addAll(paused.waiting));
         actors.clear();
         byKey.clear();
-        messages = 0;
-        bytes = 0;
+        all.forEach(parked -> count(parked, -1));
         return all;
     }
 
     /** How many messages wait. */
     int messages() {
         return messages;
-    }
-
-    /** Their bytes of payload. */
-    long bytes() {
-        return bytes;
     }
 }

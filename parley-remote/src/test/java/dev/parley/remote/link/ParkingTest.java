@@ -16,7 +16,8 @@ class ParkingTest {
     private static final WireRef ROOM = actor("/user/room", 7);
     private static final WireRef HALL = actor("/user/hall", 8);
 
-    private final Parking parking = new Parking(LinkConfig.defaults().withQueue(20, 1_000));
+    private final Aside aside = new Aside(LinkConfig.defaults().withQueue(20, 1_000));
+    private final Parking parking = new Parking(aside);
 
     private static WireRef actor(String path, long incarnation) {
         return new WireRef(NODE, path, incarnation);
@@ -117,10 +118,10 @@ class ParkingTest {
         parking.resume(ROOM, Frame.Resume.ALL);
         assertThat(parking.isFull()).isFalse();
         parking.add(Parking.Key.of(HALL), message(HALL, 496));
-        assertThat(parking.bytes()).isEqualTo(500);
+        assertThat(aside.bytes()).isEqualTo(500);
         assertThat(parking.isFull()).as("500 of 1,000 bytes").isTrue();
         assertThat(parking.drain()).hasSize(5);
-        assertThat(parking.bytes()).isZero();
+        assertThat(aside.bytes()).isZero();
         assertThat(parking.messages()).isZero();
     }
 

@@ -110,6 +110,28 @@ class BudgetTest {
     }
 
     @Test
+    void whatWaitsForAChildThatDoesNotLiveYetLeavesHalfOfTheRoomToOthers() {
+        town.member("b");
+        int _ = town.exported("a", "b").ask(new Desk.Count());
+        Town.Listening parent = town.listening("a");
+        town.simulation.cut("a", "b");
+        parent.ref().tell(new Ears.Spawn(town.node("b").id(), Desk.KIND, 0));
+        town.until("the ref is there", () -> !parent.ears().children.isEmpty());
+        ActorRef<Desk.Cmd> child = parent.ears().children.getFirst();
+        tellMuch(child);
+        town.run(Duration.ofMillis(10));
+        int waiting = town.peer("a", "b").queued();
+        assertThat(waiting).isEqualTo(BUDGET_BYTES / 2 / MESSAGE_BYTES);
+        assertThat(town.refused("a", DropReason.LANE_FULL)).isEqualTo(MESSAGES - waiting);
+        assertThat(child.offer(new Desk.Note(1))).isFalse();
+        assertThat(town.exported("a", "b").offer(new Desk.Note(2))).isTrue();
+        town.simulation.heal("a", "b");
+        town.until("they come", () -> town.peer("a", "b").queued() == 0);
+        assertThat(child.ask(new Desk.Count())).isEqualTo(40 + waiting);
+        assertThat(town.desk("b").notes).containsExactly(2);
+    }
+
+    @Test
     void anAnswerForWhichThereIsNoRoomIsAFailure() {
         town.member("b");
         int _ = town.exported("b", "a").ask(new Desk.Count());

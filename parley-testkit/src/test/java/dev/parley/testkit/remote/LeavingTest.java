@@ -2,12 +2,16 @@ package dev.parley.testkit.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.ActorAddress;
 import dev.parley.ActorRef;
 import dev.parley.DropReason;
 import dev.parley.Failure;
+import dev.parley.remote.Endpoint;
 import dev.parley.remote.PeerSnapshot;
+import dev.parley.remote.transport.NodeEnvironment;
 import dev.parley.testkit.simulation.Seeds;
 import dev.parley.testkit.simulation.Simulation;
+import dev.parley.wire.Frame;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -112,6 +116,39 @@ class LeavingTest {
         town.run(Duration.ofSeconds(10));
         desk.tell(new Desk.Note(1));
         assertThat(millisToClose(town, "a")).isLessThan(1_000);
+    }
+
+    private static RawPeer greeted(Town town, NodeEnvironment world, Frame.Hello hello) {
+        RawPeer peer = RawPeer.dial(world, new Endpoint("a", Town.PORT));
+        peer.send(hello);
+        town.until("the member says HELLO", () -> peer.count(Frame.Hello.class) == 1);
+        return peer;
+    }
+
+    @Test
+    void doesNotWaitForWhatItSaidToAPeerThatBeginsAnewMeanwhile() {
+        Town town = new Town(Simulation.of(4));
+        ActorRef<Desk.Cmd> target = town.member("a").at(ActorAddress.parse("actor://x:9009/user/x"), Desk.Cmd.class);
+        NodeEnvironment world = town.simulation.node("x");
+        RawPeer control = greeted(town, world, RawPeer.hello());
+        control.goOn();
+        town.until("the link is up", () -> control.count(Frame.Heartbeat.class) > 0);
+        RawPeer next =
+                greeted(town, world, RawPeer.hello(new Frame.Hello.Session(RawPeer.SESSION + 1, 0, Frame.CONTROL, 0)));
+        long session = control.welcome().session().own();
+        RawPeer lane = greeted(town, world, RawPeer.hello(new Frame.Hello.Session(RawPeer.SESSION, session, 0, 0)));
+        lane.reaction = frame -> {
+            if (frame instanceof Frame.Lane first && first.lastSent() == 0) {
+                lane.send(new Frame.LaneAt(0, first.generation(), 0));
+            } else if (frame instanceof Frame.Lane) {
+                next.goOn();
+            }
+        };
+        lane.send(new Frame.Lane(0, 1, 0));
+        target.tell(new Desk.Note(1));
+        town.until("it has come", () -> lane.count(Frame.User.class) == 1);
+        assertThat(millisToClose(town, "a")).isLessThan(1_000);
+        assertThat(next.count(Frame.Heartbeat.class)).as("it has begun anew").isPositive();
     }
 
     /** What {@code a}, which is patient for 700 ms, has for a desk at {@code b}, which is silent. */
