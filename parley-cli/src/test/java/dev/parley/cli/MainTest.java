@@ -70,6 +70,9 @@ class MainTest {
         node --name a --bind 0.0.0.0:0 | without a key
         node --name a --bind 127.0.0.1:0 --key-file no-such-file | no-such-file: there is no such file
         node --name a --bind 127.0.0.1:0 --failure-timeout soon | 'soon' is not a time: write a number
+        node --name a --bind 127.0.0.1:0 --failure-timeout 3ms | --failure-timeout is 3ms: choose 100ms to 24h
+        node --name a --bind 127.0.0.1:0 --failure-timeout 99ms | --failure-timeout is 99ms: choose 100ms to 24h
+        chat --name a --node 127.0.0.1:1 --timeout 1s --failure-timeout 3ms | is 3ms: choose 100ms to 24h
         node --name a --bind 127.0.0.1:0 --lanes 0 | --lanes 0 must be 1 to 16
         node --name a --bind 127.0.0.1:0 --lanes 17 | --lanes 17 must be 1 to 16
         node --name a --bind 127.0.0.1:0 --payloads jsn | 'jsn' is no form of payloads: choose cbor or json or protobuf
