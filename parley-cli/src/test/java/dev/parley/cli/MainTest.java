@@ -92,6 +92,7 @@ class MainTest {
         chat --nodes=127.0.0.1:1 --name a | Unknown option: '--nodes'; did you mean '--node'?
         chat --name a --node 127.0.0.1:1 --fail 1s | did you mean '--failure-timeout'?
         chat --name a --node 127.0.0.1:9001,oops | 'oops' is not an address
+        chat --name a --node 127.0.0.1:9001,127.0.0.1:0 --timeout 1s | --node 127.0.0.1:0: nobody is at port 0
         chat --name this-name-is-longer-than-32-letters --node 1.1.1.1:1 | is not a name
         chat --name a --node 127.0.0.1:9001 --timeout 0s | '0s' is not a time
         chat --name a --node 127.0.0.1:9001 --key-file no-such-file | cannot read the key file
