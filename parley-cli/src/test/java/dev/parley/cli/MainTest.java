@@ -96,6 +96,7 @@ class MainTest {
         chat --name this-name-is-longer-than-32-letters --node 1.1.1.1:1 | is not a name
         chat --name a --node 127.0.0.1:9001 --timeout 0s | '0s' is not a time
         chat --name a --node 127.0.0.1:9001 --key-file no-such-file | cannot read the key file
+        demo --name bot | the bot of the demo has the name bot: choose another --name
         demo --users 0 | --users is 0: choose 1 to 50
         demo --users 2 --for ever | 'ever' is not a time
         bench local --rounds 1 | the benchmarks are not installed: clone the sources
