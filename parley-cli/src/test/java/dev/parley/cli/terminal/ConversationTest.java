@@ -52,15 +52,23 @@ class ConversationTest {
     }
 
     private static CompletableFuture<Integer> begin(Conversation conversation) {
+        return begin(conversation, _ -> {});
+    }
+
+    /** What is typed, and then nothing more. */
+    private static CompletableFuture<Integer> begin(Conversation conversation, Typing typing) {
         CompletableFuture<Integer> code = new CompletableFuture<>();
-        CountDownLatch typing = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
         Thread.startVirtualThread(() -> {
             try {
-                code.complete(conversation.run(_ -> typing.await()));
+                code.complete(conversation.run(into -> {
+                    typing.readInto(into);
+                    end.await();
+                }));
             } catch (InterruptedException e) {
                 code.completeExceptionally(e);
             } finally {
-                typing.countDown();
+                end.countDown();
             }
         });
         return code;
@@ -105,5 +113,50 @@ class ConversationTest {
 
         assertThat(code.get(30, TimeUnit.SECONDS)).isEqualTo(Exit.FELL_SHORT);
         assertThat(complaints).hasSize(2).last().asString().startsWith("no usable room for 1500 ms");
+    }
+
+    @Test
+    void readsNoMoreAheadThanItCanKeep() throws Exception {
+        Conversation conversation =
+                with(Duration.ofMillis(1_500), FreePorts.choose(1).getFirst());
+        CompletableFuture<Integer> code = begin(conversation, into -> {
+            for (int line = 1; line <= 20_000; line++) {
+                into.type("line " + line);
+            }
+        });
+
+        assertThat(code.get(30, TimeUnit.SECONDS)).isEqualTo(Exit.FELL_SHORT);
+        assertThat(complaints)
+                .filteredOn(complaint -> complaint.startsWith("not confirmed: "))
+                .as("1,000 on their way and 10,000 behind them")
+                .hasSizeLessThanOrEqualTo(11_000);
+    }
+
+    @Test
+    void endsWhenItCannotReadAnyMore() throws Exception {
+        CompletableFuture<Integer> code =
+                begin(with(Duration.ofMinutes(10), FreePorts.choose(1).getFirst()), _ -> {
+                    throw new IllegalStateException("the keyboard is gone");
+                });
+
+        assertThat(code.get(30, TimeUnit.SECONDS)).isEqualTo(Exit.FELL_SHORT);
+        assertThat(complaints)
+                .contains("cannot read what is typed: java.lang.IllegalStateException: the keyboard is gone");
+    }
+
+    @Test
+    void namesALineThatIsTooLongByItsBeginning() throws Exception {
+        Conversation conversation =
+                with(Duration.ofMinutes(10), FreePorts.choose(1).getFirst());
+        CompletableFuture<Integer> code = begin(conversation, into -> {
+            into.type("x".repeat(8_193));
+            into.leave();
+        });
+
+        assertThat(code.get(30, TimeUnit.SECONDS)).isEqualTo(Exit.FELL_SHORT);
+        assertThat(complaints)
+                .contains(
+                        "a line of more than 8192 characters was not said, say it in parts: " + "x".repeat(40) + "…",
+                        "left; not confirmed: 1 line");
     }
 }
