@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.cli.chat.ChatEvent;
 import dev.parley.cli.options.Exit;
 import dev.parley.remote.Endpoint;
+import dev.parley.remote.Node;
 import dev.parley.remote.NodeConfig;
 import dev.parley.testkit.FreePorts;
 import java.net.InetAddress;
@@ -17,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -104,6 +106,41 @@ class ConversationTest {
             conversation.leave();
             assertThat(code.get(30, TimeUnit.SECONDS)).isEqualTo(Exit.DONE);
         }
+    }
+
+    @Test
+    void leavesAtOnceWhereNobodyAnswers() throws Exception {
+        try (ServerSocket deaf = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            Conversation conversation = with(Duration.ofMinutes(10), deaf.getLocalPort());
+            CompletableFuture<Integer> code = begin(conversation);
+            assertThat(complaints.poll(30, TimeUnit.SECONDS)).contains("no answer yet");
+
+            assertThat(conversation.leaveWithin(ChatCommand.LEAVE_LIMIT)).isEqualTo(Exit.DONE);
+            assertThat(code.get(30, TimeUnit.SECONDS)).isEqualTo(Exit.DONE);
+        }
+    }
+
+    @Test
+    void doesNotKnockAsFastAsItCanWhereThereIsNoChat() throws Exception {
+        AtomicInteger visits = new AtomicInteger();
+        try (Node other = Node.start(NodeConfig.member("other", "127.0.0.1:0"))) {
+            Endpoint member = new Endpoint("127.0.0.1", other.id().port());
+            Conversation conversation = new Conversation(
+                    new ChatSettings(
+                            "ada",
+                            List.of(member),
+                            node -> {
+                                visits.incrementAndGet();
+                                return NodeConfig.guest("ada", node.toString());
+                            },
+                            Duration.ofSeconds(5),
+                            Duration.ofMillis(1_500)),
+                    screen);
+
+            assertThat(begin(conversation).get(30, TimeUnit.SECONDS)).isEqualTo(Exit.FELL_SHORT);
+        }
+        assertThat(visits).hasValueLessThanOrEqualTo(1_500 / 250 + 1);
+        assertThat(complaints).first().asString().startsWith("not in the chat yet, tries on for 1500 ms: ");
     }
 
     @Test
