@@ -57,6 +57,9 @@ class MainTest {
         simulate --planted nothing | there is no bug 'nothing' to plant: see parley simulate --list
         simulate --seed 1 --seeds 2 | --seed is one seed: leave --seeds out
         simulate --seeds 0 | --seeds and --from are 1 or more: here 0 and 1
+        simulate --seeds 9223372036854775807 --from 2 | the last seed is 4611686018427387904 at most
+        simulate --seed 9223372036854775807 | the last seed is 4611686018427387904 at most
+        simulate --minutes NaN | each seed runs for 1 s to 24 h of virtual time, not for NaN s
         simulate --minutes 1 --seconds 60 | give --minutes or --seconds, not both
         simulate --seconds 0 | each seed runs for 1 s to 24 h of virtual time, not for 0.0 s
         simulate --scenario links --nodes 1 | --nodes is 1: choose 2 to 200

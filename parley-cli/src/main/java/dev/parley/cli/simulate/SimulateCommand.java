@@ -44,6 +44,9 @@ public final class SimulateCommand implements Callable<Integer> {
 
     private static final int USUAL_SEEDS = 1_000;
 
+    /** Far enough from the end of the numbers that nothing that is counted from it overflows. */
+    private static final long LAST_SEED = 1L << 62;
+
     @Spec
     private CommandSpec spec;
 
@@ -148,13 +151,22 @@ public final class SimulateCommand implements Callable<Integer> {
             if (seeds != null) {
                 throw mistake("--seed is one seed: leave --seeds out");
             }
+            requireLast(seed);
             return Seeds.range(seed, 1);
         }
         long count = seeds == null ? usual : seeds;
         if (count < 1 || from < 1) {
             throw mistake("--seeds and --from are 1 or more: here " + count + " and " + from);
         }
+        requireLast(Math.max(from, count));
+        requireLast(from + (count - 1)); // of two such numbers it does not overflow
         return Seeds.range(from, count);
+    }
+
+    private void requireLast(long last) {
+        if (last > LAST_SEED) {
+            throw mistake("the last seed is " + LAST_SEED + " at most");
+        }
     }
 
     private SortedMap<String, Integer> knobs() {
@@ -172,7 +184,7 @@ public final class SimulateCommand implements Callable<Integer> {
     }
 
     private double requireSeconds(double seconds) {
-        if (seconds < 1 || seconds > MOST_SECONDS) {
+        if (!(seconds >= 1 && seconds <= MOST_SECONDS)) { // so that NaN is refused, too
             throw mistake("each seed runs for 1 s to 24 h of virtual time, not for " + seconds + " s");
         }
         return seconds;
