@@ -89,18 +89,28 @@ public final class SimulateCommand implements Callable<Integer> {
     private boolean list;
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws InterruptedException {
         if (list) {
             new Listing(spec.commandLine().getOut()).print();
             return Exit.DONE;
         }
         Screen screen =
                 new Screen(spec.commandLine().getOut(), spec.commandLine().getErr(), json);
-        if (planted != null) {
-            List<Planted> bugs = bugs(planted);
-            bugs.forEach(bug -> requireNodes(Experiment.named(bug.scenario()).orElseThrow()));
-            return new Planting(screen, processes(), order(SEEDS_FOR_PLANTED)).run(bugs);
+        try {
+            return planted == null ? run(screen) : plant(planted, screen);
+        } catch (IOException failed) {
+            spec.commandLine().getErr().println("parley: " + failed.getMessage());
+            return Exit.FELL_SHORT;
         }
+    }
+
+    private int plant(String name, Screen screen) throws IOException, InterruptedException {
+        List<Planted> bugs = bugs(name);
+        bugs.forEach(bug -> requireNodes(Experiment.named(bug.scenario()).orElseThrow()));
+        return new Planting(screen, processes(), order(SEEDS_FOR_PLANTED)).run(bugs);
+    }
+
+    private int run(Screen screen) throws IOException, InterruptedException {
         List<Experiment> chosen = experiments();
         chosen.forEach(this::requireNodes);
         return run(chosen, order(USUAL_SEEDS), screen);
