@@ -31,6 +31,8 @@ import picocli.CommandLine.Spec;
         })
 @SuppressWarnings("NullAway.Init") // picocli fills it
 final class FuzzCommand implements Callable<Integer> {
+    private static final long LONGEST_SECONDS = 24 * 60 * 60;
+
     @Spec
     private CommandSpec spec;
 
@@ -107,8 +109,14 @@ final class FuzzCommand implements Callable<Integer> {
     }
 
     private List<Target> chosen() {
-        if (inputs < 1 || seconds < 1) {
-            throw mistake("--inputs and --seconds are 1 or more");
+        if (inputs < 1) {
+            throw mistake("--inputs is " + inputs + ": choose 1 or more");
+        }
+        if (seconds < 1 || seconds > LONGEST_SECONDS) {
+            throw mistake("--seconds is " + seconds + ": choose 1 to " + LONGEST_SECONDS);
+        }
+        if (round != null && round < 0) {
+            throw mistake("--round is " + round + ": choose 0 or more");
         }
         if (targets == null) {
             return List.of(Target.values());

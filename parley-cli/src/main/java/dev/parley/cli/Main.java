@@ -61,10 +61,12 @@ public final class Main implements Runnable {
 
     /** The command line as users know it, with that command as {@code bench}. */
     public static CommandLine commandLine(Object bench) {
-        return new CommandLine(new Main())
-                .addSubcommand(bench)
-                .setParameterExceptionHandler(Main::refuse)
-                .setExecutionExceptionHandler(Main::failed);
+        return withMistakesInOneLine(new CommandLine(new Main()).addSubcommand(bench));
+    }
+
+    /** The same, which says what is wrong with its arguments in one line and ends with {@link Exit#MISTAKE}. */
+    public static CommandLine withMistakesInOneLine(CommandLine command) {
+        return command.setParameterExceptionHandler(Main::refuse).setExecutionExceptionHandler(Main::failed);
     }
 
     /** Without a command: says what there is. */

@@ -57,6 +57,9 @@ class MainTest {
         simulate --planted nothing | there is no bug 'nothing' to plant: see parley simulate --list
         simulate --seed 1 --seeds 2 | --seed is one seed: leave --seeds out
         simulate --seeds 0 | --seeds and --from are 1 or more: here 0 and 1
+        simulate --seeds 9223372036854775807 --from 2 | the last seed is 4611686018427387904 at most
+        simulate --seed 9223372036854775807 | the last seed is 4611686018427387904 at most
+        simulate --minutes NaN | each seed runs for 1 s to 24 h of virtual time, not for NaN s
         simulate --minutes 1 --seconds 60 | give --minutes or --seconds, not both
         simulate --seconds 0 | each seed runs for 1 s to 24 h of virtual time, not for 0.0 s
         simulate --scenario links --nodes 1 | --nodes is 1: choose 2 to 200
@@ -70,6 +73,9 @@ class MainTest {
         node --name a --bind 0.0.0.0:0 | without a key
         node --name a --bind 127.0.0.1:0 --key-file no-such-file | no-such-file: there is no such file
         node --name a --bind 127.0.0.1:0 --failure-timeout soon | 'soon' is not a time: write a number
+        node --name a --bind 127.0.0.1:0 --failure-timeout 3ms | --failure-timeout is 3ms: choose 100ms to 24h
+        node --name a --bind 127.0.0.1:0 --failure-timeout 99ms | --failure-timeout is 99ms: choose 100ms to 24h
+        chat --name a --node 127.0.0.1:1 --timeout 1s --failure-timeout 3ms | is 3ms: choose 100ms to 24h
         node --name a --bind 127.0.0.1:0 --lanes 0 | --lanes 0 must be 1 to 16
         node --name a --bind 127.0.0.1:0 --lanes 17 | --lanes 17 must be 1 to 16
         node --name a --bind 127.0.0.1:0 --payloads jsn | 'jsn' is no form of payloads: choose cbor or json or protobuf
@@ -89,9 +95,11 @@ class MainTest {
         chat --nodes=127.0.0.1:1 --name a | Unknown option: '--nodes'; did you mean '--node'?
         chat --name a --node 127.0.0.1:1 --fail 1s | did you mean '--failure-timeout'?
         chat --name a --node 127.0.0.1:9001,oops | 'oops' is not an address
+        chat --name a --node 127.0.0.1:9001,127.0.0.1:0 --timeout 1s | --node 127.0.0.1:0: nobody is at port 0
         chat --name this-name-is-longer-than-32-letters --node 1.1.1.1:1 | is not a name
         chat --name a --node 127.0.0.1:9001 --timeout 0s | '0s' is not a time
         chat --name a --node 127.0.0.1:9001 --key-file no-such-file | cannot read the key file
+        demo --name bot | the bot of the demo has the name bot: choose another --name
         demo --users 0 | --users is 0: choose 1 to 50
         demo --users 2 --for ever | 'ever' is not a time
         bench local --rounds 1 | the benchmarks are not installed: clone the sources

@@ -86,6 +86,42 @@ class LauncherTest {
                 .isEqualTo("parley: the benchmarks need the sources: clone them and run ./parley bench there.\n");
     }
 
+    @Test
+    void findsItselfWhateverThePathOfTheCommandCdIs() throws Exception {
+        Path home = Files.createDirectories(directory.resolve("home").resolve("bin"));
+        Files.copy(LAUNCHER, home.resolve("parley"));
+        Path elsewhere = Files.createDirectories(directory.resolve("elsewhere"));
+        Files.createDirectories(elsewhere.resolve("home").resolve("bin"));
+
+        Outcome outcome = run(Path.of("home", "bin", "parley"), Map.of("CDPATH", elsewhere.toString()), "--version");
+
+        assertThat(outcome.exitCode()).isEqualTo(2);
+        assertThat(outcome.err())
+                .startsWith("parley: PARLEY_BUILD is off, and nothing was built yet: " + home.toRealPath() + "/")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void buildsAgainAfterABuildThatFailedWhenTheJarWasThereAlready() throws Exception {
+        Path home = Files.createDirectories(directory.resolve("a copy"));
+        Path copy = Files.copy(LAUNCHER, home.resolve("parley"));
+        Path module = Files.createDirectories(home.resolve("parley-cli"));
+        Files.createDirectories(module.resolve("src").resolve("main"));
+        Files.createFile(module.resolve("pom.xml"));
+        Files.createFile(home.resolve("pom.xml"));
+        Path target = module.resolve("target");
+        Files.createDirectories(target.resolve("lib"));
+        Path tools = Files.createDirectories(directory.resolve("bin"));
+        Path mvn = Files.writeString(
+                tools.resolve("mvn"),
+                "#!/bin/sh\ntouch '" + target + "/parley-cli-0.1.0-SNAPSHOT.jar'\necho '[ERROR] no lib'\nexit 1\n");
+        assertThat(mvn.toFile().setExecutable(true)).isTrue();
+        Map<String, String> environment = Map.of("PATH", tools + ":" + System.getenv("PATH"), "PARLEY_BUILD", "on");
+
+        assertThat(run(copy, environment, "--version").err()).contains("[ERROR] no lib", "the build failed");
+        assertThat(run(copy, environment, "--version").err()).contains("[ERROR] no lib", "the build failed");
+    }
+
     private Outcome run(Path launcher, Map<String, String> environment, String... arguments) throws Exception {
         Path out = directory.resolve("out");
         Path err = directory.resolve("err");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,43 @@ class SimulateTest {
         assertThat(found.out().texts())
                 .anyMatch(line -> line.matches(
                         "  \\./parley simulate --scenario links --seed \\d+ --nodes 7 --planted messages-vanish"));
+    }
+
+    @Test
+    void saysInOneLineThatOneOfItsProcessesHasEndedAndWaitsForNoOther() throws Exception {
+        try (Running simulate =
+                Running.start("simulate", "--scenario", "supervision", "--seeds", "1000000000", "--processes", "2")) {
+            simulate.err().await("its progress", LIMIT, line -> line.startsWith("supervision: "));
+            List<ProcessHandle> shards =
+                    ProcessHandle.of(simulate.pid()).orElseThrow().children().toList();
+            assertThat(shards).hasSize(2);
+
+            Running.signal("KILL", shards.getFirst().pid());
+
+            assertThat(simulate.awaitExit(Duration.ofSeconds(20))).isEqualTo(1);
+            assertThat(simulate.err().texts().getLast())
+                    .startsWith("parley: a simulating process ended early, with exit code 137");
+            assertThat(shards).noneMatch(ProcessHandle::isAlive);
+        }
+    }
+
+    @Test
+    void leavesNothingBehindWhenItIsKilledInTheMiddleOfALongSeed() throws Exception {
+        try (Running simulate = Running.start(
+                "simulate", "--scenario", "links", "--nodes", "100", "--seconds", "3600", "--seed", "1")) {
+            simulate.err().await("its progress", LIMIT, line -> line.startsWith("links: 0 seeds"));
+            List<ProcessHandle> shards =
+                    ProcessHandle.of(simulate.pid()).orElseThrow().children().toList();
+            assertThat(shards).hasSize(1);
+
+            simulate.signal("KILL");
+
+            try {
+                shards.getFirst().onExit().get(20, TimeUnit.SECONDS);
+            } finally {
+                shards.getFirst().destroyForcibly();
+            }
+        }
     }
 
     @Test

@@ -120,7 +120,9 @@ public final class ChatRoom implements Actor<ChatRoom.Cmd> {
     private void join(Join join, ActorContext<Cmd> ctx) {
         Seat seat = join.seat();
         Member before = members.get(seat.user());
-        if (before != null && !before.seat().isSameClient(seat)) {
+        if (!seat.hasName()) {
+            ctx.reject(join, "a name has 1 to 32 letters of A-Z, a-z, 0-9, '_' and '-'");
+        } else if (before != null && !before.seat().isSameClient(seat)) {
             ctx.reject(join, "the name " + seat.user() + " is in use");
         } else if (before != null && before.seat().session() > seat.session()) {
             ctx.reject(join, "a later session of " + seat.user() + " is in");

@@ -18,6 +18,8 @@ import java.util.TreeMap;
  * room refuses it.
  *
  * <p>Every tick it joins again, which costs little where nothing was missed and finds out what was.
+ *
+ * <p>Limits: those of {@link ChatClient}, whoever the client is.
  */
 public final class UserSession implements Actor<UserSession.Msg> {
     private static final String KIND = "user-session";
@@ -111,7 +113,7 @@ public final class UserSession implements Actor<UserSession.Msg> {
     public void onMessage(Msg message, ActorContext<Msg> ctx) {
         switch (message) {
             case Resume resume -> resume(resume, ctx);
-            case Typed(long number, String text) -> typed(number, text);
+            case Typed typed -> typed(typed, ctx);
             case Who() -> {
                 if (room instanceof Located.On<ChatRoom.Cmd> on) {
                     ctx.ask(on.ref(), new ChatRoom.Who(), WhoHeard::new);
@@ -259,11 +261,18 @@ public final class UserSession implements Actor<UserSession.Msg> {
         }
     }
 
-    private void typed(long number, String text) {
-        if (number > memory.last(seat.token()) && unconfirmed.putIfAbsent(number, text) == null) {
-            if (isIn && room instanceof Located.On<ChatRoom.Cmd> on) {
-                on.ref().tell(new ChatRoom.Say(seat, number, text));
-            }
+    /** A correct client has no more on their way, and no longer ones; what it says too early, it says again. */
+    private void typed(Typed line, ActorContext<Msg> ctx) {
+        long last = memory.last(seat.token());
+        if (line.text().length() > ChatClient.MOST_CHARS) {
+            tell(new ToClient.Refused("a line has at most " + ChatClient.MOST_CHARS + " characters"));
+            ctx.stop();
+        } else if (line.number() > last
+                && line.number() - last <= ChatClient.MOST_UNCONFIRMED
+                && unconfirmed.putIfAbsent(line.number(), line.text()) == null
+                && isIn
+                && room instanceof Located.On<ChatRoom.Cmd> on) {
+            on.ref().tell(new ChatRoom.Say(seat, line.number(), line.text()));
         }
     }
 

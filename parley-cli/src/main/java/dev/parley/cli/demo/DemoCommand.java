@@ -92,6 +92,10 @@ public final class DemoCommand implements Callable<Integer> {
         if (users != null && (users < 1 || users > MOST_USERS)) {
             throw new ParameterException(spec.commandLine(), "--users is " + users + ": choose 1 to " + MOST_USERS);
         }
+        if (users == null && name.equals(Talker.NAME)) {
+            throw new ParameterException(
+                    spec.commandLine(), "the bot of the demo has the name " + name + ": choose another --name");
+        }
         if (users == null && !LineEditor.isPossible()) {
             throw new ParameterException(
                     spec.commandLine(), "there is no terminal to chat on: add --users 5 --for 30s to let bots chat");

@@ -10,7 +10,9 @@ import java.util.concurrent.TimeUnit;
 
 /** Somebody to talk to in the demo: counts, explains, greets, and tells how long the room was away. */
 final class Talker implements AutoCloseable {
-    private static final String NAME = "bot";
+    /** Its name in the chat. */
+    static final String NAME = "bot";
+
     private static final Duration PAUSE = Duration.ofSeconds(4);
     private static final List<String> SAYINGS = List.of(
             "I say a numbered line every %d s; kill the node that hosts the room and count them",

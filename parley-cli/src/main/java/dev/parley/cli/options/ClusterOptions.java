@@ -22,6 +22,9 @@ public final class ClusterOptions {
     /** Signs of life within one failure time-out. */
     private static final int BEATS = 5;
 
+    /** A room among the nodes allows no less. */
+    private static final Duration SHORTEST_FAILURE_TIMEOUT = Duration.ofMillis(100);
+
     @Spec(Spec.Target.MIXEE)
     @SuppressWarnings("NullAway.Init") // picocli fills it
     private CommandSpec spec;
@@ -51,21 +54,35 @@ public final class ClusterOptions {
     @SuppressWarnings("NullAway.Init") // picocli fills it
     private Duration failureTimeout;
 
-    /** The same configuration for this cluster. */
+    /** What the file said; it may be a pipe, which can be read once. */
+    private @Nullable SharedKey key;
+
+    /**
+     * The same configuration for this cluster.
+     *
+     * @throws ParameterException if {@link #check} would throw it
+     */
     public NodeConfig applyTo(NodeConfig config) {
+        check();
         NodeConfig named = config.withCluster(cluster)
                 .withLinks(LinkConfig.defaults().withTimeouts(failureTimeout.dividedBy(BEATS), failureTimeout));
-        return keyFile == null ? named : named.withKey(key(keyFile));
+        return key == null ? named : named.withKey(key);
     }
 
     /**
-     * Reads what the options name, so that a mistake is found before anything starts.
+     * Reads what the options name, so that a mistake is found before anything starts; once, whatever becomes of the
+     * file.
      *
      * @throws ParameterException saying what is wrong
      */
     public void check() {
-        if (keyFile != null) {
-            key(keyFile);
+        if (failureTimeout.compareTo(SHORTEST_FAILURE_TIMEOUT) < 0) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--failure-timeout is " + failureTimeout.toMillis() + "ms: choose 100ms to 24h");
+        }
+        if (keyFile != null && key == null) {
+            key = read(keyFile);
         }
     }
 
@@ -74,7 +91,7 @@ public final class ClusterOptions {
         return failureTimeout;
     }
 
-    private SharedKey key(Path file) {
+    private SharedKey read(Path file) {
         try {
             return SharedKey.ofHex(Files.readString(file, StandardCharsets.US_ASCII));
         } catch (IOException unreadable) {

@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionService;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -40,33 +42,43 @@ final class Campaign {
     void run() throws IOException, InterruptedException {
         List<ShardProcess> started = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<?>> running = new ArrayList<>();
-            for (int i = 0; i < processes; i++) {
-                int shard = i;
-                ShardProcess process =
-                        ShardProcess.start(order.withSeeds(order.seeds().share(shard, processes)), planted);
-                started.add(process);
-                running.add(threads.submit(() -> {
-                    process.await(message -> tally.take(shard, message));
-                    return null;
-                }));
+            try {
+                awaitFirstFailure(start(started, threads));
+            } finally {
+                started.forEach(ShardProcess::close); // before the threads are waited for, which read what they say
             }
-            for (Future<?> shard : running) {
-                await(shard);
-            }
-        } finally {
-            started.forEach(ShardProcess::close);
         }
         if (planted == null) {
             compareSamples();
         }
     }
 
-    private static void await(Future<?> shard) throws IOException, InterruptedException {
-        try {
-            shard.get();
-        } catch (ExecutionException e) {
-            throw new IOException("a simulating process failed", e.getCause());
+    private CompletionService<Void> start(List<ShardProcess> started, ExecutorService threads) throws IOException {
+        CompletionService<Void> running = new ExecutorCompletionService<>(threads);
+        for (int i = 0; i < processes; i++) {
+            int shard = i;
+            ShardProcess process =
+                    ShardProcess.start(order.withSeeds(order.seeds().share(shard, processes)), planted);
+            started.add(process);
+            Future<Void> _ = running.submit(() -> {
+                process.await(message -> tally.take(shard, message));
+                return null;
+            });
+        }
+        return running;
+    }
+
+    /** Waits for all of them, in the order in which they end: of one that failed nobody waits for the others. */
+    private void awaitFirstFailure(CompletionService<Void> running) throws IOException, InterruptedException {
+        for (int i = 0; i < processes; i++) {
+            try {
+                running.take().get();
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof IOException ended) {
+                    throw ended;
+                }
+                throw new IOException("a simulating process cannot be followed: " + e.getCause(), e);
+            }
         }
     }
 

@@ -8,6 +8,7 @@ import java.io.DataOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Option;
 
 /**
  * The process that {@code parley simulate} starts for a share of the seeds. Its stdout carries {@link ShardMessage}s;
- * it ends when nobody reads them any more.
+ * it ends with its stdin, that is when the process that started it does.
  */
 @Command(name = "simulate-shard", hidden = true)
 @SuppressWarnings("NullAway.Init") // picocli fills it
@@ -48,6 +49,7 @@ public final class ShardCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         log.apply("off");
+        endWithStdin();
         Experiment experiment = Experiment.named(scenario).orElseThrow();
         Order order = new Order(scenario, Seeds.parse(seeds), knobs.given(), planted, untilFailure);
         if (steps != null) {
@@ -63,6 +65,18 @@ public final class ShardCommand implements Callable<Integer> {
             return Exit.FELL_SHORT;
         }
         return Exit.DONE;
+    }
+
+    /** A seed may take minutes: who would see only at its end that nobody reads on, would run them for nobody. */
+    private static void endWithStdin() {
+        Thread.ofPlatform().daemon().name("parent-stdin").start(() -> {
+            try {
+                System.in.transferTo(OutputStream.nullOutputStream());
+            } catch (IOException _) {
+                // broken is an end, too
+            }
+            Runtime.getRuntime().halt(Exit.FELL_SHORT);
+        });
     }
 
     private static void send(ShardMessage message, DataOutputStream out) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threading: {@link #await} on any one thread, {@link #close} on any.
  *
- * <p>Failure: a process that ends without having finished is an IOException with the end of what it said on stderr.
+ * <p>Failure: a process that ends without having finished is an IOException; its stderr is that of this process.
  */
 final class ShardProcess implements AutoCloseable {
     /** What simulated threads need: their scheduler is an internal of the JDK. */
@@ -93,7 +93,10 @@ final class ShardProcess implements AutoCloseable {
                 next = ShardMessage.read(in);
             }
         } catch (EOFException e) {
-            throw new IOException("a simulating process ended early, with exit code " + process.waitFor(), e);
+            throw new IOException(
+                    "a simulating process ended early, with exit code " + process.waitFor() + ": what it said is above;"
+                            + " if it was killed for its memory, choose fewer --processes",
+                    e);
         }
     }
 

@@ -44,6 +44,9 @@ public final class SimulateCommand implements Callable<Integer> {
 
     private static final int USUAL_SEEDS = 1_000;
 
+    /** Far enough from the end of the numbers that nothing that is counted from it overflows. */
+    private static final long LAST_SEED = 1L << 62;
+
     @Spec
     private CommandSpec spec;
 
@@ -86,18 +89,28 @@ public final class SimulateCommand implements Callable<Integer> {
     private boolean list;
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws InterruptedException {
         if (list) {
             new Listing(spec.commandLine().getOut()).print();
             return Exit.DONE;
         }
         Screen screen =
                 new Screen(spec.commandLine().getOut(), spec.commandLine().getErr(), json);
-        if (planted != null) {
-            List<Planted> bugs = bugs(planted);
-            bugs.forEach(bug -> requireNodes(Experiment.named(bug.scenario()).orElseThrow()));
-            return new Planting(screen, processes(), order(SEEDS_FOR_PLANTED)).run(bugs);
+        try {
+            return planted == null ? run(screen) : plant(planted, screen);
+        } catch (IOException failed) {
+            spec.commandLine().getErr().println("parley: " + failed.getMessage());
+            return Exit.FELL_SHORT;
         }
+    }
+
+    private int plant(String name, Screen screen) throws IOException, InterruptedException {
+        List<Planted> bugs = bugs(name);
+        bugs.forEach(bug -> requireNodes(Experiment.named(bug.scenario()).orElseThrow()));
+        return new Planting(screen, processes(), order(SEEDS_FOR_PLANTED)).run(bugs);
+    }
+
+    private int run(Screen screen) throws IOException, InterruptedException {
         List<Experiment> chosen = experiments();
         chosen.forEach(this::requireNodes);
         return run(chosen, order(USUAL_SEEDS), screen);
@@ -148,13 +161,22 @@ public final class SimulateCommand implements Callable<Integer> {
             if (seeds != null) {
                 throw mistake("--seed is one seed: leave --seeds out");
             }
+            requireLast(seed);
             return Seeds.range(seed, 1);
         }
         long count = seeds == null ? usual : seeds;
         if (count < 1 || from < 1) {
             throw mistake("--seeds and --from are 1 or more: here " + count + " and " + from);
         }
+        requireLast(Math.max(from, count));
+        requireLast(from + (count - 1)); // of two such numbers it does not overflow
         return Seeds.range(from, count);
+    }
+
+    private void requireLast(long last) {
+        if (last > LAST_SEED) {
+            throw mistake("the last seed is " + LAST_SEED + " at most");
+        }
     }
 
     private SortedMap<String, Integer> knobs() {
@@ -172,7 +194,7 @@ public final class SimulateCommand implements Callable<Integer> {
     }
 
     private double requireSeconds(double seconds) {
-        if (seconds < 1 || seconds > MOST_SECONDS) {
+        if (!(seconds >= 1 && seconds <= MOST_SECONDS)) { // so that NaN is refused, too
             throw mistake("each seed runs for 1 s to 24 h of virtual time, not for " + seconds + " s");
         }
         return seconds;

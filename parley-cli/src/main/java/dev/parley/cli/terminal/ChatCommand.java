@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code parley chat}: reads the command line and holds a {@link Conversation}. */
 @Command(
@@ -34,6 +37,9 @@ import picocli.CommandLine.Option;
 public final class ChatCommand implements Callable<Integer> {
     /** How long leaving takes at most. */
     public static final Duration LEAVE_LIMIT = Duration.ofMillis(2_500);
+
+    @Spec
+    private CommandSpec spec;
 
     @Option(
             names = "--name",
@@ -72,7 +78,7 @@ public final class ChatCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         log.apply("error");
-        cluster.check();
+        check();
         ChatSettings settings = new ChatSettings(
                 name,
                 nodes,
@@ -85,6 +91,15 @@ public final class ChatCommand implements Callable<Integer> {
         }
         Screen screen = new LinesOut(System.out, System.err, json ? JsonText::of : PlainText::of);
         return run(new Conversation(settings, screen), Typing.lines(System.in));
+    }
+
+    private void check() {
+        for (Endpoint node : nodes) {
+            if (node.port() == 0) {
+                throw new ParameterException(spec.commandLine(), "--node " + node + ": nobody is at port 0");
+            }
+        }
+        cluster.check();
     }
 
     private static int run(Conversation conversation, Typing typing) throws InterruptedException {

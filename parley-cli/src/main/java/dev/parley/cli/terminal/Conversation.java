@@ -35,6 +35,9 @@ public final class Conversation {
     /** Nodes that refuse are told of at once; those that say nothing, after this. */
     private static final Duration SILENCE = Duration.ofSeconds(3);
 
+    /** How many characters are shown of a line that was too long to be said. */
+    private static final int SHOWN_OF_LONG = 40;
+
     private final ChatSettings settings;
     private final Screen screen;
     private final ChatClient client;
@@ -43,7 +46,7 @@ public final class Conversation {
     private final CompletableFuture<Integer> outcome = new CompletableFuture<>();
 
     private final Deque<String> waiting = new ArrayDeque<>();
-    private final List<String> tooLong = new ArrayList<>();
+    private int tooLong;
     private boolean saidUnreached;
     private boolean wasIn;
     private boolean isOn;
@@ -105,12 +108,17 @@ public final class Conversation {
         try {
             typing.readInto(this);
         } catch (IOException unreadable) {
-            steps.add(
-                    new Step.Happened(new ChatEvent.Refused("cannot read what is typed: " + unreadable.getMessage())));
+            unreadable(String.valueOf(unreadable.getMessage()));
+        } catch (RuntimeException broken) {
+            unreadable(broken.toString());
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
         steps.add(new Step.InputEnded());
+    }
+
+    private void unreadable(String why) {
+        steps.add(new Step.Happened(new ChatEvent.Refused("cannot read what is typed: " + why)));
     }
 
     // ---- one step after the other
@@ -140,8 +148,9 @@ public final class Conversation {
                     }
                 }
                 case Step.Typed(String line) -> {
-                    readAhead.release();
-                    if (!hasQuit) {
+                    if (hasQuit) {
+                        readAhead.release();
+                    } else {
                         waiting.add(line);
                     }
                 }
@@ -150,7 +159,7 @@ public final class Conversation {
             sayWaiting();
             screen.onTheirWay(client.unconfirmed().size() + waiting.size());
         }
-        return tooLong.isEmpty() ? Exit.DONE : fellShort("some of it was too long");
+        return tooLong == 0 ? Exit.DONE : fellShort("some of it was too long");
     }
 
     /** All has come back, and all that came back was shown: what happened is queued before it counts as confirmed. */
@@ -230,7 +239,9 @@ public final class Conversation {
             if (!take(line)) {
                 return;
             }
-            waiting.poll();
+            if (waiting.poll() != null) { // nothing is left behind /quit
+                readAhead.release();
+            }
         }
     }
 
@@ -251,6 +262,7 @@ public final class Conversation {
                 hasQuit = true;
                 asksWho = false;
                 asksWhere = false;
+                readAhead.release(waiting.size());
                 waiting.clear();
                 end();
             }
@@ -263,9 +275,9 @@ public final class Conversation {
 
     private boolean say(String line) {
         if (line.length() > ChatClient.MOST_CHARS) {
-            screen.complain("a line of " + line.length() + " characters was not said: at most " + ChatClient.MOST_CHARS
-                    + ", say it in parts");
-            tooLong.add(line);
+            screen.complain("a line of more than " + ChatClient.MOST_CHARS + " characters was not said, say it in"
+                    + " parts: " + line.substring(0, SHOWN_OF_LONG) + "…");
+            tooLong++;
             return true;
         }
         return client.say(line);
@@ -274,23 +286,20 @@ public final class Conversation {
     // ---- the end
 
     private int left() {
-        return open().isEmpty() ? Exit.DONE : fellShort("left");
+        return open().isEmpty() && tooLong == 0 ? Exit.DONE : fellShort("left");
     }
 
     private int fellShort(String why) {
         List<String> lines = open();
-        screen.complain(
-                lines.isEmpty()
-                        ? why
-                        : why + "; not confirmed: " + lines.size() + (lines.size() == 1 ? " line" : " lines"));
+        int count = lines.size() + tooLong;
+        screen.complain(count == 0 ? why : why + "; not confirmed: " + count + (count == 1 ? " line" : " lines"));
         lines.forEach(line -> screen.complain("not confirmed: " + line));
         return Exit.FELL_SHORT;
     }
 
-    /** What was typed and did not come back. */
+    /** What was typed and did not come back, but for what was too long. */
     private List<String> open() {
-        List<String> lines = new ArrayList<>(tooLong);
-        lines.addAll(client.unconfirmed());
+        List<String> lines = new ArrayList<>(client.unconfirmed());
         lines.addAll(waiting);
         return lines;
     }

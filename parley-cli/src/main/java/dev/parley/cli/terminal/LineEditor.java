@@ -80,7 +80,7 @@ public final class LineEditor implements Screen, Typing {
     }
 
     @Override
-    public void readInto(Conversation conversation) throws InterruptedException {
+    public void readInto(Conversation conversation) throws IOException, InterruptedException {
         while (true) {
             try {
                 List<String> typed = reader.readLine(prompt()).lines().toList();
@@ -98,7 +98,7 @@ public final class LineEditor implements Screen, Typing {
                 if (isClosed) { // after /quit the conversation ends while this waits for the next line
                     return;
                 }
-                throw broken;
+                throw new IOException("the terminal is gone: " + broken.getMessage(), broken);
             }
         }
     }
@@ -120,7 +120,7 @@ public final class LineEditor implements Screen, Typing {
     }
 
     private void print(String text, AttributedStyle style) {
-        reader.printAbove(new AttributedString(text, isColored ? style : AttributedStyle.DEFAULT));
+        reader.printAbove(new AttributedString(PlainText.printable(text), isColored ? style : AttributedStyle.DEFAULT));
     }
 
     @Override

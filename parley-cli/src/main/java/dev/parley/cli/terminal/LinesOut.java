@@ -30,7 +30,7 @@ final class LinesOut implements Screen {
 
     @Override
     public void complain(String text) {
-        err.writeBytes(("parley: " + text + "\n").getBytes(StandardCharsets.UTF_8));
+        err.writeBytes(("parley: " + PlainText.printable(text) + "\n").getBytes(StandardCharsets.UTF_8));
         err.flush();
     }
 }

@@ -10,11 +10,11 @@ final class PlainText {
     /** The line, if there is one to show. */
     static Optional<String> of(ChatEvent event) {
         return switch (event) {
-            case ChatEvent.Said said -> Optional.of(said.user() + ": " + printable(said.text()));
-            case ChatEvent.Joined(String user) -> Optional.of("* " + user + " joined");
-            case ChatEvent.Left(String user) -> Optional.of("* " + user + " left");
+            case ChatEvent.Said said -> Optional.of(printable(said.user()) + ": " + printable(said.text()));
+            case ChatEvent.Joined(String user) -> Optional.of("* " + printable(user) + " joined");
+            case ChatEvent.Left(String user) -> Optional.of("* " + printable(user) + " left");
             case ChatEvent.Room room -> Optional.of(room(room));
-            case ChatEvent.WhoAnswer(var users) -> Optional.of("* here: " + String.join(", ", users));
+            case ChatEvent.WhoAnswer(var users) -> Optional.of("* here: " + printable(String.join(", ", users)));
             case ChatEvent.WhereAnswer(ChatEvent.Room room) -> Optional.of(room(room));
             case ChatEvent.Refused _, ChatEvent.Disconnected _ -> Optional.empty();
         };
@@ -22,13 +22,13 @@ final class PlainText {
 
     private static String room(ChatEvent.Room room) {
         return switch (room.state()) {
-            case ON -> "~ room is on " + room.node();
+            case ON -> "~ room is on " + printable(room.node());
             case MOVING -> "~ room is moving";
             case NO_QUORUM -> "~ no quorum";
         };
     }
 
-    /** Without what could move the cursor or forge a line: others wrote it. */
+    /** Without what could move the cursor or forge a line: others wrote it. Its length is what it was. */
     static String printable(String text) {
         StringBuilder shown = new StringBuilder(text.length());
         text.codePoints().forEach(c -> shown.appendCodePoint(isHarmless(c) ? c : '\uFFFD'));

@@ -21,7 +21,8 @@ import org.slf4j.LoggerFactory;
  * next when it is told that the present one is of no use.
  *
  * <p>Threading: any thread; entering blocks, so it has a thread of its own.
- * <p>Limits: one pause after each round in which nobody let it in; who gives up is the caller.
+ * <p>Limits: one pause after each round in which nobody let it in, or each was of no use at once; who gives up is the
+ * caller.
  */
 public final class Visitor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Visitor.class);
@@ -36,6 +37,7 @@ public final class Visitor implements AutoCloseable {
     private volatile boolean isClosed;
     private volatile boolean isInside;
     private volatile String trouble;
+    private boolean isEntering; // guarded by this
 
     private enum Signal {
         MOVE_ON,
@@ -86,11 +88,19 @@ public final class Visitor implements AutoCloseable {
         trouble = why;
     }
 
-    /** Says farewell to the present member; waits for that as long as a node's close may take. */
+    /**
+     * Says farewell to the present member; waits for that as long as a node's close may take. Waits for no answer of
+     * one that has not let it in.
+     */
     @Override
     public void close() {
-        isClosed = true;
-        signals.add(Signal.CLOSE);
+        synchronized (this) {
+            isClosed = true;
+            signals.add(Signal.CLOSE);
+            if (isEntering) {
+                thread.interrupt();
+            }
+        }
         try {
             thread.join(Visit.CLOSE_LIMIT.multipliedBy(2));
         } catch (InterruptedException _) {
@@ -113,17 +123,18 @@ public final class Visitor implements AutoCloseable {
         }
     }
 
-    /** Returns whether the member let it in, when that is over. */
+    /** Returns whether the member let it in and was of use for a while, when that is over. */
     private boolean visit(Endpoint member) throws InterruptedException {
         Node node;
         try {
-            node = Node.start(Visit.of(guestOf.apply(member)));
+            node = enter(member);
         } catch (NodeException notLetIn) {
             trouble = String.valueOf(notLetIn.getMessage());
             LOG.info(trouble);
             return false;
         }
         signals.removeIf(signal -> signal == Signal.MOVE_ON); // said of an earlier member
+        long begin = System.nanoTime();
         isInside = true;
         client.connect(node.system(), node.id());
         Signal signal = isClosed ? Signal.CLOSE : signals.take();
@@ -135,6 +146,25 @@ public final class Visitor implements AutoCloseable {
             }
             case MOVE_ON -> Thread.ofVirtual().name("farewell").start(node::close); // it may be deaf: nobody waits
         }
-        return true;
+        return System.nanoTime() - begin >= PAUSE.toNanos();
+    }
+
+    private Node enter(Endpoint member) {
+        setEntering(true);
+        try {
+            return Node.start(Visit.of(guestOf.apply(member)));
+        } finally {
+            setEntering(false);
+        }
+    }
+
+    /** An interrupt is for who enters: once it is in, it says farewell in peace. */
+    private synchronized void setEntering(boolean is) {
+        isEntering = is;
+        if (isClosed && is) {
+            thread.interrupt();
+        } else if (isClosed) {
+            Thread.interrupted();
+        }
     }
 }

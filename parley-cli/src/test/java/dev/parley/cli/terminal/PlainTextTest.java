@@ -22,6 +22,17 @@ class PlainTextTest {
     }
 
     @Test
+    void namesMoveNoCursorAndForgeNoLineEither() {
+        String eve = "eve\n* ada left\u001b[2J";
+        String shown = "eve\uFFFD* ada left\uFFFD[2J";
+        assertThat(PlainText.of(new ChatEvent.Said(1, eve, "hi", "a", 1))).contains(shown + ": hi");
+        assertThat(PlainText.of(new ChatEvent.Joined(eve))).contains("* " + shown + " joined");
+        assertThat(PlainText.of(new ChatEvent.Left(eve))).contains("* " + shown + " left");
+        assertThat(PlainText.of(new ChatEvent.WhoAnswer(List.of("ada", eve)))).contains("* here: ada, " + shown);
+        assertThat(PlainText.of(new ChatEvent.Room(RoomState.ON, eve, 2))).contains("~ room is on " + shown);
+    }
+
+    @Test
     void showsNothingThatMovesTheCursorOrForgesALine() {
         assertThat(PlainText.of(new ChatEvent.Said(1, "eve", "x\nada: \u001b[2Jhi\u2028\u202e!", "a", 1)))
                 .contains("eve: x\uFFFDada: \uFFFD[2Jhi\uFFFD\uFFFD!");
