@@ -270,10 +270,13 @@ final class Links {
         return null;
     }
 
-    /** The link of an admitted peer; null for a guest that was given up, and so forgotten, since it was judged. */
+    /** The link of an admitted peer; null if it was given up since the peer was judged, and is forgotten. */
     private @Nullable Link admitted(Frame.Hello hello, Admission.Yes yes) {
         if (yes.guest() == 0) {
-            return members.computeIfAbsent(endpoint(hello), at -> begun(at, yes.session()));
+            boolean goesOn = hello.session().peer() != 0 && yes.controls() > 0;
+            return goesOn
+                    ? members.get(endpoint(hello))
+                    : members.computeIfAbsent(endpoint(hello), at -> begun(at, yes.session()));
         }
         return yes.isNew()
                 ? guests.computeIfAbsent(yes.guest(), id -> new Link(node, node.endpoint(), id, yes.session()))
