@@ -24,6 +24,9 @@ final class LaneKeeper {
     /** So many patiences may an answer take: what asks for it stands behind all that the kernel's buffers hold. */
     private static final int PATIENCES_FOR_AN_ANSWER = 12;
 
+    /** A guest whose lane is closed for so many times what a connection may stand still answers on none. */
+    private static final int STANDSTILLS_OF_THE_DEAF = 6;
+
     private final LinkedNode node;
     private final Link link;
     private final int number;
@@ -240,10 +243,20 @@ final class LaneKeeper {
             open.rest();
             if (open.stillBeats() >= mostStillBeats) {
                 standsStill(open);
+            } else if (isOfTheDeaf(mostStillBeats)) {
+                link.endOfDeafGuest();
             } else if (!link.isMinimal()) {
                 audit.look();
             }
         }
+    }
+
+    /** A guest that never says what has come, and so gets nothing, may come with one connection after the other. */
+    private boolean isOfTheDeaf(int mostStillBeats) {
+        LaneOut out = lane().out;
+        boolean waits = !out.isOpen() && out.lastNumber() > out.sent();
+        closedBeats = waits ? closedBeats + 1 : 0;
+        return link.guest() != 0 && closedBeats >= (long) STANDSTILLS_OF_THE_DEAF * mostStillBeats;
     }
 
     /** A guest that will not read has had its chance; a member's lane may have been forgotten on its way. */

@@ -160,6 +160,23 @@ class DeafPeerTest {
     }
 
     @Test
+    void aGuestThatNeverSaysWhatHasComeIsGivenUpHoweverOftenItDialsItsLane() {
+        RawPeer guest = welcomed(RawPeer.guestHello(0, 0));
+        Frame.Hello.Session link = guest.welcome().session();
+        ActorRef<Desk.Cmd> target = of(guest);
+        for (int i = 1; i <= 8 && !victim.peers().isEmpty(); i++) {
+            RawPeer lane = RawPeer.dial(world, new Endpoint("v", Town.PORT));
+            lane.send(RawPeer.guestHello(new Frame.Hello.Session(RawPeer.SESSION, link.own(), 0, link.guest())));
+            lane.send(new Frame.Lane(0, i, 0));
+            target.tell(new Desk.Note(i));
+            beat(guest, SILENCE.dividedBy(2));
+        }
+        assertThat(victim.peers())
+                .as("nothing waits for it any more")
+                .allMatch(peer -> peer.state() == State.DOWN && peer.queued() == 0);
+    }
+
+    @Test
     void theLaneOfAMemberIsReplacedAndAllThatWaitedArrives() {
         RawPeer member = welcomed(RawPeer.hello());
         RawPeer deaf = lane(member, true);
