@@ -40,6 +40,12 @@ final class LaneKeeper {
     /** The connection that was last asked whether it still carries anything. */
     private @Nullable FrameConnection doubted;
 
+    /** What is to be said of what has come; of a later generation in the place of an earlier one. */
+    private Frame.@Nullable LaneAt owed;
+
+    /** For how many beats the lane was closed though something waited, on whichever connection. */
+    private int closedBeats;
+
     LaneKeeper(LinkedNode node, Link link, int number) {
         this.node = node;
         this.link = link;
@@ -199,6 +205,7 @@ final class LaneKeeper {
     }
 
     private void lost() {
+        owed = null;
         Lane lane = lane();
         lane.out.closed();
         lane.in.closed();
@@ -283,7 +290,7 @@ final class LaneKeeper {
     /** Moves what waits into a connection until that is full; false when nothing moved. */
     private boolean gather(FrameConnection open) {
         LaneOut waiting = lane().out;
-        boolean moved = false;
+        boolean moved = answer(open);
         Frame next = open.isFull() ? null : waiting.poll();
         while (next != null) {
             if (LaneOut.isNumbered(next)) {
@@ -294,5 +301,20 @@ final class LaneKeeper {
             next = open.isFull() ? null : waiting.poll();
         }
         return moved;
+    }
+
+    /** Answers a generation as soon as there is room: a peer may open one after the other and read nothing. */
+    void owe(Frame.LaneAt answer) {
+        owed = answer;
+    }
+
+    private boolean answer(FrameConnection open) {
+        Frame.LaneAt answer = owed;
+        if (answer == null || open.isFull()) {
+            return false;
+        }
+        owed = null;
+        open.send(answer);
+        return true;
     }
 }
