@@ -97,7 +97,7 @@ final class Dialer {
                 failed(connection, false, "given up meanwhile");
                 return;
             }
-            if (session.isOfAnother(theirs.session().own())) {
+            if (session.isOfAnother(theirs)) {
                 connection.close(WireError.LINK_GIVEN_UP, "another incarnation answers");
                 done();
                 link.end(WireError.LINK_GIVEN_UP, "another incarnation of it answers");

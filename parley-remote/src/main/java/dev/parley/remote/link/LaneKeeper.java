@@ -24,6 +24,9 @@ final class LaneKeeper {
     /** So many patiences may an answer take: what asks for it stands behind all that the kernel's buffers hold. */
     private static final int PATIENCES_FOR_AN_ANSWER = 12;
 
+    /** A guest whose lane is closed for so many times what a connection may stand still answers on none. */
+    private static final int STANDSTILLS_OF_THE_DEAF = 6;
+
     private final LinkedNode node;
     private final Link link;
     private final int number;
@@ -36,6 +39,12 @@ final class LaneKeeper {
 
     /** The connection that was last asked whether it still carries anything. */
     private @Nullable FrameConnection doubted;
+
+    /** What is to be said of what has come; of a later generation in the place of an earlier one. */
+    private Frame.@Nullable LaneAt owed;
+
+    /** For how many beats the lane was closed though something waited, on whichever connection. */
+    private int closedBeats;
 
     LaneKeeper(LinkedNode node, Link link, int number) {
         this.node = node;
@@ -196,6 +205,7 @@ final class LaneKeeper {
     }
 
     private void lost() {
+        owed = null;
         Lane lane = lane();
         lane.out.closed();
         lane.in.closed();
@@ -240,10 +250,20 @@ final class LaneKeeper {
             open.rest();
             if (open.stillBeats() >= mostStillBeats) {
                 standsStill(open);
+            } else if (isOfTheDeaf(mostStillBeats)) {
+                link.endOfDeafGuest();
             } else if (!link.isMinimal()) {
                 audit.look();
             }
         }
+    }
+
+    /** A guest that never says what has come, and so gets nothing, may come with one connection after the other. */
+    private boolean isOfTheDeaf(int mostStillBeats) {
+        LaneOut out = lane().out;
+        boolean waits = !out.isOpen() && out.lastNumber() > out.sent();
+        closedBeats = waits ? closedBeats + 1 : 0;
+        return link.guest() != 0 && closedBeats >= (long) STANDSTILLS_OF_THE_DEAF * mostStillBeats;
     }
 
     /** A guest that will not read has had its chance; a member's lane may have been forgotten on its way. */
@@ -270,7 +290,7 @@ final class LaneKeeper {
     /** Moves what waits into a connection until that is full; false when nothing moved. */
     private boolean gather(FrameConnection open) {
         LaneOut waiting = lane().out;
-        boolean moved = false;
+        boolean moved = answer(open);
         Frame next = open.isFull() ? null : waiting.poll();
         while (next != null) {
             if (LaneOut.isNumbered(next)) {
@@ -281,5 +301,20 @@ final class LaneKeeper {
             next = open.isFull() ? null : waiting.poll();
         }
         return moved;
+    }
+
+    /** Answers a generation as soon as there is room: a peer may open one after the other and read nothing. */
+    void owe(Frame.LaneAt answer) {
+        owed = answer;
+    }
+
+    private boolean answer(FrameConnection open) {
+        Frame.LaneAt answer = owed;
+        if (answer == null || open.isFull()) {
+            return false;
+        }
+        owed = null;
+        open.send(answer);
+        return true;
     }
 }

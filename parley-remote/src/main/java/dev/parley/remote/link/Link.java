@@ -209,6 +209,11 @@ final class Link implements FrameConnection.Listener {
         control.send(frame);
     }
 
+    /** Says to what a lane's peer has opened what has come, as soon as there is room. */
+    void owe(Frame.LaneAt answer) {
+        lanes.get(answer.lane()).owe(answer);
+    }
+
     private void pump() {
         lanes.pump();
         sendControl();

@@ -187,9 +187,17 @@ final class LinkSession {
         only.in.begin(new Frame.Lane(ours.lane(), 1, 0));
     }
 
-    /** Whether it is one with another session of the peer's than that. */
-    boolean isOfAnother(long peerSession) {
-        return isBound() && peer != peerSession;
+    /** Whether it is one with another session of the peer's than that, or with another process there. */
+    boolean isOfAnother(Frame.Hello theirs) {
+        return isBound() && !isWith(theirs);
+    }
+
+    /** Whether it is one with that session of the peer's. */
+    boolean isWith(Frame.Hello theirs) {
+        NodeId known = peerId;
+        return known != null
+                && peer == theirs.session().own()
+                && known.incarnation() == theirs.peer().node().incarnation();
     }
 
     boolean isBound() {

@@ -184,14 +184,16 @@ final class Links {
             return new Admission.No(WireError.LINK_GIVEN_UP, "a minimal link has one connection: come anew");
         }
         if (theirs.lane() != Frame.CONTROL) {
-            return lane(link, theirs);
+            return lane(link, hello);
         }
         return known(link, hello);
     }
 
-    private static Admission lane(Link link, Frame.Hello.Session theirs) {
-        Lanes lanes = link.session().lanes;
-        if (!isSame(link, theirs) || !link.hasControl()) {
+    private static Admission lane(Link link, Frame.Hello hello) {
+        Frame.Hello.Session theirs = hello.session();
+        LinkSession session = link.session();
+        Lanes lanes = session.lanes;
+        if (session.own() != theirs.peer() || !session.isWith(hello) || !link.hasControl()) {
             return new Admission.No(WireError.LINK_GIVEN_UP, "no such link incarnation here");
         }
         return lanes.has(theirs.lane())
@@ -225,7 +227,7 @@ final class Links {
         if (theirs.peer() != 0 && theirs.peer() != session.own()) {
             return new Admission.No(WireError.LINK_GIVEN_UP, "this node gave that link incarnation up");
         }
-        if (session.isOfAnother(theirs.own())) {
+        if (session.isOfAnother(hello)) {
             if (link.guest() != 0) {
                 return new Admission.No(WireError.LINK_GIVEN_UP, "that guest has another link incarnation: come anew");
             }
@@ -239,10 +241,6 @@ final class Links {
             return new Admission.No(WireError.DUPLICATE_CONNECTION, WireError.DUPLICATE_CONNECTION.sentence());
         }
         return present(link);
-    }
-
-    private static boolean isSame(Link link, Frame.Hello.Session theirs) {
-        return link.session().own() == theirs.peer() && link.session().peer() == theirs.own();
     }
 
     /**
@@ -263,17 +261,20 @@ final class Links {
                 return WireError.LINK_GIVEN_UP;
             }
             link.renew(yes.session());
-        } else if (link.session().isOfAnother(hello.session().own())) { // which came in while this one shook hands
+        } else if (link.session().isOfAnother(hello)) { // which came in while this one shook hands
             return WireError.LINK_GIVEN_UP;
         }
         link.attach(connection, hello, hello.session().lane(), false);
         return null;
     }
 
-    /** The link of an admitted peer; null for a guest that was given up, and so forgotten, since it was judged. */
+    /** The link of an admitted peer; null if it was given up since the peer was judged, and is forgotten. */
     private @Nullable Link admitted(Frame.Hello hello, Admission.Yes yes) {
         if (yes.guest() == 0) {
-            return members.computeIfAbsent(endpoint(hello), at -> begun(at, yes.session()));
+            boolean goesOn = hello.session().peer() != 0 && yes.controls() > 0;
+            return goesOn
+                    ? members.get(endpoint(hello))
+                    : members.computeIfAbsent(endpoint(hello), at -> begun(at, yes.session()));
         }
         return yes.isNew()
                 ? guests.computeIfAbsent(yes.guest(), id -> new Link(node, node.endpoint(), id, yes.session()))

@@ -204,7 +204,7 @@ final class Reception {
         if (lane.in.lostBefore(opening) > 0) {
             answersLost(session);
         }
-        from.send(lane.in.begin(opening));
+        link.owe(lane.in.begin(opening));
         inbound.release(session, false);
     }
 

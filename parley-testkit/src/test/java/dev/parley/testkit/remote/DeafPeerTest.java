@@ -41,6 +41,12 @@ class DeafPeerTest {
     /** Beats for a minute until it is asked, and a minute until it would have to have answered. */
     private static final int TRICKLE = 125;
 
+    /** What a node gathers for a connection that is not read, and what the network takes. */
+    private static final int MOST_GATHERED_BYTES = 512 << 10;
+
+    private static final int BURSTS = 100;
+    private static final int FRAMES_A_BURST = 1_000;
+
     private static final Duration NOT_YET = Duration.ofSeconds(17);
     private static final Duration BEAT = Duration.ofSeconds(1);
 
@@ -160,6 +166,23 @@ class DeafPeerTest {
     }
 
     @Test
+    void aGuestThatNeverSaysWhatHasComeIsGivenUpHoweverOftenItDialsItsLane() {
+        RawPeer guest = welcomed(RawPeer.guestHello(0, 0));
+        Frame.Hello.Session link = guest.welcome().session();
+        ActorRef<Desk.Cmd> target = of(guest);
+        for (int i = 1; i <= 8 && !victim.peers().isEmpty(); i++) {
+            RawPeer lane = RawPeer.dial(world, new Endpoint("v", Town.PORT));
+            lane.send(RawPeer.guestHello(new Frame.Hello.Session(RawPeer.SESSION, link.own(), 0, link.guest())));
+            lane.send(new Frame.Lane(0, i, 0));
+            target.tell(new Desk.Note(i));
+            beat(guest, SILENCE.dividedBy(2));
+        }
+        assertThat(victim.peers())
+                .as("nothing waits for it any more")
+                .allMatch(peer -> peer.state() == State.DOWN && peer.queued() == 0);
+    }
+
+    @Test
     void theLaneOfAMemberIsReplacedAndAllThatWaitedArrives() {
         RawPeer member = welcomed(RawPeer.hello());
         RawPeer deaf = lane(member, true);
@@ -217,6 +240,26 @@ class DeafPeerTest {
         beatUntil("it is asked at rest", second, () -> lane.count(Frame.Lane.class) == 3);
         RawPeer third = welcomed(RawPeer.hello(known));
         assertReplaced(third, Duration.ofSeconds(7), "is silent");
+    }
+
+    @Test
+    void whoOpensGenerationsAndReadsNoAnswersIsOwedOne() {
+        RawPeer member = welcomed(RawPeer.hello());
+        RawPeer lane = lane(member, true);
+        lane.stopReading();
+        for (int burst = 0; burst < BURSTS; burst++) {
+            lane.send(Stream.generate(() -> new Frame.Lane(0, ++generation, 0))
+                    .limit(FRAMES_A_BURST)
+                    .toArray(Frame[]::new));
+            town.run(Duration.ofMillis(10));
+        }
+        lane.readOn();
+        beatUntil(
+                "the last one is answered",
+                member,
+                () -> lane.heard.stream()
+                        .anyMatch(frame -> frame instanceof Frame.LaneAt last && last.generation() == generation));
+        assertThat(lane.heardBytes()).isLessThan(MOST_GATHERED_BYTES);
     }
 
     /** Somebody listens where the member says that it does, and says nothing: a dial to there takes its limit. */

@@ -22,6 +22,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a node does about a peer that breaks the rules: it says why, writes why, and goes on serving others. */
 abstract class HostileContract extends HostileLanesContract {
@@ -295,6 +296,49 @@ abstract class HostileContract extends HostileLanesContract {
         assertThat(earlier.bye()).isNotNull().extracting(Frame.Bye::reason).isEqualTo(WireError.LINK_GIVEN_UP);
         assertServed();
         assertThat(next.isClosed()).isFalse();
+    }
+
+    private static Frame.Hello ofAnotherProcess(Frame.Hello.Session session) {
+        return RawPeer.hello(
+                new Frame.Hello.Offer(WireVersions.OURS, 0, 0),
+                new Frame.Hello.Peer(
+                        "parley",
+                        new WireNode(RawPeer.SELF.host(), RawPeer.SELF.port(), RawPeer.SELF.incarnation() + 1),
+                        "x"),
+                session);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void beginsAnewWithAnotherProcessThatComesWithTheSessionOfTheOneBefore(boolean knowsVictims) {
+        RawPeer control = admitted();
+        long session = control.welcome().session().own();
+        RawPeer other = dial();
+        other.send(ofAnotherProcess(
+                new Frame.Hello.Session(RawPeer.SESSION, knowsVictims ? session : 0, Frame.CONTROL, 0)));
+        until("the victim says HELLO", () -> other.count(Frame.Hello.class) == 1);
+        assertThat(other.welcome().session().own()).isNotEqualTo(session);
+        other.goOn();
+        until("the link incarnation of the one before ends", control::isClosed);
+        assertThat(victim().peers())
+                .filteredOn(peer -> peer.name().equals("x"))
+                .singleElement()
+                .extracting(peer -> peer.node().incarnation())
+                .isEqualTo(RawPeer.SELF.incarnation() + 1);
+        assertServed();
+    }
+
+    @Test
+    void refusesTheLaneOfAnotherProcessThanThatOfTheLink() {
+        RawPeer control = admitted();
+        long session = control.welcome().session().own();
+        RawPeer lane = dial();
+        assertRefused(
+                lane,
+                WireError.LINK_GIVEN_UP,
+                "no such link incarnation here",
+                () -> lane.send(ofAnotherProcess(new Frame.Hello.Session(RawPeer.SESSION, session, 0, 0))));
+        assertThat(control.isClosed()).isFalse();
     }
 
     @Test

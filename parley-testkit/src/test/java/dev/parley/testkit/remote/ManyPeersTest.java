@@ -6,9 +6,11 @@ import dev.parley.ActorAddress;
 import dev.parley.ActorRef;
 import dev.parley.Terminated;
 import dev.parley.remote.Endpoint;
+import dev.parley.remote.transport.NodeEnvironment;
 import dev.parley.testkit.simulation.Simulation;
 import dev.parley.wire.Frame;
 import dev.parley.wire.WireBytes;
+import dev.parley.wire.WireError;
 import dev.parley.wire.WireNode;
 import dev.parley.wire.WireRef;
 import dev.parley.wire.WireSlot;
@@ -18,11 +20,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A node has to do with more others in its life than it has room for at a time. */
 class ManyPeersTest {
     private static final int MORE_THAN_LINKS = 5_000;
     private static final int AT_ONCE = 500;
+
+    /** For so many links to members that were given up, and some more, an earlier one is forgotten. */
+    private static final int AS_MANY_AS_REST = 1_100;
 
     /** Links that are kept though their peers were given up, and some that are not. */
     private static final int MOST_KEPT = 1_100;
@@ -126,5 +133,36 @@ class ManyPeersTest {
             }
         }
         town.run(Duration.ofSeconds(10));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, Frame.CONTROL})
+    void refusesAConnectionWhoseLinkIsForgottenDuringItsHandshake(int lane) {
+        NodeEnvironment world = town.simulation.node("x");
+        RawPeer first = greeted(world, RawPeer.hello());
+        first.goOn();
+        town.until("the link is up", () -> first.count(Frame.Heartbeat.class) > 0);
+        long session = first.welcome().session().own();
+        RawPeer second = greeted(world, RawPeer.hello(new Frame.Hello.Session(RawPeer.SESSION, session, lane, 0)));
+        first.send(new Frame.Bye(WireError.LEAVING, "it goes"));
+        for (int i = 0; i < AS_MANY_AS_REST; i++) {
+            gone(i).tell(new Desk.Note(i));
+        }
+        town.run(Duration.ofMillis(200));
+        assertThat(town.node("a").peers())
+                .as("links")
+                .noneMatch(peer -> peer.name().equals("x"));
+        second.send(lane == 0 ? new Frame.Lane(0, 1, 0) : new Frame.Heartbeat(0));
+        town.until("the connection ends", second::isClosed);
+        assertThat(second.bye()).isNotNull().extracting(Frame.Bye::reason).isEqualTo(WireError.LINK_GIVEN_UP);
+        town.run(Duration.ofSeconds(10));
+        assertServesOthers();
+    }
+
+    private RawPeer greeted(NodeEnvironment world, Frame.Hello hello) {
+        RawPeer peer = RawPeer.dial(world, new Endpoint("a", Town.PORT));
+        peer.send(hello);
+        town.until("the member says HELLO", () -> peer.count(Frame.Hello.class) == 1);
+        return peer;
     }
 }
