@@ -186,6 +186,7 @@ final class LocalContext implements ActorContext<Object> {
     public void unwatch(ActorRef<?> other) {
         check();
         openings().unwatch((MessageRef<?>) other);
+        cell.mailbox().unwatched((MessageRef<?>) other);
     }
 
     @Override
