@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * else it runs at once. When all carriers are pinned or spin, up to 64 platform threads take over after five
  * milliseconds. An actor on an executor that has terminated goes on within a second.
  *
- * <p>Failure: after {@link #close} work, forks and timers are forgotten, but for {@link Timers.Promise}s, and threads
+ * <p>Failure: after {@link #close} work, forks and timers are forgotten, but for {@link Timers.Awaited}s, and threads
  * in {@link Dispatcher#await} get {@link Dispatcher.Closed}. A handler that does not heed interrupts is named in a
  * warning after two seconds and left alone.
  */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /**
  * Sees the blocking which the carrier queue cannot show.
@@ -53,7 +54,7 @@ final class Sampler {
     /** Set in long periods: who would not like to wait for the end of one takes it back and unparks. */
     private volatile boolean drowsy;
 
-    private boolean started; // guarded by this
+    private final Consumer<Thread> starter;
 
     /** Written by the sampler only; close() reads it. */
     private final List<Rescue> rescues = new CopyOnWriteArrayList<>();
@@ -66,7 +67,13 @@ final class Sampler {
     private long periodNanos = MIN_PERIOD_NANOS;
 
     Sampler(Workers workers) {
+        this(workers, Thread::start);
+    }
+
+    /** With {@code starter} to start its thread, which may fail. */
+    Sampler(Workers workers, Consumer<Thread> starter) {
         this.workers = workers;
+        this.starter = starter;
         rings = new RingWatch(workers.ready().rings());
     }
 
@@ -86,12 +93,24 @@ final class Sampler {
     }
 
     private synchronized void startOrUnpark() {
-        if (started) {
+        if (isStarted()) {
             LockSupport.unpark(thread);
         } else if (workers.isOpen()) {
-            started = true;
-            thread.start();
+            start();
         }
+    }
+
+    /** The batch that rouses it runs also without it, so no failure may reach whoever handed that over. */
+    private void start() {
+        try {
+            starter.accept(thread);
+        } catch (OutOfMemoryError | StackOverflowError _) { // no room for a thread, of which the JVM warns
+            asleep.set(true); // so who rouses it next tries again
+        }
+    }
+
+    private boolean isStarted() {
+        return thread.getState() != Thread.State.NEW;
     }
 
     private void run() {
@@ -184,7 +203,7 @@ final class Sampler {
     synchronized List<Thread> close() {
         List<Thread> ending = new ArrayList<>();
         rescues.forEach(rescue -> ending.add(rescue.thread()));
-        if (started) {
+        if (isStarted()) {
             ending.add(thread);
         }
         return ending;

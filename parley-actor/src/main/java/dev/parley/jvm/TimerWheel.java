@@ -96,11 +96,11 @@ final class TimerWheel implements Timers {
     }
 
     private static void close(Runnable task) {
-        if (!(task instanceof Promise promise)) {
+        if (!(task instanceof Awaited awaited)) {
             return;
         }
         try {
-            promise.close();
+            awaited.close();
         } catch (Throwable failure) {
             // who waits for the others must hear of it all the same
             LOG.log(Level.ERROR, "at the end of " + task.getClass().getName(), failure);

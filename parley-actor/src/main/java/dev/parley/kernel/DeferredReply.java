@@ -4,11 +4,12 @@ import dev.parley.DropReason;
 import dev.parley.Failure;
 import dev.parley.ReplyTo;
 import dev.parley.Result;
+import dev.parley.spi.Outstanding;
 import dev.parley.spi.ReplySlot;
 import org.jspecify.annotations.Nullable;
 
 /** The right to answer later. Any thread. */
-record DeferredReply<R>(Cell cell, @Nullable ReplySlot slot) implements ReplyTo<R> {
+record DeferredReply<R>(Cell cell, @Nullable ReplySlot slot) implements ReplyTo<R>, Outstanding {
     @Override
     public void reply(R value) {
         end(new Result.Ok<>(value));
@@ -17,6 +18,11 @@ record DeferredReply<R>(Cell cell, @Nullable ReplySlot slot) implements ReplyTo<
     @Override
     public void reject(String why) {
         end(new Result.Err<>(new Failure.Rejected(why)));
+    }
+
+    @Override
+    public boolean isOver() {
+        return slot == null || slot.isDone();
     }
 
     void end(Result<?> result) {

@@ -18,23 +18,28 @@ import java.util.function.Supplier;
 /**
  * Counts what was not handled, tells listeners, and writes it to the log at a bounded rate.
  *
- * <p>Threading: any thread. Limits: one log line a second for each reason; the next one says how many it stands for.
+ * <p>Threading: any thread. Limits: one log line a second for each reason, and one for failures of user code, of which
+ * ten may come at once since their causes differ; the next one says how many it stands for.
  */
 final class Ledger {
     private static final long LOG_PERIOD_NANOS = 1_000_000_000L;
+
+    private static final int FAILURES_AT_ONCE = 10;
 
     private final NodeClock clock;
     private final Map<DropReason, LongAdder> refused = counters();
     private final Map<DropReason, LongAdder> dropped = counters();
     private final Map<DropReason, LongAdder> newsDropped = counters();
     private final Map<DropReason, Throttle> throttles = new EnumMap<>(DropReason.class);
+    private final Throttle failures;
     private final List<Consumer<SystemEvent>> listeners = new CopyOnWriteArrayList<>();
 
     Ledger(NodeClock clock) {
         this.clock = clock;
         for (DropReason reason : DropReason.values()) {
-            throttles.put(reason, new Throttle(clock.nanoTime() - LOG_PERIOD_NANOS));
+            throttles.put(reason, new Throttle(clock.nanoTime(), 1));
         }
+        failures = new Throttle(clock.nanoTime(), FAILURES_AT_ONCE);
     }
 
     private static Map<DropReason, LongAdder> counters() {
@@ -89,13 +94,20 @@ final class Ledger {
         if (standsFor > 0) {
             Report.warning(() -> "dead letter for " + target.get() + ": "
                     + message.getClass().getSimpleName() + ", " + reason.sentence()
-                    + (standsFor == 1 ? "" : " (" + standsFor + " since the last such line)"));
+                    + since(standsFor));
         }
+    }
+
+    private static String since(long standsFor) {
+        return standsFor == 1 ? "" : " (" + standsFor + " since the last such line)";
     }
 
     /** The user's code threw. */
     void failed(Cell cell, Throwable cause) {
-        Report.warning(() -> cell.address() + " failed", cause);
+        long standsFor = failures.admit(clock.nanoTime());
+        if (standsFor > 0) {
+            Report.warning(() -> cell.address() + " failed" + since(standsFor), cause);
+        }
         if (hasListeners()) {
             publish(new SystemEvent.Failed(cell.address(), cause));
         }
@@ -139,20 +151,25 @@ final class Ledger {
         return sums;
     }
 
-    /** Lets one line a period through. */
+    /** Lets one line a period through, and so many at once when there was none for as many periods. */
     private static final class Throttle {
         private final AtomicLong lastNanos;
         private final LongAdder silent = new LongAdder();
 
-        Throttle(long beforeNanos) {
-            lastNanos = new AtomicLong(beforeNanos);
+        private final long burstNanos;
+
+        Throttle(long nowNanos, int atOnce) {
+            burstNanos = atOnce * LOG_PERIOD_NANOS;
+            lastNanos = new AtomicLong(nowNanos - burstNanos);
         }
 
         /** How many events a line now stands for; 0 when it must not be written. */
         long admit(long nowNanos) {
             silent.increment();
             long last = lastNanos.get();
-            boolean due = nowNanos - last >= LOG_PERIOD_NANOS && lastNanos.compareAndSet(last, nowNanos);
+            long waitedNanos = Math.min(nowNanos - last, burstNanos); // what is left of it is for the next lines
+            boolean due = waitedNanos >= LOG_PERIOD_NANOS
+                    && lastNanos.compareAndSet(last, nowNanos - waitedNanos + LOG_PERIOD_NANOS);
             return due ? silent.sumThenReset() : 0;
         }
     }

@@ -186,6 +186,7 @@ final class LocalContext implements ActorContext<Object> {
     public void unwatch(ActorRef<?> other) {
         check();
         openings().unwatch((MessageRef<?>) other);
+        cell.mailbox().unwatched((MessageRef<?>) other);
     }
 
     @Override
@@ -198,6 +199,8 @@ final class LocalContext implements ActorContext<Object> {
             ActorRef<Q> target, Request<? extends Q, R> request, Duration limit, Function<Result<R>, ?> wrap) {
         check();
         RequestTypes.check(request); // before a place is reserved for its answer, which would never come
+        Objects.requireNonNull(target, "the actor to ask"); // likewise
+        Objects.requireNonNull(limit, "limit");
         OpenResult open = expect(wrap);
         ((MessageRef<?>) target).send(request, open.slot(cell.system(), limit));
     }
@@ -229,6 +232,7 @@ final class LocalContext implements ActorContext<Object> {
 
     @SuppressWarnings("unchecked") // the result that arrives is of the request's own R
     private <R> OpenResult expect(Function<Result<R>, ?> wrap) {
+        Objects.requireNonNull(wrap, "the function that makes a message of the result");
         Openings owner = openings();
         OpenResult open = new OpenResult(cell, owner, (Function<Result<Object>, ?>) (Function<?, ?>) wrap);
         owner.add(open);

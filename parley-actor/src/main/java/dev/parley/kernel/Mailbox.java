@@ -1,5 +1,6 @@
 package dev.parley.kernel;
 
+import dev.parley.spi.MessageRef;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
@@ -172,6 +173,13 @@ final class Mailbox {
     void forget(Envelope envelope) {
         if (stash != null) {
             stash.forget(envelope);
+        }
+    }
+
+    /** The end of that actor is no news any more, also where it was heard and put aside. */
+    void unwatched(MessageRef<?> target) {
+        if (stash != null) {
+            stash.unwatched(target);
         }
     }
 

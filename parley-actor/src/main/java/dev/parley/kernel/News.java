@@ -1,6 +1,7 @@
 package dev.parley.kernel;
 
 import dev.parley.DropReason;
+import dev.parley.spi.MessageRef;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,9 @@ interface News {
     default boolean isCancelled() {
         return false;
     }
+
+    /** The actor has ended its watch on that one, after this was opened. */
+    default void unwatched(MessageRef<?> target) {}
 
     /** It will not be opened: the actor ended first. Called at most once, instead of {@link #open}. */
     default void discard() {}

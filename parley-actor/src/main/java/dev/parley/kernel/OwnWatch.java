@@ -38,6 +38,16 @@ final class OwnWatch implements Watcher, News {
     }
 
     @Override
+    public void unwatched(MessageRef<?> other) {
+        cancelled = cancelled || other.equals(target);
+    }
+
+    @Override
+    public boolean isCancelled() {
+        return cancelled;
+    }
+
+    @Override
     public void terminated(MessageRef<?> ended, Terminated.Reason why) {
         reason = why;
         cell.inform(this);

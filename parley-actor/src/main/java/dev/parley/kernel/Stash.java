@@ -1,5 +1,6 @@
 package dev.parley.kernel;
 
+import dev.parley.spi.MessageRef;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayDeque;
@@ -45,6 +46,21 @@ final class Stash {
         if (aside.removeLastOccurrence(envelope) || returned.removeLastOccurrence(envelope)) {
             resize(-1);
             resizeNews(envelope, -1);
+        }
+    }
+
+    /** The owner has ended its watch on that actor: an end that was put aside is not handled again. */
+    void unwatched(MessageRef<?> target) {
+        unwatched(aside, target);
+        unwatched(returned, target);
+    }
+
+    private static void unwatched(Iterable<Envelope> envelopes, MessageRef<?> target) {
+        for (Envelope envelope : envelopes) {
+            News news = envelope.news();
+            if (news != null) {
+                news.unwatched(target);
+            }
         }
     }
 

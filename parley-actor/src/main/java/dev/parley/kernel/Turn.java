@@ -6,6 +6,7 @@ import dev.parley.DropReason;
 import dev.parley.Failure;
 import dev.parley.Request;
 import dev.parley.Result;
+import dev.parley.spi.MessageRef;
 import dev.parley.spi.ReplySlot;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -380,6 +381,11 @@ final class Turn {
         @Override
         public boolean isTold() {
             return source.isTold();
+        }
+
+        @Override
+        public void unwatched(MessageRef<?> target) {
+            source.unwatched(target);
         }
 
         @Override

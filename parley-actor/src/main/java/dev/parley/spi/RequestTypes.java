@@ -59,7 +59,7 @@ public record RequestTypes(Class<?> protocol, Type reply) {
             List<Type> arguments = new ArrayList<>();
             if (above instanceof ParameterizedType generic) {
                 for (Type argument : generic.getActualTypeArguments()) {
-                    arguments.add(argument instanceof TypeVariable<?> free ? known.getOrDefault(free, free) : argument);
+                    arguments.add(substitute(argument, known));
                 }
             }
             @Nullable RequestTypes found = raw == Request.class ? read(arguments) : find(raw, bind(raw, arguments));
@@ -68,6 +68,41 @@ public record RequestTypes(Class<?> protocol, Type reply) {
             }
         }
         return null;
+    }
+
+    /** What a type is with these arguments for its variables, also for those within it. */
+    private static Type substitute(Type type, Map<TypeVariable<?>, Type> known) {
+        return switch (type) {
+            case TypeVariable<?> free -> known.getOrDefault(free, free);
+            case ParameterizedType generic -> {
+                List<Type> arguments = new ArrayList<>();
+                for (Type argument : generic.getActualTypeArguments()) {
+                    arguments.add(substitute(argument, known));
+                }
+                yield arguments.equals(List.of(generic.getActualTypeArguments()))
+                        ? generic
+                        : new Applied(erase(generic), arguments);
+            }
+            default -> type;
+        };
+    }
+
+    /** A generic class with arguments. */
+    private record Applied(Class<?> raw, List<Type> arguments) implements ParameterizedType {
+        @Override
+        public Type[] getActualTypeArguments() {
+            return arguments.toArray(Type[]::new);
+        }
+
+        @Override
+        public Type getRawType() {
+            return raw;
+        }
+
+        @Override
+        public @Nullable Type getOwnerType() {
+            return raw.getDeclaringClass();
+        }
     }
 
     private static List<Type> above(Class<?> type) {

@@ -55,7 +55,7 @@ public abstract class TimedSlot extends ReplySlot {
     /** Hands the answer to the asker; called once. */
     protected abstract void deliverResult(Result<?> result);
 
-    private final class Limit implements Timers.Promise {
+    private final class Limit implements Timers.Awaited {
         private final Duration limit;
 
         Limit(Duration limit) {

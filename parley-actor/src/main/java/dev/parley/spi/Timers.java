@@ -14,7 +14,7 @@ public interface Timers {
     Cancellable after(long delayNanos, Runnable task);
 
     /** A task that must not be forgotten: somebody waits for what it does. */
-    interface Promise extends Runnable {
+    interface Awaited extends Runnable {
         /** The environment closes before its time has come. On any thread. */
         void close();
     }

@@ -9,6 +9,7 @@ import dev.parley.ReplyTo;
 import dev.parley.Request;
 import dev.parley.Terminated;
 import dev.parley.spi.MessageRef;
+import dev.parley.spi.Outstanding;
 import dev.parley.spi.StopsInOrder;
 import dev.parley.supervisor.Lineup.Place;
 import dev.parley.supervisor.Lineup.Step;
@@ -22,6 +23,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The actor of a {@link Supervisor}: carries out what {@link Lineup} decides. */
@@ -63,6 +65,10 @@ final class Supervising implements Actor<Supervisor.Command>, StopsInOrder {
             asker.reject(Objects.requireNonNullElse(why.getMessage(), "it cannot be started"));
         }
 
+        boolean isForgotten() {
+            return isOver(asker);
+        }
+
         void over() {
             asker.reject("the child has ended and is not started again");
         }
@@ -74,7 +80,7 @@ final class Supervising implements Actor<Supervisor.Command>, StopsInOrder {
     private final Map<Place, ActorRef<?>> refs = new HashMap<>();
     private final Map<Place, Cancellable> deadlines = new HashMap<>(); // of those that are being stopped
     private final Map<Place, List<Waiting<?>>> awaitStart = new HashMap<>();
-    private final Map<Place, List<Runnable>> awaitEnd = new HashMap<>();
+    private final Map<Place, List<ReplyTo<Done>>> awaitEnd = new HashMap<>();
     private int recentRestarts;
     private int lot; // the last of these, which have no timer yet that forgets them
     private boolean triesAgain;
@@ -225,7 +231,7 @@ final class Supervising implements Actor<Supervisor.Command>, StopsInOrder {
             deadline.cancel();
         }
         boolean isRestart = lineup.ended(place, place.spec.lifetime().returnsAfter(end.reason()));
-        remove(awaitEnd, place).forEach(Runnable::run);
+        remove(awaitEnd, place).forEach(asker -> asker.reply(Done.DONE));
         if (!place.isWanted() || !lineup.contains(place)) {
             remove(awaitStart, place).forEach(Waiting::over);
         }
@@ -316,7 +322,7 @@ final class Supervising implements Actor<Supervisor.Command>, StopsInOrder {
         if (ref != null && place.isUp()) {
             asker.reply((ActorRef<M>) ref);
         } else {
-            awaitStart.computeIfAbsent(place, _ -> new ArrayList<>()).add(new Waiting<>(asker));
+            add(awaitStart, place, new Waiting<>(asker), Waiting::isForgotten);
         }
     }
 
@@ -332,11 +338,24 @@ final class Supervising implements Actor<Supervisor.Command>, StopsInOrder {
         }
         lineup.dismiss(place);
         if (lineup.contains(place)) {
-            awaitEnd.computeIfAbsent(place, _ -> new ArrayList<>()).add(() -> asker.reply(Done.DONE));
+            add(awaitEnd, place, asker, Supervising::isOver);
         } else {
             asker.reply(Done.DONE);
             remove(awaitStart, place).forEach(Waiting::over);
         }
+    }
+
+    /** Forgets those whose limit is over now and then, so there are never twice as many as may wait. */
+    private static <T> void add(Map<Place, List<T>> map, Place place, T next, Predicate<T> isOver) {
+        List<T> waiting = map.computeIfAbsent(place, _ -> new ArrayList<>());
+        if (Integer.bitCount(waiting.size()) == 1) { // else each one would look at all the others
+            waiting.removeIf(isOver);
+        }
+        waiting.add(next);
+    }
+
+    private static boolean isOver(ReplyTo<?> asker) {
+        return asker instanceof Outstanding outstanding && outstanding.isOver();
     }
 
     private static <T> List<T> remove(Map<Place, List<T>> map, Place place) {

@@ -15,7 +15,7 @@ final class Registration {
     private final TypeGraph graph;
     private final Map<Type, Messages> protocols;
     private final Messages messages;
-    private @Nullable IllegalArgumentException failure;
+    private @Nullable RuntimeException failure;
 
     Registration(Registered before, TypeGraph.Settings settings) {
         this.graph = new TypeGraph(settings, before);
@@ -35,13 +35,13 @@ final class Registration {
             Messages own = Messages.of(type, graph);
             protocols.put(type, own);
             messages.addAll(own);
-        } catch (IllegalArgumentException refused) {
+        } catch (RuntimeException refused) { // by us, or by an extension's factory in its own way
             failure = refused;
             throw refused;
         }
     }
 
-    /** What is known now; an extension that swallowed a refusal does not save the registration. */
+    /** What is known now; an extension that swallowed a failure does not save the registration. */
     Registered result() {
         if (failure != null) {
             throw failure;

@@ -2,6 +2,7 @@ package dev.parley.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.reflect.ParameterizedType;
@@ -147,6 +148,26 @@ class ExtensionTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> swallowing.register(Uses.class))
                 .withMessageContaining("StringBuilder is open");
+        assertThatThrownBy(() -> swallowing.codec(Uses.class)).isInstanceOf(WireException.class);
+    }
+
+    @Test
+    void keepsNothingOfARegistrationWhoseFactorySwallowsAFailureOfAnother() {
+        List<Codecs> self = new ArrayList<>();
+        Codecs swallowing = Codecs.builder()
+                .with(StringBuilder.class, _ -> {
+                    throw new IllegalStateException("planned");
+                })
+                .with(Ref.class, _ -> {
+                    assertThatIllegalStateException()
+                            .isThrownBy(() -> self.getFirst().register(StringBuilder.class));
+                    return new RefCodec();
+                })
+                .build();
+        self.add(swallowing);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> swallowing.register(Uses.class))
+                .withMessageContaining("planned");
         assertThatThrownBy(() -> swallowing.codec(Uses.class)).isInstanceOf(WireException.class);
     }
 

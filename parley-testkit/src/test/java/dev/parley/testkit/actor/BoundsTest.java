@@ -9,7 +9,9 @@ import dev.parley.Failure;
 import dev.parley.Request;
 import dev.parley.Result;
 import dev.parley.SpawnOption;
+import dev.parley.SupervisorStrategy;
 import dev.parley.SystemConfig;
+import dev.parley.SystemEvent;
 import dev.parley.testkit.TestProbe;
 import java.time.Duration;
 import java.util.List;
@@ -267,5 +269,36 @@ class BoundsTest extends ActorContract {
         assertThat(lines.getFirst()).contains("dead letter for " + actor.address(), "String", "nobody lives");
         assertThat(lines.getLast()).contains("since the last such line");
         assertThat(drops()).hasSize(1_001);
+    }
+
+    @Test
+    void writesFailuresToTheLogAtABoundedRate() {
+        ActorRef<String> ref = system.spawn(
+                () -> (message, ctx) -> {
+                    throw new IllegalStateException(message);
+                },
+                SupervisorStrategy.resume());
+        List<String> lines = LogLines.of("dev.parley.actor", () -> {
+            fail(ref, 1_000);
+            world.pass(Duration.ofMillis(1_100));
+            fail(ref, 1);
+        });
+
+        lines.removeIf(line -> !line.startsWith(ref.address() + " failed"));
+        assertThat(lines).hasSizeBetween(11, 30);
+        assertThat(lines.getFirst()).endsWith("failed");
+        assertThat(lines.getLast()).contains("since the last such line");
+    }
+
+    private void fail(ActorRef<String> ref, int times) {
+        long before = failures();
+        for (int i = 0; i < times; i++) {
+            ref.tell("boom");
+        }
+        eventually(() -> failures() == before + times);
+    }
+
+    private long failures() {
+        return events.stream().filter(SystemEvent.Failed.class::isInstance).count();
     }
 }

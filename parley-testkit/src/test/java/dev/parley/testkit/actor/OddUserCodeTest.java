@@ -2,10 +2,17 @@ package dev.parley.testkit.actor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import dev.parley.ActorContext;
 import dev.parley.ActorRef;
+import dev.parley.Request;
+import dev.parley.Result;
+import dev.parley.SystemConfig;
 import dev.parley.Terminated;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -23,6 +30,8 @@ class OddUserCodeTest extends ActorContract {
             throw new AssertionError("planned: no message");
         }
     }
+
+    private record Query() implements Request<Object, String> {}
 
     private interface Note {}
 
@@ -120,6 +129,49 @@ class OddUserCodeTest extends ActorContract {
         system.stop(ref);
         List<Terminated.Reason> ends = ends(ref);
         eventually(() -> !ends.isEmpty());
+    }
+
+    @Test
+    void aRequestToNobody() {
+        takesNoPlace(ctx -> ctx.ask(nobody(), new Query(), SOON, result -> result));
+    }
+
+    @Test
+    void aRequestWithoutALimit() {
+        takesNoPlace(ctx -> ctx.ask(ctx.self(), new Query(), none(), result -> result));
+    }
+
+    @Test
+    void aRequestWithoutAFunction() {
+        takesNoPlace(ctx -> ctx.ask(ctx.self(), new Query(), SOON, none()));
+    }
+
+    @Test
+    void slowWorkWithoutAFunction() {
+        takesNoPlace(ctx -> ctx.pipe(() -> "done", OddUserCodeTest.<Function<Result<String>, Object>>none()));
+    }
+
+    @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"}) // as above
+    private static <T> T none() {
+        return null;
+    }
+
+    /** However often it is tried, and refused at once, the actor has room for what is asked properly. */
+    private void takesNoPlace(Consumer<ActorContext<Object>> odd) {
+        int more = SystemConfig.defaults().openPerActor() + 1;
+        ActorRef<Object> ref = system.spawn(() -> (message, ctx) -> {
+            if (message instanceof String) {
+                for (int i = 0; i < more; i++) {
+                    assertThatNullPointerException().isThrownBy(() -> odd.accept(ctx));
+                }
+                ctx.pipe(() -> "x", Result::orThrow);
+                ctx.become((next, _) -> heard.add(next));
+            }
+        });
+        ref.tell("try");
+
+        eventually(() -> heard.contains("x") || !drops().isEmpty());
+        assertThat(heard).containsExactly("x");
     }
 
     @Test

@@ -482,6 +482,23 @@ class SupervisorTest extends ActorContract {
     }
 
     @Test
+    void keepsNobodyWhoDoesNotWaitForAStartAnyMore() {
+        Gate gate = new Gate();
+        ChildSpec<Cmd> slow = slowToStart(gate);
+        ActorRef<Supervisor.Command> supervisor = start(Supervisor.oneForOne(), slow);
+        eventually(gate::isReached);
+        for (int i = 0; i < 1_000; i++) {
+            supervisor.tell(new Supervisor.Find<>(slow));
+        }
+        eventually(() -> snapshot(supervisor).handled() >= 1_000);
+        CompletionStage<ActorRef<Cmd>> waits = supervisor.askLater(new Supervisor.Find<>(slow), MINUTE);
+        gate.open();
+
+        get(waits);
+        assertThat(drops()).hasSizeLessThan(OPEN_PER_ACTOR);
+    }
+
+    @Test
     void refusesMoreChildrenThanItMayWatchAndKeepsThose() {
         ActorRef<Supervisor.Command> supervisor = up(Supervisor.oneForOne(), a);
         for (int i = 1; i < OPEN_PER_ACTOR; i++) {

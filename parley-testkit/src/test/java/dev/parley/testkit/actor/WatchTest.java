@@ -103,6 +103,38 @@ class WatchTest extends ActorContract {
     }
 
     @Test
+    void hearsNothingAfterUnwatchAlsoOfAnEndThatWasPutAside() {
+        ActorRef<String> gone = target();
+        ActorRef<String> other = target();
+        List<Object> aside = list();
+        ActorRef<Object> watcher = system.spawn("w", () -> (message, ctx) -> {
+            switch (message) {
+                case Work work -> work.in(ctx);
+                case Terminated end
+                when aside.size() < 2 -> {
+                    aside.add(end);
+                    ctx.stash();
+                }
+                default -> heard.add(message);
+            }
+        });
+        run(watcher, ctx -> {
+            ctx.watch(gone, end -> end);
+            ctx.watch(other, end -> end);
+            system.stop(gone);
+            system.stop(other);
+        });
+        eventually(() -> aside.size() == 2);
+        run(watcher, ctx -> {
+            ctx.unwatch(gone);
+            ctx.unstashAll();
+        });
+
+        settled(1);
+        assertThat(heard).containsExactly(new Terminated(other, new Terminated.Stopped()));
+    }
+
+    @Test
     void watchingTwiceReplacesTheFunction() {
         ActorRef<String> target = target();
         run(watcher("w"), ctx -> {
