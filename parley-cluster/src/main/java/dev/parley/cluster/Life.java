@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What makes the actor of one epoch. {@link Hosting#life} is called for it when the actor is made for the first time,
- * in the actor's turn: so what that throws is a failure of the actor, and what it waits for does not keep the driver from
- * its beats.
+ * in the actor's turn: so what that throws is a failure of the actor, and what it waits for does not keep the driver
+ * from its beats.
  *
  * <p>Threading: the turns of the hosted actor.
  */

@@ -17,8 +17,8 @@ import java.util.function.ToDoubleFunction;
  * The balance of a node and the state of its links as meters. Labels are the node's name, so that nodes may share a
  * registry, reasons and states, never actor paths, so the number of series does not grow with the number of actors.
  *
- * <p>Threading: any thread. Limits: {@code 6 + 2 * DropReason + PeerSnapshot.State} series for each node. Reading a meter
- * takes a snapshot of the system, which walks over all actors; nothing is counted twice for it, and nothing is done
+ * <p>Threading: any thread. Limits: {@code 6 + 2 * DropReason + PeerSnapshot.State} series for each node. Reading a
+ * meter takes a snapshot of the system, which walks over all actors; nothing is counted twice for it, and nothing is done
  * when nobody reads.
  */
 public final class NodeMeters implements MeterBinder {

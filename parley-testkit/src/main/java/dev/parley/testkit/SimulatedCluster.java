@@ -184,8 +184,8 @@ public final class SimulatedCluster implements SimulatedWorld {
     }
 
     /**
-     * Ends the node of a host as a deploy does, by {@link Node#close}: its actors end, and its peers hear of it. Returns
-     * when it is closed. It stays so, also in {@link #settle}, until {@link #restart}.
+     * Ends the node of a host as a deploy does, by {@link Node#close}: its actors end, and its peers hear of it.
+     * Returns when it is closed. It stays so, also in {@link #settle}, until {@link #restart}.
      */
     public void close(String name) {
         node(name).close();

@@ -82,8 +82,8 @@ public final class TestProbe<M> {
     }
 
     /**
-     * The next message, which must come within {@code limit} and be equal to {@code message}. Returns what came, since a
-     * {@link #reply} answers this very object.
+     * The next message, which must come within {@code limit} and be equal to {@code message}. Returns what came, since
+     * a {@link #reply} answers this very object.
      */
     public M expectMessage(M message, Duration limit) {
         M next = expect(limit);
@@ -147,8 +147,8 @@ public final class TestProbe<M> {
     }
 
     /**
-     * Watches an actor for {@link #expectTerminated}; returns when the watch has begun. Where the end of one that had this
-     * ref was heard before, it is forgotten, and that of who has it now is awaited.
+     * Watches an actor for {@link #expectTerminated}; returns when the watch has begun. Where the end of one that had
+     * this ref was heard before, it is forgotten, and that of who has it now is awaited.
      */
     @SuppressWarnings("unchecked") // the probe handles anything
     public void watch(ActorRef<?> other) {
@@ -175,7 +175,7 @@ public final class TestProbe<M> {
         throw new AssertionError("expected the end of " + other + " within " + limit + ", and it did not come");
     }
 
-    /** Answers a request that was received; of several askers that said the same object, the first one not yet answered. */
+    /** Answers a request that was received; of several who asked with the same object, the first that has no answer. */
     @SuppressWarnings("unchecked") // kept under the request that it answers
     public <R> void reply(Request<?, R> request, R value) {
         @Nullable ReplyTo<R> to;
