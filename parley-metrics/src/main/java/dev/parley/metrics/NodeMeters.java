@@ -18,8 +18,8 @@ import java.util.function.ToDoubleFunction;
  * registry, reasons and states, never actor paths, so the number of series does not grow with the number of actors.
  *
  * <p>Threading: any thread. Limits: {@code 6 + 2 * DropReason + PeerSnapshot.State} series for each node. Reading a
- * meter takes a snapshot of the system, which walks over all actors; nothing is counted twice for it, and nothing is done
- * when nobody reads.
+ * meter takes a snapshot of the system, which walks over all actors; nothing is counted twice for it, and nothing is
+ * done when nobody reads.
  */
 public final class NodeMeters implements MeterBinder {
     private final Node node;
