@@ -208,17 +208,17 @@ def _number(size, lowest=0, highest=None):
 
 
 def _sized(size, lowest, highest, error, text=True):
+    def checked(raw):
+        if not lowest <= len(raw) <= highest or size == 1 and text and re.search(rb"[\0-\x1f\x7f]|\xc2[\x80-\x9f]", raw):
+            raise WireError(error, f"not {lowest} to {highest} bytes, or a control character in a name: {raw!r}")
+        return raw
+
     def read(reader):
-        length = reader.number(size)
-        if not lowest <= length <= highest:
-            raise WireError(error, f"a length of {length} is not within {lowest} to {highest}")
-        data = reader.take(length)
+        data = checked(reader.take(reader.number(size)))
         return utf8(data, error) if text else data
 
     def write(value):
-        data = value.encode() if text else value
-        if not lowest <= len(data) <= highest:
-            raise WireError(error, f"a length of {len(data)} is not within {lowest} to {highest}")
+        data = checked(value.encode() if text else value)
         return len(data).to_bytes(size) + data
 
     return read, write

@@ -63,7 +63,11 @@ final class FrameReader {
         if (length == 0) {
             throw refused(WireError.BAD_TEXT, "a name is empty");
         }
-        return text(length);
+        String name = text(length);
+        if (WireText.hasControl(name)) {
+            throw refused(WireError.BAD_TEXT, "a name has control characters");
+        }
+        return name;
     }
 
     /** A name behind its place, or nothing behind the place where it is. */

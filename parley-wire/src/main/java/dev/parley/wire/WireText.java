@@ -2,7 +2,10 @@ package dev.parley.wire;
 
 import java.nio.charset.StandardCharsets;
 
-/** Texts in frames: names, which are refused when too long, and sentences for people, which are cut. */
+/**
+ * Texts in frames: names, which are refused when too long, and sentences for people, which are cut. People read both in
+ * logs and on terminals, so no stranger may put control characters there.
+ */
 final class WireText {
 
     /** Longest name of a cluster, node, kind or message type, in bytes of UTF-8. */
@@ -13,21 +16,36 @@ final class WireText {
 
     private WireText() {}
 
-    /** The name itself, if it is 1 to 255 bytes of well-formed text. */
+    /** The name itself, if it is 1 to 255 bytes of well-formed text without control characters. */
     static String name(String what, String name) {
-        if (name.isEmpty() || (!isShortAscii(name) && utf8Bytes(name) > MAX_NAME_BYTES)) {
-            throw new IllegalArgumentException(
-                    what + " must have 1 to " + MAX_NAME_BYTES + " bytes of well-formed UTF-8: '" + name + "'");
+        if (name.isEmpty() || (!isShortAscii(name) && (utf8Bytes(name) > MAX_NAME_BYTES || hasControl(name)))) {
+            throw new IllegalArgumentException(what + " must have 1 to " + MAX_NAME_BYTES
+                    + " bytes of well-formed UTF-8, without control characters: '" + plain(name) + "'");
         }
         return name;
     }
 
+    /** Whether somewhere in it is one of the characters that move a cursor, or end a line. */
+    static boolean hasControl(String text) {
+        return text.chars().anyMatch(Character::isISOControl);
+    }
+
+    private static String plain(String text) {
+        StringBuilder plain = new StringBuilder(text);
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isISOControl(text.charAt(i))) {
+                plain.setCharAt(i, ' ');
+            }
+        }
+        return plain.toString();
+    }
+
     /**
-     * The sentence as the other side will read it: cut to its limit, lone surrogates replaced. A reason must not fail
-     * to arrive because the exception that it quotes was talkative.
+     * The sentence as people will read it: cut to its limit, lone surrogates and control characters replaced. A reason
+     * must not fail to arrive because the exception that it quotes was talkative.
      */
     static String sentence(String text) {
-        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        byte[] utf8 = (hasControl(text) ? plain(text) : text).getBytes(StandardCharsets.UTF_8);
         if (utf8.length <= MAX_SENTENCE_BYTES) {
             return new String(utf8, StandardCharsets.UTF_8);
         }
@@ -42,7 +60,8 @@ final class WireText {
     private static boolean isShortAscii(String text) {
         int length = text.length();
         for (int i = 0; i < length; i++) {
-            if (text.charAt(i) >= 0x80) {
+            char c = text.charAt(i);
+            if (c < ' ' || c > '~') {
                 return false;
             }
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FrameTest {
@@ -31,6 +32,17 @@ class FrameTest {
     void keepsASentenceOfExactlyTheLimit() {
         String text = "x".repeat(1024);
         assertThat(new Frame.Bye(WireError.BROKEN, text).text()).isEqualTo(text);
+    }
+
+    @Test
+    void namesAndSentencesForgeNoLineAndMoveNoCursor() {
+        assertThat(new Frame.Bye(WireError.BROKEN, "a\r\nb\u001b[2Jc\u009b2J").text())
+                .isEqualTo("a  b [2Jc 2J");
+        for (String name : List.of("a\nb", "\u001b[2J", "a\u0000", "\u009b2J", "\u007f")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> new Frame.Body(name, WireBytes.EMPTY))
+                    .withMessageContaining("control characters");
+        }
     }
 
     @Test

@@ -182,7 +182,8 @@ record FrameMaker(List<WireRef> refs, List<Frame.Body> bodies) {
     private static String name(RandomGenerator chance) {
         String text = text(chance);
         int bytes = text.getBytes(StandardCharsets.UTF_8).length;
-        return bytes == 0 || bytes > NAME_BYTES ? "parley" : text;
+        boolean isName = bytes > 0 && bytes <= NAME_BYTES && text.chars().noneMatch(Character::isISOControl);
+        return isName ? text : "parley";
     }
 
     private static WireBytes bytes(RandomGenerator chance, int most) {
