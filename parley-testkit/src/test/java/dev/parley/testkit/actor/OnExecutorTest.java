@@ -217,9 +217,10 @@ class OnExecutorTest extends ApartContract {
         List<Integer> heard = list();
         ActorRef<Integer> ref = system.spawn("forgotten", () -> into(heard), SpawnOption.executor(single));
         ref.tell(1);
-        List<String> lines = LogLines.of(LOG, () -> {
+        List<String> lines = LogLines.of(LOG, written -> {
             assertThat(single.shutdownNow()).hasSize(1);
             eventually(() -> heard.size() == 1);
+            eventually(() -> !written.isEmpty()); // the batch comes first, and then the word about it
         });
 
         assertThat(lines).singleElement().asString().contains("/user/forgotten", "with a batch in its queue");
