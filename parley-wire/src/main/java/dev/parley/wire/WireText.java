@@ -27,7 +27,12 @@ final class WireText {
 
     /** Whether somewhere in it is one of the characters that move a cursor, or end a line. */
     static boolean hasControl(String text) {
-        return text.chars().anyMatch(Character::isISOControl);
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isISOControl(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String plain(String text) {

@@ -92,33 +92,17 @@ final class Link implements FrameConnection.Listener {
     @Nullable
     DropReason offer(Outgoing.Bounded item) {
         LinkSession current = session;
-        @Nullable DropReason refusal = postbox.refusal(bytesIn(current));
+        @Nullable DropReason refusal = postbox.refusal(current.waitingBytes());
         if (refusal == null && item instanceof Outgoing.Relay(Frame frame, long _)) {
             refusal = LaneOut.payloadBytes(frame) > payloadLimit() ? DropReason.TOO_LARGE : null;
         }
-        if (refusal == null && current.aside.isFull() && isPutAside(item, current)) {
+        if (refusal == null && current.aside.isFull() && current.putsAside(item)) {
             refusal = DropReason.LANE_FULL;
         }
         if (refusal == null) {
             postbox.addCounted(item);
         }
         return refusal;
-    }
-
-    private static long bytesIn(LinkSession session) {
-        return session.lanes.bytes() + session.aside.bytes();
-    }
-
-    private static boolean isPutAside(Outgoing.Bounded item, LinkSession session) {
-        return switch (item) {
-            case Outgoing.Tell tell -> {
-                ActorAddress target = tell.target().address();
-                yield session.isUnborn(target) || session.parking.isPaused(Parking.Key.of(target));
-            }
-            case Outgoing.Relay(Frame.User user, long _) ->
-                session.parking.isPaused(Parking.Key.of(user.destination()));
-            case Outgoing.Relay _, Outgoing.Answer _ -> false;
-        };
     }
 
     /** Whether the peer has asked to hold back for this actor; from any thread. */
@@ -167,10 +151,10 @@ final class Link implements FrameConnection.Listener {
     /** Whether more may be put into lanes, now that what can leave has left. */
     boolean hasRoom() {
         long mostBytes = node.config().links().queueBytes();
-        if (bytesIn(session) >= mostBytes) {
+        if (session.waitingBytes() >= mostBytes) {
             lanes.pump();
         }
-        return bytesIn(session) < mostBytes;
+        return session.waitingBytes() < mostBytes;
     }
 
     private void pass() {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One link incarnation: all that ends when the link is given up, and survives a mere reconnect.
  *
- * <p>Threading: the loop; who the peer is, {@link Lanes#bytes}, {@link #isUnborn} and what {@link Aside} and {@link
+ * <p>Threading: the loop; who the peer is, {@link #waitingBytes}, {@link #putsAside} and what {@link Aside} and {@link
  * Parking} say, from any thread.
  */
 final class LinkSession {
@@ -225,8 +225,24 @@ final class LinkSession {
         child.parkedBytes = 0;
     }
 
-    /** Whether that is a child that does not live yet. */
-    boolean isUnborn(ActorAddress address) {
+    /** The bytes of payload that wait here, in lanes and aside. */
+    long waitingBytes() {
+        return lanes.bytes() + aside.bytes();
+    }
+
+    /** Whether that is for an actor which cannot take it yet. */
+    boolean putsAside(Outgoing.Bounded item) {
+        return switch (item) {
+            case Outgoing.Tell tell -> {
+                ActorAddress target = tell.target().address();
+                yield isUnborn(target) || parking.isPaused(Parking.Key.of(target));
+            }
+            case Outgoing.Relay(Frame.User user, long _) -> parking.isPaused(Parking.Key.of(user.destination()));
+            case Outgoing.Relay _, Outgoing.Answer _ -> false;
+        };
+    }
+
+    private boolean isUnborn(ActorAddress address) {
         WantedChild child = wanted(address);
         return child != null && child.parked != null;
     }

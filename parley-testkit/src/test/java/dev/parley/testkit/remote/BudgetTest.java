@@ -88,36 +88,36 @@ class BudgetTest {
         assertThat(town.peer("a", "b").queued()).isZero();
     }
 
-    @Test
-    void theyCountWhileTheyWaitForAChildThatDoesNotLiveYet() {
+    /** Of an actor on a, on the other side of a cut. */
+    private ActorRef<Desk.Cmd> childThatDoesNotLiveYet() {
         town.member("b");
         int _ = town.exported("a", "b").ask(new Desk.Count());
         Town.Listening parent = town.listening("a");
         town.simulation.cut("a", "b");
         parent.ref().tell(new Ears.Spawn(town.node("b").id(), Desk.KIND, 0));
         town.until("the ref is there", () -> !parent.ears().children.isEmpty());
+        return parent.ears().children.getFirst();
+    }
+
+    @Test
+    void theyCountWhileTheyWaitForAChildThatDoesNotLiveYet() {
+        ActorRef<Desk.Cmd> child = childThatDoesNotLiveYet();
         long before = town.peer("a", "b").sent();
         for (int burst = 0; burst < 4; burst++) {
-            tellMuch(parent.ears().children.getFirst());
+            tellMuch(child);
             town.run(Duration.ofMillis(10));
         }
         assertThat(town.peer("a", "b").queued()).as("messages that wait").isLessThanOrEqualTo(MOST_WAITING);
         assertThat(town.peer("a", "b").sent()).isEqualTo(before);
-        assertThat(parent.ears().children.getFirst().offer(new Desk.Note(1))).isFalse();
+        assertThat(child.offer(new Desk.Note(1))).isFalse();
         town.simulation.heal("a", "b");
         town.until("they leave", () -> town.peer("a", "b").queued() == 0);
-        assertThat(parent.ears().children.getFirst().ask(new Desk.Count())).isGreaterThan(40);
+        assertThat(child.ask(new Desk.Count())).isGreaterThan(40);
     }
 
     @Test
     void whatWaitsForAChildThatDoesNotLiveYetLeavesHalfOfTheRoomToOthers() {
-        town.member("b");
-        int _ = town.exported("a", "b").ask(new Desk.Count());
-        Town.Listening parent = town.listening("a");
-        town.simulation.cut("a", "b");
-        parent.ref().tell(new Ears.Spawn(town.node("b").id(), Desk.KIND, 0));
-        town.until("the ref is there", () -> !parent.ears().children.isEmpty());
-        ActorRef<Desk.Cmd> child = parent.ears().children.getFirst();
+        ActorRef<Desk.Cmd> child = childThatDoesNotLiveYet();
         tellMuch(child);
         town.run(Duration.ofMillis(10));
         int waiting = town.peer("a", "b").queued();
