@@ -328,16 +328,20 @@ class RequestTest extends ActorContract {
                 ctx.stash();
             }
         });
-        assertThat(get(RestartTest.result(ref.askLater(new Get("k"), Duration.ofMillis(1)))))
-                .isInstanceOfSatisfying(
-                        Result.Err.class, err -> assertThat(err.failure()).isInstanceOf(Failure.Timeout.class));
-        eventually(() -> snapshot(ref).stashed() == 1);
+        for (int asked = 0; snapshot(ref).stashed() == 0; asked++) { // a slow machine may handle none in time
+            assertThat(asked)
+                    .as("requests that expired before they were handled")
+                    .isLessThan(1_000);
+            assertThat(get(RestartTest.result(ref.askLater(new Get("k"), Duration.ofMillis(1)))))
+                    .isInstanceOfSatisfying(
+                            Result.Err.class, err -> assertThat(err.failure()).isInstanceOf(Failure.Timeout.class));
+        }
         ref.tell("open");
         ref.tell("last");
 
         eventually(() -> notes.contains("last"));
         assertThat(notes).containsExactly("last");
-        assertThat(drops()).containsExactly(DropReason.EXPIRED);
+        assertThat(drops()).isNotEmpty().containsOnly(DropReason.EXPIRED);
     }
 
     @Test
