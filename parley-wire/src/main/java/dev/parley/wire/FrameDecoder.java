@@ -111,7 +111,8 @@ public final class FrameDecoder {
             }
             int from = start + LENGTH_BYTES;
             start = from + length;
-            Frame frame = FrameParser.parse(new FrameReader(told, lends, buffer, from, start), limits.payloadBytes());
+            FrameReader reader = new FrameReader(limits.interns() ? told : null, lends, buffer, from, start);
+            Frame frame = FrameParser.parse(reader, limits.payloadBytes());
             if (frame != null) {
                 return frame;
             }

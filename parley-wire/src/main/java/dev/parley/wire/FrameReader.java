@@ -2,6 +2,7 @@ package dev.parley.wire;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A cursor over the bytes of one frame; whatever it is asked for beyond the end is a refusal, not a crash.
@@ -10,15 +11,18 @@ import java.util.Arrays;
  */
 final class FrameReader {
 
-    private final Interned.Tables told;
+    private final Interned.@Nullable Tables told;
     private final boolean lends;
     private final byte[] array;
     private final int start;
     private final int end;
     private int position;
 
-    /** {@code told} is what earlier frames of the connection named; {@code lends}: payloads stay in the array. */
-    FrameReader(Interned.Tables told, boolean lends, byte[] array, int start, int end) {
+    /**
+     * {@code told} is what earlier frames of the connection named, null where nothing is interned; {@code lends}:
+     * payloads stay in the array.
+     */
+    FrameReader(Interned.@Nullable Tables told, boolean lends, byte[] array, int start, int end) {
         this.told = told;
         this.lends = lends;
         this.array = array;
@@ -72,14 +76,15 @@ final class FrameReader {
 
     /** A name behind its place, or nothing behind the place where it is. */
     String internedName() throws WireException {
+        Interned.Tables places = places(WireError.UNKNOWN_FLAG);
         int place = u8();
         if (remaining() == 0 || array[position] != 0) {
             String name = name();
-            told.names().put(place, name);
+            places.names().put(place, name);
             return name;
         }
         skip(1);
-        String name = told.names().at(place);
+        String name = places.names().at(place);
         if (name == null) {
             throw refused(WireError.BAD_TEXT, "no name was put at place " + place);
         }
@@ -88,8 +93,9 @@ final class FrameReader {
 
     /** The ref at a place. */
     WireRef internedRef() throws WireException {
+        Interned.Tables places = places(WireError.BAD_REF);
         int place = u8();
-        WireRef ref = told.refs().at(place);
+        WireRef ref = places.refs().at(place);
         if (ref == null) {
             throw refused(WireError.BAD_REF, "no ref was put at place " + place);
         }
@@ -98,10 +104,18 @@ final class FrameReader {
 
     /** A ref in full behind the place where it belongs from now on. */
     WireRef refToIntern() throws WireException {
+        Interned.Tables places = places(WireError.BAD_REF);
         int place = u8();
         WireRef ref = WireRefs.full(this);
-        told.refs().put(place, ref);
+        places.refs().put(place, ref);
         return ref;
+    }
+
+    private Interned.Tables places(WireError error) throws WireException {
+        if (told == null) {
+            throw refused(error, "a place, where nothing is interned");
+        }
+        return told;
     }
 
     /** A sentence for people: u16 length, at most 1,024 bytes. */

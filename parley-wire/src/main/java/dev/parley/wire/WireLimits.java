@@ -1,16 +1,17 @@
 package dev.parley.wire;
 
 /**
- * What one connection accepts in one frame. Every limit is checked against the length that a frame announces, before
- * anything is allocated for it.
+ * What one connection accepts in one frame. Every length is checked as a frame announces it, before anything is
+ * allocated for it.
  *
  * <p>Threading: immutable.
  *
  * @param frameBytes longest frame, in bytes after its length field, {@value #MIN_FRAME_BYTES} to
  *     {@value #MAX_FRAME_BYTES}
  * @param payloadBytes longest payload of a message, reply or spawn in such a frame, in bytes
+ * @param interns whether a frame may name by its place what an earlier one named in full
  */
-public record WireLimits(int frameBytes, int payloadBytes) {
+public record WireLimits(int frameBytes, int payloadBytes, boolean interns) {
 
     /** No frame is shorter than its header with two absent refs. */
     public static final int MIN_FRAME_BYTES = 6;
@@ -26,18 +27,18 @@ public record WireLimits(int frameBytes, int payloadBytes) {
 
     /** A connection that has not proved who it is: 4 KiB, four times what a HELLO at its longest needs. */
     public static WireLimits beforeHandshake() {
-        return new WireLimits(4 << 10, 4 << 10);
+        return new WireLimits(4 << 10, 4 << 10, false);
     }
 
     /** A connection after the handshake: payloads of 16 MiB. */
     public static WireLimits defaults() {
-        return new WireLimits(MAX_FRAME_BYTES, MAX_PAYLOAD_BYTES);
+        return new WireLimits(MAX_FRAME_BYTES, MAX_PAYLOAD_BYTES, true);
     }
 
-    /** The connection of a minimal link after the handshake: payloads of 64 KiB, and their headers. */
+    /** The connection of a minimal link after the handshake: payloads of 64 KiB, nothing interned. */
     public static WireLimits minimal() {
         int payloadBytes = 64 << 10;
-        return new WireLimits(payloadBytes + HEADER_BYTES, payloadBytes);
+        return new WireLimits(payloadBytes + HEADER_BYTES, payloadBytes, false);
     }
 
     public WireLimits {

@@ -164,9 +164,9 @@ class CodecLimitsTest {
     void refusesLimitsThatMakeNoSense() {
         assertThatIllegalArgumentException().isThrownBy(() -> new CodecLimits(0, 1 << 20, 1, 1));
         assertThatIllegalArgumentException().isThrownBy(() -> new CodecLimits(64, 1, 1, 1));
-        assertThatIllegalArgumentException().isThrownBy(() -> new WireLimits(5, 0));
-        assertThatIllegalArgumentException().isThrownBy(() -> new WireLimits(WireLimits.MAX_FRAME_BYTES + 1, 0));
-        assertThatIllegalArgumentException().isThrownBy(() -> new WireLimits(100, 101));
+        assertThatIllegalArgumentException().isThrownBy(() -> new WireLimits(5, 0, true));
+        assertThatIllegalArgumentException().isThrownBy(() -> new WireLimits(WireLimits.MAX_FRAME_BYTES + 1, 0, true));
+        assertThatIllegalArgumentException().isThrownBy(() -> new WireLimits(100, 101, true));
     }
 
     /** So many records, each the last field of the one before. */

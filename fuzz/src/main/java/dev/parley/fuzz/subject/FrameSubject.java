@@ -22,7 +22,7 @@ import java.util.Set;
 public final class FrameSubject implements Subject {
     private static final Set<WireError> REFUSALS = EnumSet.range(WireError.FRAME_TOO_LONG, WireError.TRAILING_BYTES);
     private static final WireLimits[] LIMITS = {
-        WireLimits.defaults(), WireLimits.minimal(), WireLimits.beforeHandshake(), new WireLimits(64, 16)
+        WireLimits.defaults(), WireLimits.minimal(), WireLimits.beforeHandshake(), new WireLimits(64, 16, true)
     };
 
     /** A decoder that has read nothing remembers names and refs in tables of its own. */

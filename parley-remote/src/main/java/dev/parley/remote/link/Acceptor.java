@@ -201,8 +201,8 @@ final class Acceptor {
         public void onRoom(FrameConnection connection) {}
 
         @Override
-        public void onBroken(FrameConnection connection, String why) {
-            complain(connection.remote(), why);
+        public void onBroken(FrameConnection connection, WireError error, String what) {
+            complain(connection.remote(), error + ": " + what);
             done();
         }
 

@@ -141,7 +141,8 @@ final class Dialer {
         public void onRoom(FrameConnection connection) {}
 
         @Override
-        public void onBroken(FrameConnection connection, String why) {
+        public void onBroken(FrameConnection connection, WireError error, String what) {
+            String why = error + ": " + what;
             Link.LOG.warn("{} breaks the protocol: {}", link, why);
             failed(connection, false, why);
         }

@@ -44,7 +44,7 @@ final class FrameConnection implements ConnectionHandler {
         void onRoom(FrameConnection connection);
 
         /** The peer broke the protocol; it was told why and the connection has ended. */
-        void onBroken(FrameConnection connection, String why);
+        void onBroken(FrameConnection connection, WireError error, String what);
 
         /** It has ended. */
         void onClosed(FrameConnection connection, String cause);
@@ -239,15 +239,14 @@ final class FrameConnection implements ConnectionHandler {
             }
             flush();
         } catch (WireException broken) {
-            refuse(broken.error(), broken.getMessage());
+            refuse(broken.error(), String.valueOf(broken.getMessage()));
         }
     }
 
     /** Ends it because the peer broke the protocol. */
-    void refuse(WireError error, @Nullable String text) {
-        String why = error + ": " + text;
-        close(error, why);
-        listener.onBroken(this, why);
+    void refuse(WireError error, String what) {
+        close(error, error + ": " + what);
+        listener.onBroken(this, error, what);
     }
 
     @Override

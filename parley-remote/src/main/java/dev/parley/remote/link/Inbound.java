@@ -113,6 +113,10 @@ final class Inbound {
             refuse(user, user.body().type(), Refusals.of(unfit.error()));
             return;
         }
+        if (!user.slot().isNone() && !(message instanceof Request<?, ?>)) {
+            refuse(user, message, DropReason.WRONG_PROTOCOL); // nothing would ever answer it
+            return;
+        }
         @Nullable ReplySlot slot = slot(user, message);
         int bytes = user.body().payload().length();
         @Nullable DropReason reason = target.ref().deliverFromAfar(message, slot, bytes);
@@ -135,7 +139,7 @@ final class Inbound {
     }
 
     private @Nullable ReplySlot slot(Frame.User user, Object message) {
-        if (user.slot().isNone() || !(message instanceof Request<?, ?>)) {
+        if (user.slot().isNone()) {
             return null;
         }
         Type reply = RequestTypes.of(message.getClass()).reply();

@@ -517,10 +517,9 @@ final class Link implements FrameConnection.Listener {
     }
 
     @Override
-    public void onBroken(FrameConnection connection, String why) {
-        LOG.warn("{} breaks the protocol: {}", this, why);
+    public void onBroken(FrameConnection connection, WireError error, String what) {
         if (control.is(connection) || lanes.laneOf(connection) != null) {
-            step(new LinkState.Input.Ended("it broke the protocol, " + why));
+            violated(error, what);
         }
     }
 

@@ -170,8 +170,9 @@ final class Links {
             return new Admission.No(WireError.NO_GUESTS, "a guest listens to nobody");
         }
         boolean isGuest = hello.offer().has(Frame.Hello.Offer.GUEST);
-        if (!isGuest && !hello.peer().node().listens()) {
-            return new Admission.No(WireError.WRONG_NODE, "a member must say where it listens");
+        if (isGuest == hello.peer().node().listens()) {
+            String why = isGuest ? "a guest listens nowhere" : "a member must say where it listens";
+            return new Admission.No(WireError.WRONG_NODE, why);
         }
         if (!isGuest && endpoint(hello).equals(node.endpoint())) {
             return new Admission.No(WireError.WRONG_NODE, "it says that it listens where this node does");

@@ -41,10 +41,10 @@ final class Reception {
             case Frame.LaneAt answer -> laneOpened(from, answer);
             case Frame.After after -> after(from, after, session);
             case Frame.Bye(WireError reason, String text) -> bye(from, reason, text);
-            case Frame.Refusal refusal -> link.errors().heard(refusal);
             case Frame.Hello _ -> link.violated(WireError.UNEXPECTED_FRAME, "a second HELLO");
-            case Frame.Heartbeat _, Frame.Ack _, Frame.Waiting _, Frame.Numbered _
+            case Frame.Heartbeat _, Frame.Ack _, Frame.Refusal _, Frame.Waiting _, Frame.Numbered _
             when !link.isControl(from) -> link.violated(WireError.UNEXPECTED_FRAME, "a control frame on a lane");
+            case Frame.Refusal refusal -> link.errors().heard(refusal);
             case Frame.Heartbeat(long delivered) -> {
                 session.system.acknowledged(delivered);
                 link.confirmed();
@@ -133,9 +133,13 @@ final class Reception {
         return session.lanes.has(position.lane()) && position.lane() != lane.out.number();
     }
 
+    /** Nothing of that connection is read any more, whatever the peer does with it. */
     private void bye(FrameConnection from, WireError reason, String text) {
         if (link.isControl(from) && endsLink(reason)) {
             link.ended(reason == WireError.LEAVING ? "it left" : text);
+        } else {
+            from.close();
+            link.onClosed(from, "the peer said farewell: " + text);
         }
     }
 

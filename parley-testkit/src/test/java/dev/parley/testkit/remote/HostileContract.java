@@ -149,6 +149,13 @@ abstract class HostileContract extends HostileLanesContract {
     }
 
     @Test
+    void refusesAGuestThatSaysWhereItListens() {
+        RawPeer peer = dial();
+        Frame.Hello hello = RawPeer.hello(Frame.Hello.Offer.GUEST);
+        assertRefused(peer, WireError.WRONG_NODE, "a guest listens nowhere", () -> peer.send(hello));
+    }
+
+    @Test
     void endsFiftyConnectionsThatSayNothing() {
         List<RawPeer> silent = new ArrayList<>();
         try (LogLines log = new LogLines()) {

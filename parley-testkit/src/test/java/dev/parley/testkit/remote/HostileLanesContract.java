@@ -12,9 +12,11 @@ import dev.parley.wire.Frame;
 import dev.parley.wire.FrameEncoder;
 import dev.parley.wire.WireError;
 import dev.parley.wire.WireException;
+import dev.parley.wire.WireRef;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -291,6 +293,60 @@ abstract class HostileLanesContract extends HostileScene {
                 WireError.UNEXPECTED_FRAME,
                 "a message before LANE",
                 () -> lane.send(user(deskRef(), own("/user/w"))));
+    }
+
+    @Test
+    void saysOnEachConnectionWhyAFrameOnOneEndsTheLink() {
+        RawPeer control = admitted();
+        RawPeer lane = openLaneOf(control);
+        byte[] reserved = HexFormat.of().parseHex("00000006" + "01090000" + "0000");
+        assertRefused(lane, WireError.UNKNOWN_FRAME, "a frame of type 9", () -> lane.send(reserved));
+        until("control ends, too", control::isClosed);
+        assertThat(control.bye()).isNotNull().extracting(Frame.Bye::reason).isEqualTo(WireError.UNKNOWN_FRAME);
+    }
+
+    @Test
+    void endsALinkWhosePeerSpeaksOfControlOnALane() {
+        List<Frame> ofControl = List.of(
+                new Frame.Heartbeat(0),
+                new Frame.Ack(0),
+                new Frame.Refusal(WireRef.NONE, WireRef.NONE, WireError.NO_SUCH_ACTOR, ""),
+                new Frame.Monitor(1, deskRef(), own("/user/w")));
+        for (Frame frame : ofControl) {
+            RawPeer lane = openLaneOf(admitted());
+            assertRefused(lane, WireError.UNEXPECTED_FRAME, "a control frame on a lane", () -> lane.send(frame));
+        }
+    }
+
+    @Test
+    void readsNothingBehindAFarewellOnALane() {
+        RawPeer control = admitted();
+        RawPeer lane = openLaneOf(control);
+        lane.send(new Frame.Bye(WireError.BROKEN, "enough"), user(deskRef(), own("/user/w")));
+        until("the victim closes it", lane::isClosed);
+        assertThat(lane.bye()).as("a farewell is not answered").isNull();
+        assertThat(received()).isZero();
+        assertThat(control.isClosed()).as("control lives").isFalse();
+        assertServed();
+    }
+
+    @Test
+    void readsNothingBehindAFarewellThatEndsControlAlone() {
+        RawPeer control = admitted();
+        control.send(
+                new Frame.Bye(WireError.DUPLICATE_CONNECTION, "another is kept"),
+                new Frame.Monitor(1, new WireRef(victimNode(), "/user/nobody", 1), own("/user/w")));
+        until("the victim closes it", control::isClosed);
+        assertThat(control.count(Frame.Terminated.class)).isZero();
+        assertThat(control.bye()).as("a farewell is not answered").isNull();
+        assertServed();
+    }
+
+    private RawPeer openLaneOf(RawPeer control) {
+        RawPeer lane = laneOf(control);
+        lane.send(new Frame.Lane(0, 1, 0));
+        until("the lane is open", () -> lane.count(Frame.LaneAt.class) == 1);
+        return lane;
     }
 
     @Test

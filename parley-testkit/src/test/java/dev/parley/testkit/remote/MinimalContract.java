@@ -37,6 +37,10 @@ import org.junit.jupiter.api.Test;
  */
 abstract class MinimalContract {
     private static final int MAX_PAYLOAD = 65_536;
+    /** To {@code /a} at {@code x:1}. */
+    private static final String REF_TO_NOBODY =
+            "01" + "01780001" + "0000000000000001" + "00022f61" + "0000000000000000";
+
     private static final String TOO_LARGE = "a200030104";
 
     /** Before a silent peer is given up: the loss itself must be heard. */
@@ -188,6 +192,29 @@ abstract class MinimalContract {
         assertThat(own(guest, member()).ask(new Desk.Count())).isEqualTo(9);
         assertThat(own(guest, other()).ask(new Desk.Count())).isEqualTo(9);
         assertThat(first(guest, Frame.User.class).body()).isEqualTo(new Frame.Body("Desk.Note", payload("a10103")));
+    }
+
+    /** Such a request would have no answer, and its asker would wait for as long as it may. */
+    @Test
+    void whoAsksWhatHasNoAnswerHearsSoAtOnce() {
+        RawPeer guest = guest();
+        guest.send(asked(guest, deskOf(member()), "Desk.Note", "a10107"));
+        until("it is answered", () -> guest.count(Frame.Reply.class) == 1);
+        assertThat(first(guest, Frame.Reply.class).failure()).isTrue();
+        assertThat(first(guest, Frame.Reply.class).payload()).isEqualTo(payload("a200030108"));
+        assertThat(deskCount()).as("it was not handled").isEqualTo(100);
+    }
+
+    @Test
+    void internsNothing() {
+        RawPeer interning = guest();
+        interning.send(HexFormat.of().parseHex("00000009" + "01100000" + "0207" + "00" + "0158"));
+        until("the connection ends", interning::isClosed);
+        assertThat(interning.bye()).isNotNull().extracting(Frame.Bye::reason).isEqualTo(WireError.BAD_REF);
+        RawPeer naming = guest();
+        naming.send(HexFormat.of().parseHex("00000021" + "01100020" + REF_TO_NOBODY + "00" + "0700" + "a0"));
+        until("the connection ends", naming::isClosed);
+        assertThat(naming.bye()).isNotNull().extracting(Frame.Bye::reason).isEqualTo(WireError.UNKNOWN_FLAG);
     }
 
     @Test
