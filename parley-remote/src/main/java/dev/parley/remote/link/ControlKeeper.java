@@ -84,6 +84,11 @@ final class ControlKeeper {
         }
     }
 
+    /** Whether it takes what may be left out, or said later: there is one, and it is not full. */
+    boolean hasRoom() {
+        return connection != null && !connection.isFull();
+    }
+
     /** Hands what was gathered to the connection. */
     void flush() {
         if (connection != null) {

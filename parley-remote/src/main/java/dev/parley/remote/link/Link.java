@@ -193,6 +193,16 @@ final class Link implements FrameConnection.Listener {
         control.send(frame);
     }
 
+    /** Says what may be left out, where there is no room for it; whether it was said. */
+    boolean remark(Frame frame) {
+        boolean fits = control.hasRoom();
+        if (fits) {
+            control.send(frame);
+            control.flush();
+        }
+        return fits;
+    }
+
     /** Says to what a lane's peer has opened what has come, as soon as there is room. */
     void owe(Frame.LaneAt answer) {
         lanes.get(answer.lane()).owe(answer);
@@ -500,9 +510,7 @@ final class Link implements FrameConnection.Listener {
     public void onPause(FrameConnection connection) {
         if (control.is(connection)) {
             step(new LinkState.Input.Heard());
-            if (session.system.takeAckDue()) {
-                control(new Frame.Ack(session.system.delivered()));
-            }
+            acknowledge();
         }
         if (lanes.laneOf(connection) != null) {
             inbound.release(session, false);
@@ -511,8 +519,18 @@ final class Link implements FrameConnection.Listener {
         pump();
     }
 
+    /** A peer may make this due again and again, and read nothing. */
+    private void acknowledge() {
+        if (control.hasRoom() && session.system.takeAckDue()) {
+            control(new Frame.Ack(session.system.delivered()));
+        }
+    }
+
     @Override
     public void onRoom(FrameConnection connection) {
+        if (control.is(connection)) {
+            acknowledge();
+        }
         pump();
     }
 

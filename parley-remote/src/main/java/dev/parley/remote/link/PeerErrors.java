@@ -42,14 +42,10 @@ final class PeerErrors {
 
     /** Tells the peer. */
     void say(Frame.Refusal refusal) {
-        if (!said.take(node.nanoTime())) {
-            leftOut++;
-            return;
-        }
         String text = leftOut == 0 ? refusal.text() : refusal.text() + "; so it was with " + leftOut + " before";
-        leftOut = 0;
-        link.control(new Frame.Refusal(refusal.destination(), refusal.source(), refusal.error(), text));
-        link.sendControl();
+        boolean isSaid = said.take(node.nanoTime())
+                && link.remark(new Frame.Refusal(refusal.destination(), refusal.source(), refusal.error(), text));
+        leftOut = isSaid ? 0 : leftOut + 1;
     }
 
     /** The peer tells. */

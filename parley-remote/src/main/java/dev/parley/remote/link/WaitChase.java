@@ -109,8 +109,7 @@ final class WaitChase {
     private static void say(Edge edge, long search, List<WireRef> before) {
         boolean isHeard = edge.link.session() == edge.session && edge.session.peerHas(Frame.Hello.Offer.WAITS);
         if (isHeard && before.size() <= Frame.Waiting.MAX_BEFORE) {
-            edge.link.control(new Frame.Waiting(Addresses.wire(edge.asker.address()), edge.slot, search, before));
-            edge.link.sendControl();
+            edge.link.remark(new Frame.Waiting(Addresses.wire(edge.asker.address()), edge.slot, search, before));
         }
     }
 

@@ -14,6 +14,8 @@ import dev.parley.remote.transport.DialFailure;
 import dev.parley.remote.transport.NodeEnvironment;
 import dev.parley.testkit.simulation.Simulation;
 import dev.parley.wire.Frame;
+import dev.parley.wire.WireNode;
+import dev.parley.wire.WireRef;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -260,6 +262,29 @@ class DeafPeerTest {
                 () -> lane.heard.stream()
                         .anyMatch(frame -> frame instanceof Frame.LaneAt last && last.generation() == generation));
         assertThat(lane.heardBytes()).isLessThan(MOST_GATHERED_BYTES);
+    }
+
+    @Test
+    void whoReadsNoAcknowledgementsIsOwedOne() {
+        RawPeer member = welcomed(RawPeer.hello());
+        WireRef nobody = new WireRef(new WireNode("v", Town.PORT, 0), "/user/nobody", 1);
+        WireRef own = new WireRef(RawPeer.SELF, "/user/w", 5);
+        member.stopReading();
+        int last = 50_000;
+        for (int number = 1; number <= last; number++) {
+            member.send(new Frame.Unmonitor(number, nobody, own));
+            town.run(Duration.ofMillis(1));
+        }
+        member.readOn();
+        beatUntil(
+                "the last one is acknowledged",
+                member,
+                () -> member.heard.stream().anyMatch(frame -> switch (frame) {
+                    case Frame.Ack ack -> ack.number() == last;
+                    case Frame.Heartbeat beat -> beat.delivered() == last;
+                    default -> false;
+                }));
+        assertThat(member.heardBytes()).isLessThan(MOST_GATHERED_BYTES);
     }
 
     /** Somebody listens where the member says that it does, and says nothing: a dial to there takes its limit. */
