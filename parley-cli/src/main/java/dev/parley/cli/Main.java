@@ -44,7 +44,7 @@ public final class Main implements Runnable {
     private Main() {}
 
     public static void main(String[] args) {
-        run(new AbsentBench(), args);
+        run(new AbsentCommand.Bench(), args);
     }
 
     /** The same with a command {@code bench} from elsewhere: it needs libraries that this module must not have. */
@@ -56,12 +56,13 @@ public final class Main implements Runnable {
     }
 
     static CommandLine commandLine() {
-        return commandLine(new AbsentBench());
+        return commandLine(new AbsentCommand.Bench());
     }
 
     /** The command line as users know it, with that command as {@code bench}. */
     public static CommandLine commandLine(Object bench) {
-        return withMistakesInOneLine(new CommandLine(new Main()).addSubcommand(bench));
+        return withMistakesInOneLine(
+                new CommandLine(new Main()).addSubcommand(bench).addSubcommand(new AbsentCommand.Fuzz()));
     }
 
     /** The same, which says what is wrong with its arguments in one line and ends with {@link Exit#MISTAKE}. */

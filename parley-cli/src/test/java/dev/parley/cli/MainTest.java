@@ -102,7 +102,8 @@ class MainTest {
         demo --name bot | the bot of the demo has the name bot: choose another --name
         demo --users 0 | --users is 0: choose 1 to 50
         demo --users 2 --for ever | 'ever' is not a time
-        bench local --rounds 1 | the benchmarks are not installed: clone the sources
+        bench local --rounds 1 | bench is not installed: clone the sources and run ./parley bench there
+        fuzz --target frames | fuzz is not installed: clone the sources and run ./parley fuzz there
         """)
     void saysInOneLineWhatIsWrongAndWhatToDo(String commandLine, String wanted) {
         assertThat(parley.execute(commandLine.strip().split("\\s+", -1))).isEqualTo(2);

@@ -8,26 +8,31 @@ import dev.parley.Terminated;
 import dev.parley.cluster.Hosting;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The chat room: says everything that it hears to everyone who is in. A life of it is one epoch of its singleton; the
  * next life knows nothing but what the sessions bring along.
  *
- * <p>Limits: {@link Transcript}. Failure: who is in, is forgotten at a restart, and sessions join again by themselves;
- * what was said is kept.
+ * <p>Limits: {@link Transcript}, and {@value #MAX_GIVEN_UP} clients that did not come back. Failure: who is in, is
+ * forgotten at a restart, and sessions join again by themselves; what was said is kept.
  */
 public final class ChatRoom implements Actor<ChatRoom.Cmd> {
     private static final String NAME = "chat-room";
+
+    /** Remembered clients that did not come back. */
+    private static final int MAX_GIVEN_UP = 10_000;
 
     private final long life;
     private final Transcript transcript;
     private final Duration patience;
     private final Map<String, Member> members = new LinkedHashMap<>();
-    private final TreeSet<String> givenUp = new TreeSet<>();
+
+    /** Clients that did not come back, the first one first: who does so all the same has joined anew. */
+    private final LinkedHashSet<String> givenUp = new LinkedHashSet<>();
 
     /** What the room hears. */
     public sealed interface Cmd {}
@@ -110,7 +115,7 @@ public final class ChatRoom implements Actor<ChatRoom.Cmd> {
             }
             case GiveUp(Seat seat)
             when isAway(seat) -> {
-                givenUp.add(seat.token());
+                rememberGivenUp(seat.token());
                 remove(seat);
             }
             case Left _, GiveUp _ -> {} // a later session has taken the seat
@@ -137,6 +142,13 @@ public final class ChatRoom implements Actor<ChatRoom.Cmd> {
                 broadcast(new Joined(life, seat.user()));
             }
             brought.forEach(line -> broadcast(new Said(life, line)));
+        }
+    }
+
+    private void rememberGivenUp(String token) {
+        givenUp.add(token);
+        if (givenUp.size() > MAX_GIVEN_UP) {
+            givenUp.removeFirst();
         }
     }
 

@@ -56,6 +56,7 @@ record Fleet(List<NodeChild> nodes, Path folder) implements AutoCloseable {
     @Override
     public void close() {
         nodes.forEach(NodeChild::askToLeave);
-        nodes.forEach(NodeChild::awaitEnd);
+        long lastNanos = NodeChild.lastToLeaveNanos();
+        nodes.forEach(node -> node.awaitEnd(lastNanos));
     }
 }

@@ -93,10 +93,16 @@ record NodeChild(String name, String address, Process process, Path log, Complet
         process.destroy();
     }
 
-    /** Waits for its end, and ends it the hard way when it takes too long (a stopped process never leaves). */
-    void awaitEnd() {
+    /** By when, in nanoseconds of this JVM, who is asked now has to have left. */
+    static long lastToLeaveNanos() {
+        return System.nanoTime() + LEAVE_LIMIT.toNanos();
+    }
+
+    /** Waits for its end, and ends it the hard way when it is not there by then (a stopped process never leaves). */
+    void awaitEnd(long lastNanos) {
         try {
-            if (!process.waitFor(LEAVE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+            long leftNanos = lastNanos - System.nanoTime();
+            if (!process.waitFor(leftNanos, TimeUnit.NANOSECONDS)) {
                 process.destroyForcibly().waitFor();
             }
         } catch (InterruptedException _) {

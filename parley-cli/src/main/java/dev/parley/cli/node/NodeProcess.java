@@ -14,6 +14,7 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -93,11 +94,13 @@ final class NodeProcess {
     /** In a hook nobody may wait for the JVM's end, so the farewell has a thread of its own and a limit. */
     private void leaveAndHalt() {
         CountDownLatch left = new CountDownLatch(1);
+        AtomicBoolean inOrder = new AtomicBoolean();
         Thread.ofPlatform().daemon().name("farewell").start(() -> {
             try {
                 room.leave();
                 node.close();
                 LOG.info("node {} has left", node.name());
+                inOrder.set(true);
             } catch (RuntimeException e) {
                 LOG.warn("node {} left in disorder", node.name(), e);
             } finally {
@@ -111,6 +114,6 @@ final class NodeProcess {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
-        Runtime.getRuntime().halt(Exit.DONE);
+        Runtime.getRuntime().halt(inOrder.get() ? Exit.DONE : Exit.FELL_SHORT);
     }
 }

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Plants bugs one after the other and lets the scenario that must find each look for it: a bug that nobody finds is a
@@ -19,6 +20,7 @@ final class Planting {
     private final Screen screen;
     private final int processes;
     private final Order order;
+    private volatile @Nullable Path present;
 
     /** {@code order}: how each bug is looked for; its scenario is that of the bug. */
     Planting(Screen screen, int processes, Order order) {
@@ -29,6 +31,7 @@ final class Planting {
 
     /** The exit code: whether each of them was found. */
     int run(List<Planted> bugs) throws IOException, InterruptedException {
+        Runtime.getRuntime().addShutdownHook(new Thread(this::deletePresent, "planted")); // a signal runs no finally
         int missed = 0;
         for (Planted bug : bugs) {
             Tally tally = look(bug);
@@ -57,6 +60,7 @@ final class Planting {
 
     private Tally look(Planted bug) throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("parley-planted-");
+        present = folder;
         try {
             bug.plant(folder);
             Tally tally = new Tally();
@@ -64,6 +68,18 @@ final class Planting {
             return tally;
         } finally {
             delete(folder);
+            present = null;
+        }
+    }
+
+    private void deletePresent() {
+        Path folder = present;
+        if (folder != null) {
+            try {
+                delete(folder);
+            } catch (IOException _) {
+                // it is being deleted already
+            }
         }
     }
 

@@ -92,7 +92,9 @@ final class Screen {
                 tally.simulatedSeconds() / 3_600,
                 tally.seeds() / seconds,
                 tally.simulatedSeconds() / seconds,
-                found == 0 ? "no violation" : found == 1 ? "1 violation" : found + " violations");
+                tally.seeds() == 0
+                        ? "nothing was tried"
+                        : found == 0 ? "no violation" : found == 1 ? "1 violation" : found + " violations");
     }
 
     /** What a campaign has found, for the JSON object alone. */

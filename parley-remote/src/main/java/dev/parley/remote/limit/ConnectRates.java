@@ -39,7 +39,9 @@ public final class ConnectRates {
     }
 
     private static boolean isLoopback(String address) {
-        return address.startsWith("127.") || address.startsWith("0:0:0:0:0:0:0:1") || address.equals("::1");
+        int zone = address.indexOf('%');
+        String host = zone < 0 ? address : address.substring(0, zone);
+        return host.startsWith("127.") || host.equals("0:0:0:0:0:0:0:1") || host.equals("::1");
     }
 
     private static String network(String address) {

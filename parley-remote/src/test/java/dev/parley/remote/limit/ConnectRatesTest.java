@@ -32,6 +32,11 @@ final class ConnectRatesTest {
     }
 
     @Test
+    void limitsAnAddressThatBeginsLikeThisMachines() {
+        assertThat(allowed("0:0:0:0:0:0:0:1234")).isEqualTo(3);
+    }
+
+    @Test
     void forgetsWhoWasQuietForLongest() {
         assertThat(allowed("quiet")).isEqualTo(3);
         assertThat(allowed("busy")).isEqualTo(3);
