@@ -126,6 +126,15 @@ class EvolutionTest {
     }
 
     @Test
+    void refusesNullAlsoWhereAComponentMayBeAbsent() {
+        codecs.register(Noted.class);
+        assertThatThrownBy(() -> codecs.decode(Noted.class, new byte[] {(byte) 0xA1, 1, (byte) 0xF6}))
+                .isInstanceOfSatisfying(
+                        WireException.class,
+                        refusal -> assertThat(refusal.error()).isEqualTo(WireError.TYPE_MISMATCH));
+    }
+
+    @Test
     void refusesACollectionThatMayBeNull() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> codecs.register(NoTexts.class))
