@@ -85,7 +85,7 @@ sealed class Cell extends LocalRef<Object> implements Runnable, Parent, Asker pe
 
     /** Runs the first batch, which begins with the first instance. To be called once. */
     void start() {
-        handOver();
+        enter(null, 0, /* isDue= */ true);
     }
 
     /** Instead of {@link #start}: what was told to it meanwhile waits for it in vain. */
@@ -170,23 +170,37 @@ sealed class Cell extends LocalRef<Object> implements Runnable, Parent, Asker pe
 
     /** Puts an envelope in, and hands this over if it was idle. */
     private Mailbox.Push put(Envelope envelope, int atMost) {
-        Mailbox.Push put = mailbox.push(envelope, atMost);
-        if (put == Mailbox.Push.SCHEDULE) {
-            handOver();
-        }
-        return put;
+        return enter(envelope, atMost, /* isDue= */ false);
     }
 
-    /** Hands this over for somebody whose stack may end in the midst of that. */
-    private void handOver() {
+    /**
+     * Puts an envelope in, or without one wakes this up, and hands it over if it is due for a batch then. The stack of
+     * who does so may end at each call. Then this calls nothing more, nor takes a lock, for which the JVM wants some
+     * stack as well.
+     */
+    private Mailbox.Push enter(@Nullable Envelope envelope, int atMost, boolean isDue) {
+        Mailbox.Push entered = isDue ? Mailbox.Push.SCHEDULE : Mailbox.Push.QUEUED;
         try {
-            schedule();
+            if (envelope != null) {
+                entered = mailbox.push(envelope, atMost);
+            } else if (!isDue && (wakeFromDormancy() || mailbox.wake())) {
+                entered = Mailbox.Push.SCHEDULE;
+            }
+            if (entered == Mailbox.Push.SCHEDULE) {
+                schedule();
+            }
+            return entered;
         } catch (StackOverflowError deep) {
-            Orphans orphans = system.orphans;
-            synchronized (orphans) {
-                if (orphans.count < Orphans.MOST) {
-                    orphans.cells[orphans.count++] = this;
+            if (entered == Mailbox.Push.SCHEDULE) {
+                Orphans orphans = system.orphans;
+                for (int i = 0; i < Orphans.MOST; i++) {
+                    int place = (int) (incarnation + i) & (Orphans.MOST - 1);
+                    if (orphans.cells[place] == null) {
+                        orphans.cells[place] = this;
+                        break;
+                    }
                 }
+                orphans.areThere = true;
             }
             throw deep;
         }
@@ -196,8 +210,8 @@ sealed class Cell extends LocalRef<Object> implements Runnable, Parent, Asker pe
     void command(Command command) {
         if (!lane().push(command)) {
             life.tooLate(command);
-        } else if (wakeFromDormancy() || mailbox.wake()) {
-            handOver();
+        } else {
+            enter(null, 0, /* isDue= */ false);
         }
     }
 

@@ -16,7 +16,8 @@ class TerminalTest {
             node.out().await("its ready line", seconds(30), line -> line.startsWith("ready "));
             try (Running ada =
                     Running.startOnTerminal("chat", "--name", "ada", "--node", address, "--failure-timeout", "1s")) {
-                ada.out().await("her coming", seconds(20), line -> line.contains("* ada joined"));
+                // not that she joined: she does not hear of that where the first answer comes late
+                ada.out().await("her room", seconds(30), line -> line.contains("room is on a"));
 
                 ada.type("hi");
                 ada.out().await("her line", seconds(20), line -> line.contains("ada:") && line.endsWith(" hi"));
