@@ -1,5 +1,6 @@
 package dev.parley.cluster;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -33,17 +34,34 @@ import java.util.Optional;
  * differ, but a node that forgot them can host in a lower epoch again or in the same, if a majority has forgotten them
  * too, or never knew them. Assumes, for the second promise: monotonic clocks that go on while a process stands still,
  * and whose rates differ by less than a tenth. Where a whole machine sleeps with its clock, an old host goes on until
- * it hears of a higher epoch, and is told apart by its epoch. Assumes for both: the same list of peers on all nodes.
+ * it hears of a higher epoch, and is told apart by its epoch. Assumes for both: the same list of peers on all nodes,
+ * and the same time-out, which {@link Acquaintance} compares. A node that meets a peer of a longer one waits after its
+ * own start for that long: it may have been one of those, and have forgotten a vote that lasts so much longer.
+ *
+ * <p>What is said of an epoch far ahead of the clock is not believed ({@link #isCredible}): one such word would use up
+ * all epochs that there are.
  *
  * <p>Source: ballots of Lamport, "Paxos Made Simple" (2001); leases of Gray and Cheriton (1989).
  *
  * @param timeoutNanos the failure time-out
+ * @param startWaitNanos the longest that was met, this one's or a peer's
  * @param startedNanos when this node started
+ * @param startFloor its {@link #floor} at that time
  * @param promised the highest epoch that this node granted or heard of, or that its earlier processes can have
  * @param hosted the highest epoch that this node heard a host of
  * @param vote whom it supports
  */
-record Epochs(long timeoutNanos, long startedNanos, long promised, long hosted, Optional<Vote> vote) {
+record Epochs(
+        long timeoutNanos,
+        long startWaitNanos,
+        long startedNanos,
+        long startFloor,
+        long promised,
+        long hosted,
+        Optional<Vote> vote) {
+    /** A hundred years: no clock that is kept at all is so wrong, and a double still holds the epoch exactly. */
+    private static final long FARTHEST_AHEAD_MICROS = Duration.ofDays(36_525).toMillis() * 1_000;
+
     private static final Instant FLOOR_ZERO = Instant.parse("2026-01-01T00:00:00Z");
 
     /** Support for a ballot, since its holder was last heard of. */
@@ -76,7 +94,22 @@ record Epochs(long timeoutNanos, long startedNanos, long promised, long hosted, 
      * @param floor from the wall clock: {@link #floor}
      */
     static Epochs atStart(long timeoutNanos, long nowNanos, long floor) {
-        return new Epochs(timeoutNanos, nowNanos, floor, 0, Optional.empty());
+        return new Epochs(timeoutNanos, timeoutNanos, nowNanos, floor, floor, 0, Optional.empty());
+    }
+
+    private Epochs with(long nextPromised, long nextHosted, Optional<Vote> nextVote) {
+        return new Epochs(timeoutNanos, startWaitNanos, startedNanos, startFloor, nextPromised, nextHosted, nextVote);
+    }
+
+    /** A peer goes by another failure time-out. */
+    Epochs met(long othersTimeoutNanos) {
+        long longest = Math.max(startWaitNanos, othersTimeoutNanos);
+        return new Epochs(timeoutNanos, longest, startedNanos, startFloor, promised, hosted, vote);
+    }
+
+    /** Whether an epoch can be one that somebody claimed: all stay behind the clock, here with much to spare. */
+    boolean isCredible(long epoch, long nowNanos) {
+        return epoch <= startFloor + (nowNanos - startedNanos) / 1_000 + FARTHEST_AHEAD_MICROS;
     }
 
     /** Above it are the epochs of a process that starts at this time of its wall clock; 2^53 is reached in 2311. */
@@ -89,17 +122,12 @@ record Epochs(long timeoutNanos, long startedNanos, long promised, long hosted, 
         long waitNanos = waitNanos(candidate, nowNanos);
         return ballot.epoch() <= promised || waitNanos > 0
                 ? new Answer.Denied(told(nowNanos), waitNanos)
-                : new Answer.Granted(new Epochs(
-                        timeoutNanos,
-                        startedNanos,
-                        ballot.epoch(),
-                        hosted,
-                        Optional.of(new Vote(ballot, candidate, nowNanos))));
+                : new Answer.Granted(with(ballot.epoch(), hosted, Optional.of(new Vote(ballot, candidate, nowNanos))));
     }
 
     /** Its floor may be ahead of the clock of a node that starts soon; so the floor waits like the vote. */
     private long told(long nowNanos) {
-        return nowNanos - startedNanos < timeoutNanos ? hosted : promised;
+        return nowNanos - startedNanos < startWaitNanos ? hosted : promised;
     }
 
     /** How long this candidate has no chance here; zero if it has one. */
@@ -108,7 +136,7 @@ record Epochs(long timeoutNanos, long startedNanos, long promised, long hosted, 
         long othersNanos = vote.filter(given -> given.holder != candidate)
                 .map(given -> timeoutNanos - (nowNanos - given.heardNanos))
                 .orElse(0L);
-        return Math.max(0, Math.max(timeoutNanos - sinceStartNanos, othersNanos));
+        return Math.max(0, Math.max(startWaitNanos - sinceStartNanos, othersNanos));
     }
 
     /** The host of an epoch gives a sign of life. */
@@ -120,17 +148,16 @@ record Epochs(long timeoutNanos, long startedNanos, long promised, long hosted, 
         long highest = Math.max(promised, epoch);
         boolean isForAnother = vote.filter(given -> standsAgainst(given, epoch, host, nowNanos))
                 .isPresent();
-        if (isForAnother || nowNanos - startedNanos < timeoutNanos / 4) {
-            return new Hearing.Noted(new Epochs(timeoutNanos, startedNanos, highest, epoch, vote));
+        if (isForAnother || nowNanos - startedNanos < startWaitNanos / 4) {
+            return new Hearing.Noted(with(highest, epoch, vote));
         }
         Vote renewed = new Vote(ballot, host, nowNanos);
-        return new Hearing.Supported(new Epochs(timeoutNanos, startedNanos, highest, epoch, Optional.of(renewed)));
+        return new Hearing.Supported(with(highest, epoch, Optional.of(renewed)));
     }
 
     /** The holder of an epoch has given it up, and hosts nothing any more. */
     Epochs resigned(Ballot ballot) {
-        return new Epochs(
-                timeoutNanos, startedNanos, promised, hosted, vote.filter(given -> !given.ballot.equals(ballot)));
+        return with(promised, hosted, vote.filter(given -> !given.ballot.equals(ballot)));
     }
 
     private boolean standsAgainst(Vote given, long epoch, int host, long nowNanos) {

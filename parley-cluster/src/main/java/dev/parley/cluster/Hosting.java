@@ -14,8 +14,8 @@ import java.util.function.Supplier;
  * @param life called with the epoch when this node is to host it, in the actor's first turn, and again if it threw;
  *     what it returns makes the actor, again at each restart, so that a life can keep what must outlast a restart
  * @param failureTimeout silence after which a host is given up; default 5 s, at least 100 ms. A singleton moves about
- *     one
- *     time-out after its host was lost, and is not placed within one of the nodes' start
+ *     one time-out after its host was lost, and is not placed within one of the nodes' start. Nodes of different ones
+ *     do not count for each other, and log that
  * @param <M> the protocol
  */
 public record Hosting<M>(

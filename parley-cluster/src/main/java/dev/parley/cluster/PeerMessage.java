@@ -8,30 +8,41 @@ import dev.parley.ActorAddress;
  * <p>Times in them are on the clock of whoever sent the first, and only come back to it.
  */
 sealed interface PeerMessage {
-    /** Who says it, as {@code host:port} in the list of peers. */
-    String from();
+    /** The highest epoch that it speaks of; 0 if of none. */
+    default long epoch() {
+        return switch (this) {
+            case Here _ -> 0;
+            case Claim(Ballot ballot) -> ballot.epoch();
+            case Granted(Ballot ballot) -> ballot.epoch();
+            case Denied(Ballot ballot, long known, long _) -> Math.max(ballot.epoch(), known);
+            case Beat beat -> beat.ballot().epoch();
+            case Heard(Ballot ballot, long _) -> ballot.epoch();
+            case Superseded(long by) -> by;
+            case Resigned(Ballot ballot) -> ballot.epoch();
+        };
+    }
 
     /** I am here and host nothing; {@code able} if I see a majority and would host. */
-    record Here(String from, boolean able) implements PeerMessage {}
+    record Here(boolean able) implements PeerMessage {}
 
     /** I want to host in this epoch. */
-    record Claim(String from, Ballot ballot) implements PeerMessage {}
+    record Claim(Ballot ballot) implements PeerMessage {}
 
     /** You have my vote. */
-    record Granted(String from, Ballot ballot) implements PeerMessage {}
+    record Granted(Ballot ballot) implements PeerMessage {}
 
     /** You have not: claim above {@code known}, and not before {@code waitNanos} have passed. */
-    record Denied(String from, Ballot ballot, long known, long waitNanos) implements PeerMessage {}
+    record Denied(Ballot ballot, long known, long waitNanos) implements PeerMessage {}
 
     /** I host {@code actor} in this epoch; {@code name} is my node's name for people. */
-    record Beat(String from, Ballot ballot, long sentNanos, String name, ActorAddress actor) implements PeerMessage {}
+    record Beat(Ballot ballot, long sentNanos, String name, ActorAddress actor) implements PeerMessage {}
 
     /** I heard the beat that you sent then, and you can count on me. */
-    record Heard(String from, Ballot ballot, long sentNanos) implements PeerMessage {}
+    record Heard(Ballot ballot, long sentNanos) implements PeerMessage {}
 
     /** You beat for an epoch that is over: {@code by} is hosted. */
-    record Superseded(String from, long by) implements PeerMessage {}
+    record Superseded(long by) implements PeerMessage {}
 
     /** I host in this epoch no longer, or never did, and never will. */
-    record Resigned(String from, Ballot ballot) implements PeerMessage {}
+    record Resigned(Ballot ballot) implements PeerMessage {}
 }

@@ -29,7 +29,6 @@ final class Placement {
     static final int BEATS = 5;
 
     private final Peers peers;
-    private final String self;
     private final String name;
     private final long timeoutNanos;
     private final RandomGenerator random;
@@ -61,6 +60,9 @@ final class Placement {
 
         /** Stop the actor. */
         record Stop(Ballot ballot) implements Effect {}
+
+        /** Say that a peer spoke of an epoch that no clock can have given, and was not heard. */
+        record Disbelieve(int peer, long epoch) implements Effect {}
     }
 
     /** Where the singleton is for those who use it on this node. */
@@ -75,7 +77,6 @@ final class Placement {
     /** The node of that name starts, and knows that. */
     Placement(Peers peers, String name, Epochs epochs, RandomGenerator random) {
         this.peers = peers;
-        this.self = peers.nodes().get(peers.self()).hostAndPort();
         this.name = name;
         this.timeoutNanos = epochs.timeoutNanos();
         this.random = random;
@@ -100,32 +101,38 @@ final class Placement {
         return taken();
     }
 
-    /** A peer has spoken; who is not in the list is not heard. */
-    List<Effect> on(PeerMessage message, long nowNanos) {
+    /** A peer has spoken. */
+    List<Effect> on(int from, PeerMessage message, long nowNanos) {
         checkLease(nowNanos);
-        int from =
-                peers.nodes().stream().map(node -> node.hostAndPort()).toList().indexOf(message.from());
-        if (from >= 0 && from != peers.self()) {
+        if (epochs.isCredible(message.epoch(), nowNanos)) {
             sight.heard(from, nowNanos);
             receive(from, message, nowNanos);
+        } else {
+            effects.add(new Effect.Disbelieve(from, message.epoch()));
         }
         return taken();
     }
 
+    /** There is a peer with another failure time-out. */
+    void met(long othersTimeoutNanos) {
+        epochs = epochs.met(othersTimeoutNanos);
+    }
+
     private void receive(int from, PeerMessage message, long nowNanos) {
         switch (message) {
-            case Here(String _, boolean able) -> sight.able(from, able);
-            case Claim(String _, Ballot ballot) -> vote(from, ballot, nowNanos);
-            case Granted(String _, Ballot ballot) -> granted(from, ballot, nowNanos);
+            case Here(boolean able) -> sight.able(from, able);
+            case Claim(Ballot ballot) -> vote(from, ballot, nowNanos);
+            case Granted(Ballot ballot) -> granted(from, ballot, nowNanos);
             case Denied denied -> denied(from, denied, nowNanos);
             case Beat beat -> beat(from, beat, nowNanos);
-            case Heard(String _, Ballot ballot, long sentNanos) -> {
-                if (lease != null && lease.ballot().equals(ballot)) {
+            case Heard(Ballot ballot, long sentNanos) -> {
+                boolean wasSent = nowNanos - sentNanos >= 0;
+                if (wasSent && lease != null && lease.ballot().equals(ballot)) {
                     lease = lease.acknowledged(from, sentNanos);
                 }
             }
-            case Superseded(String _, long by) -> supersede(by, nowNanos);
-            case Resigned(String _, Ballot ballot) -> {
+            case Superseded(long by) -> supersede(by, nowNanos);
+            case Resigned(Ballot ballot) -> {
                 epochs = epochs.resigned(ballot);
                 forget(ballot);
             }
@@ -152,7 +159,7 @@ final class Placement {
             forget(ballot);
         }
         epochs = epochs.resigned(ballot);
-        toAll(new Resigned(self, ballot));
+        toAll(new Resigned(ballot));
         return taken();
     }
 
@@ -166,7 +173,7 @@ final class Placement {
         if (lease != null) {
             effects.add(new Effect.Stop(lease.ballot()));
         }
-        toAll(new Here(self, false));
+        toAll(new Here(false));
         return taken();
     }
 
@@ -207,9 +214,9 @@ final class Placement {
     private void showLife(long nowNanos) {
         if (lease != null && host != null && isHosting(host.ballot())) {
             hear(peers.self(), host, nowNanos, nowNanos);
-            toAll(new Beat(self, host.ballot(), nowNanos, name, host.actor()));
+            toAll(new Beat(host.ballot(), nowNanos, name, host.actor()));
         } else {
-            toAll(new Here(self, !leaving && sight.seesMajority(nowNanos)));
+            toAll(new Here(!leaving && sight.seesMajority(nowNanos)));
         }
     }
 
@@ -231,7 +238,7 @@ final class Placement {
                 acknowledge(from, heard.ballot(), sentNanos);
             }
             case Epochs.Hearing.Noted(Epochs next) -> note(next, heard, nowNanos);
-            case Epochs.Hearing.Superseded(long by) -> send(from, new Superseded(self, by));
+            case Epochs.Hearing.Superseded(long by) -> send(from, new Superseded(by));
         }
     }
 
@@ -244,7 +251,7 @@ final class Placement {
 
     private void acknowledge(int to, Ballot ballot, long sentNanos) {
         if (to != peers.self()) {
-            send(to, new Heard(self, ballot, sentNanos));
+            send(to, new Heard(ballot, sentNanos));
         } else if (lease != null) {
             lease = lease.acknowledged(to, sentNanos);
         }
@@ -272,10 +279,10 @@ final class Placement {
         switch (epochs.claim(ballot, candidate, nowNanos)) {
             case Epochs.Answer.Granted(Epochs next) -> {
                 epochs = next;
-                send(candidate, new Granted(self, ballot));
+                send(candidate, new Granted(ballot));
             }
             case Epochs.Answer.Denied(long known, long waitNanos) ->
-                send(candidate, new Denied(self, ballot, known, waitNanos));
+                send(candidate, new Denied(ballot, known, waitNanos));
         }
     }
 
@@ -292,7 +299,7 @@ final class Placement {
         long epoch = peers.nextEpoch(Math.max(epochs.promised(), sight.highestEpoch()));
         Ballot ballot = new Ballot(epoch, random.nextLong());
         candidacy = Candidacy.Claiming.of(ballot, nowNanos);
-        toAll(new Claim(self, ballot));
+        toAll(new Claim(ballot));
         decide(nowNanos);
     }
 
@@ -308,7 +315,7 @@ final class Placement {
         sight.knows(denied.known());
         if (candidacy instanceof Candidacy.Claiming claiming
                 && claiming.ballot().equals(denied.ballot())) {
-            candidacy = claiming.deniedBy(from, denied.waitNanos());
+            candidacy = claiming.deniedBy(from, Math.clamp(denied.waitNanos(), 0, timeoutNanos));
             decide(nowNanos);
         }
     }
@@ -345,7 +352,7 @@ final class Placement {
 
     /** Gives the votes back, so that nobody waits for this claim. */
     private void abandon(Candidacy.Claiming claiming, long nowNanos) {
-        toAll(new Resigned(self, claiming.ballot()));
+        toAll(new Resigned(claiming.ballot()));
         pause(nowNanos + claiming.waitNanos());
     }
 

@@ -18,6 +18,10 @@ import java.util.function.Function;
  * machines must differ by less than three quarters of the failure time-out. Messages to an actor that moves are lost
  * like any others; its state is, unless its users bring it along.
  *
+ * <p>A node counts for another only where both have the same list of peers and the same failure time-out; else both log
+ * a warning that names the difference. Nobody else in the cluster, a guest least of all, can speak for a peer: what
+ * comes in a peer's name must show what was sent to that peer's address alone.
+ *
  * <p>Threading: any thread.
  * <p>Limits: every peer tells every other that it lives, five times in each failure time-out.
  * <p>Failure: the hosted actor restarts 3 times within a minute; the next failure makes its node resign.

@@ -12,10 +12,14 @@ import dev.parley.Terminated;
 import dev.parley.cluster.Placement.Effect;
 import dev.parley.cluster.Placement.Whereabouts;
 import dev.parley.remote.Node;
+import dev.parley.spi.Entropy;
 import dev.parley.spi.NodeClock;
 import dev.parley.spi.SystemAccess;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -33,18 +37,21 @@ final class SingletonDriver<M> implements Actor<SingletonDriver.Msg<M>> {
     private final Peers peers;
     private final Hosting<M> hosting;
     private final NodeClock clock;
+    private final Terms terms;
+    private final Acquaintance acquaintance;
     private final Placement placement;
-    private final List<ActorRef<PeerMessage>> others = new ArrayList<>();
+    private final Set<Integer> warned = new HashSet<>();
+    private final List<ActorRef<PeerLetter>> others = new ArrayList<>();
     private final Subscribers<M> subscribers;
     private final List<ReplyTo<Done>> waitingForEnd = new ArrayList<>();
     private Whereabouts whereabouts = new Whereabouts.NoQuorum();
     private Located<M> located = new Located.NoQuorum<>();
     private @Nullable Hosted<M> hosted;
 
-    /** What it handles; {@link PeerMessage}s come through an adapter, the rest never leaves the node. */
+    /** What it handles; {@link PeerLetter}s come through an adapter, the rest never leaves the node. */
     sealed interface Msg<M> {}
 
-    record FromPeer<M>(PeerMessage message) implements Msg<M> {}
+    record FromPeer<M>(PeerLetter letter) implements Msg<M> {}
 
     record Tick<M>() implements Msg<M> {}
 
@@ -67,19 +74,27 @@ final class SingletonDriver<M> implements Actor<SingletonDriver.Msg<M>> {
         var environment = ((SystemAccess) node.system()).environment();
         this.clock = environment.clock();
         long floor = Epochs.floor(clock.wall()); // read first, so that it is never younger than the start
+        this.terms = Terms.of(peers, NodeClock.nanos(hosting.failureTimeout()));
+        this.acquaintance = new Acquaintance(peers, terms, () -> secret(environment.entropy()));
         this.placement = new Placement(
                 peers,
                 node.name(),
-                Epochs.atStart(NodeClock.nanos(hosting.failureTimeout()), clock.nanoTime(), floor),
+                Epochs.atStart(terms.timeoutNanos(), clock.nanoTime(), floor),
                 environment.entropy().stream("singleton " + hosting.name()));
+    }
+
+    private static long secret(Entropy entropy) {
+        byte[] bytes = new byte[Long.BYTES];
+        entropy.secure(bytes);
+        return ByteBuffer.wrap(bytes).getLong();
     }
 
     @Override
     public void onStart(ActorContext<Msg<M>> ctx) {
         for (NodeId peer : peers.nodes()) {
-            others.add(node.at(new ActorAddress(peer, "/user/" + hosting.name(), 0), PeerMessage.class));
+            others.add(node.at(new ActorAddress(peer, "/user/" + hosting.name(), 0), PeerLetter.class));
         }
-        node.export(hosting.name(), PeerMessage.class, ctx.adapter(PeerMessage.class, FromPeer::new));
+        node.export(hosting.name(), PeerLetter.class, ctx.adapter(PeerLetter.class, FromPeer::new));
         ctx.every(hosting.failureTimeout().dividedBy(TICKS), new Tick<>());
         subscribers.tellAll(located, ctx.log()); // of an earlier instance, which may have told them more
     }
@@ -87,7 +102,7 @@ final class SingletonDriver<M> implements Actor<SingletonDriver.Msg<M>> {
     @Override
     public void onMessage(Msg<M> message, ActorContext<Msg<M>> ctx) {
         switch (message) {
-            case FromPeer<M>(PeerMessage said) -> carryOut(placement.on(said, clock.nanoTime()), ctx);
+            case FromPeer<M>(PeerLetter letter) -> read(letter, ctx);
             case Tick<M>() -> carryOut(placement.tick(clock.nanoTime()), ctx);
             case Subscribe<M>(ActorRef<?> who, Consumer<Located<M>> way) -> subscribe(who, way, ctx);
             case Unsubscribe<M>(ActorRef<?> who) -> subscribers.remove(who);
@@ -106,6 +121,38 @@ final class SingletonDriver<M> implements Actor<SingletonDriver.Msg<M>> {
         subscribers.tell(who, located, ctx.log());
     }
 
+    private void read(PeerLetter letter, ActorContext<Msg<M>> ctx) {
+        switch (acquaintance.read(letter)) {
+            case Acquaintance.Reading.Heard(int from, PeerMessage message) ->
+                carryOut(placement.on(from, message, clock.nanoTime()), ctx);
+            case Acquaintance.Reading.Answer(int to, PeerLetter answer) ->
+                others.get(to).tell(answer);
+            case Acquaintance.Reading.Differs(int from, Terms theirs) -> {
+                placement.met(theirs.timeoutNanos());
+                warnOnce(
+                        ctx,
+                        "goes by other terms (" + theirs + ") than this node (" + terms
+                                + "), and neither counts for the other: start all nodes with the same",
+                        from);
+            }
+            case Acquaintance.Reading.Unlisted() ->
+                warnOnce(
+                        ctx,
+                        "somebody speaks for a node that is not in the list of peers " + terms.peers()
+                                + ": give all nodes the same list",
+                        peers.self());
+            case Acquaintance.Reading.Nothing() -> {}
+        }
+    }
+
+    /** Each peer once, as it goes on saying the same. */
+    private void warnOnce(ActorContext<Msg<M>> ctx, String what, int peer) {
+        if (warned.add(peer)) {
+            String who = peer == peers.self() ? "" : peers.nodes().get(peer).hostAndPort() + " ";
+            ctx.log().log(System.Logger.Level.WARNING, "singleton " + hosting.name() + ": " + who + what);
+        }
+    }
+
     private void leave(ReplyTo<Done> whenDone, ActorContext<Msg<M>> ctx) {
         carryOut(placement.leave(clock.nanoTime()), ctx);
         waitingForEnd.add(whenDone);
@@ -116,9 +163,15 @@ final class SingletonDriver<M> implements Actor<SingletonDriver.Msg<M>> {
         for (Effect effect : effects) {
             switch (effect) {
                 case Effect.Send(int peer, PeerMessage message) ->
-                    others.get(peer).tell(message);
+                    others.get(peer).tell(acquaintance.letter(peer, message));
                 case Effect.Start(Ballot ballot) -> start(ballot, ctx);
                 case Effect.Stop(Ballot ballot) -> stop(ballot, ctx);
+                case Effect.Disbelieve(int peer, long epoch) ->
+                    warnOnce(
+                            ctx,
+                            "speaks of epoch " + epoch + ", a hundred years ahead of this node's clock, and is not"
+                                    + " heard: set the clocks of both right and start the wrong one again",
+                            peer);
             }
         }
         if (hosted != null) {

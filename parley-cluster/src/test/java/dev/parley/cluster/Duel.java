@@ -50,28 +50,28 @@ final class Duel {
     private void seeEachOther() {
         for (int place = 0; place < list.size(); place++) {
             for (int other : others(place)) {
-                nodes.get(place).on(new PeerMessage.Here(Nodes.name(other), false), nowNanos);
+                nodes.get(place).on(other, new PeerMessage.Here(false), nowNanos);
             }
         }
     }
 
     private void turn(int place) {
         Placement node = nodes.get(place);
-        node.on(denied(others(place).getFirst(), new Ballot(0, 0)), nowNanos);
+        node.on(others(place).getFirst(), denied(new Ballot(0, 0)), nowNanos);
         Set<Ballot> claimed = new TreeSet<>((a, b) -> Long.compare(a.epoch(), b.epoch()));
         for (Effect effect : node.tick(nowNanos)) {
-            if (effect instanceof Effect.Send(int _, PeerMessage.Claim(String _, Ballot ballot))) {
+            if (effect instanceof Effect.Send(int _, PeerMessage.Claim(Ballot ballot))) {
                 claimed.add(ballot);
             }
         }
         for (Ballot ballot : claimed) {
             highestEpoch = Math.max(highestEpoch, ballot.epoch());
-            others(place).forEach(other -> node.on(denied(other, ballot), nowNanos));
+            others(place).forEach(other -> node.on(other, denied(ballot), nowNanos));
         }
     }
 
-    private PeerMessage denied(int by, Ballot ballot) {
-        return new PeerMessage.Denied(Nodes.name(by), ballot, highestEpoch, 0);
+    private PeerMessage denied(Ballot ballot) {
+        return new PeerMessage.Denied(ballot, highestEpoch, 0);
     }
 
     /** A majority without this node. */

@@ -113,6 +113,27 @@ class EpochsTest {
     }
 
     @Test
+    void waitsAfterItsStartForTheLongestTimeoutThatItMet() {
+        Epochs fresh = Epochs.atStart(T, 0, 0).met(3 * T).met(2 * T);
+        assertThat(fresh.claim(ballot(1), A, 3 * T - 1)).isEqualTo(new Answer.Denied(0, 1));
+        assertThat(fresh.claim(ballot(1), A, 3 * T)).isInstanceOf(Answer.Granted.class);
+        assertThat(fresh.heard(ballot(1), A, T / 2)).isInstanceOf(Hearing.Noted.class);
+    }
+
+    @Test
+    void believesInEpochsUpToAHundredYearsAheadOfTheClock() {
+        long floor = Epochs.floor(Instant.parse("2026-11-25T10:00:00Z"));
+        Epochs begun = Epochs.atStart(T, 0, floor);
+        long later = 3_600_000_000_000L;
+        long farthest = Epochs.floor(Instant.parse("2126-11-25T11:00:00Z"));
+        assertThat(begun.isCredible(farthest, later)).isTrue();
+        assertThat(begun.isCredible(farthest, 0)).isTrue();
+        assertThat(begun.isCredible(Epochs.floor(Instant.parse("2126-11-28T11:00:00Z")), later))
+                .isFalse();
+        assertThat(begun.isCredible(Long.MAX_VALUE, later)).isFalse();
+    }
+
+    @Test
     void theFloorGrowsWithTheWallClock() {
         Instant start = Instant.parse("2026-11-25T10:00:00Z");
         assertThat(Epochs.floor(start.plusMillis(1)) - Epochs.floor(start)).isEqualTo(1_000);

@@ -34,15 +34,15 @@ class ForgottenVoteTest {
     }
 
     private void sees(int node, int other, double at) {
-        nodes.get(node).on(new PeerMessage.Here(Nodes.name(other), false), nanos(at));
+        nodes.get(node).on(other, new PeerMessage.Here(false), nanos(at));
     }
 
     /** What one node does on hearing what another said. */
-    private List<Effect> hears(int node, List<Effect> said, double at) {
+    private List<Effect> hears(int node, int from, List<Effect> said, double at) {
         List<Effect> does = new ArrayList<>();
         for (Effect effect : said) {
             if (effect instanceof Effect.Send(int peer, PeerMessage message) && peer == node) {
-                does.addAll(nodes.get(node).on(message, nanos(at)));
+                does.addAll(nodes.get(node).on(from, message, nanos(at)));
             }
         }
         return does;
@@ -64,7 +64,7 @@ class ForgottenVoteTest {
         List<Effect> claim = nodes.get(HOST).tick(nanos(100));
         List<Effect> won = new ArrayList<>();
         for (int other : List.of(FORGETFUL, LATE, LOYAL)) {
-            won.addAll(hears(HOST, hears(other, claim, 100), 100));
+            won.addAll(hears(HOST, other, hears(other, HOST, claim, 100), 100));
         }
         return startedIn(won);
     }
@@ -73,23 +73,23 @@ class ForgottenVoteTest {
     void countsForOneHostAtATime() {
         Ballot old = hostFrom100();
         List<Effect> beat = nodes.get(HOST).hosting(old, Nodes.actor(HOST, old.epoch()), nanos(100));
-        hears(HOST, hears(FORGETFUL, beat, 100), 100);
+        hears(HOST, FORGETFUL, hears(FORGETFUL, HOST, beat, 100), 100);
         for (int at = 120; at <= 200; at += 20) {
             beat = nodes.get(HOST).tick(nanos(at));
-            hears(HOST, hears(LOYAL, beat, at), at);
+            hears(HOST, LOYAL, hears(LOYAL, HOST, beat, at), at);
             if (at == 120) {
-                hears(HOST, hears(LATE, beat, at), at);
+                hears(HOST, LATE, hears(LATE, HOST, beat, at), at);
             }
         }
         sees(RIVAL, FORGETFUL, 200);
         sees(RIVAL, LATE, 200);
-        nodes.get(RIVAL).on(new PeerMessage.Denied(Nodes.name(LATE), new Ballot(0, 0), old.epoch(), 0), nanos(200));
+        nodes.get(RIVAL).on(LATE, new PeerMessage.Denied(new Ballot(0, 0), old.epoch(), 0), nanos(200));
         List<Effect> claim = nodes.get(RIVAL).tick(nanos(200.5));
 
-        hears(RIVAL, hears(FORGETFUL, claim, 201), 201);
+        hears(RIVAL, FORGETFUL, hears(FORGETFUL, RIVAL, claim, 201), 201);
         nodes.set(FORGETFUL, started(FORGETFUL, 202));
-        hears(HOST, hears(FORGETFUL, beat, 203), 204);
-        Ballot fresh = startedIn(hears(RIVAL, hears(LATE, claim, 220.2), 220.3));
+        hears(HOST, FORGETFUL, hears(FORGETFUL, HOST, beat, 203), 204);
+        Ballot fresh = startedIn(hears(RIVAL, LATE, hears(LATE, RIVAL, claim, 220.2), 220.3));
 
         assertThat(nodes.get(RIVAL).remainingNanos(fresh, nanos(221))).isPositive();
         assertThat(nodes.get(HOST).remainingNanos(old, nanos(221)))

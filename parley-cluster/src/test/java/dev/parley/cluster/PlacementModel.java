@@ -115,8 +115,8 @@ final class PlacementModel {
             }
         }
 
-        void receive(PeerMessage message) {
-            inTurn(() -> carryOut(placement.on(message, clock())));
+        void receive(int from, PeerMessage message) {
+            inTurn(() -> carryOut(placement.on(from, message, clock())));
         }
 
         private void carryOut(List<Effect> effects) {
@@ -125,6 +125,7 @@ final class PlacementModel {
                     case Effect.Send(int peer, PeerMessage message) -> send(place, peer, message);
                     case Effect.Start(Ballot ballot) -> start(ballot);
                     case Effect.Stop(Ballot ballot) -> stop(ballot);
+                    case Effect.Disbelieve _ -> {}
                 }
             }
         }
@@ -176,7 +177,7 @@ final class PlacementModel {
         for (int i = 0; i < copies; i++) {
             after(random.nextLong(longestDelayNanos), () -> {
                 if (!cuts.contains(link(from, to))) {
-                    machines.get(to).receive(message);
+                    machines.get(to).receive(from, message);
                 }
             });
         }
@@ -219,6 +220,12 @@ final class PlacementModel {
                 longestDelayNanos = random.nextBoolean() ? 2_000_000 : random.nextLong(1, 2 * T);
             }
         }
+        checkExclusion();
+    }
+
+    /** One node hears at once what another did not say. */
+    void hears(int place, int from, PeerMessage message) {
+        machines.get(place).receive(from, message);
         checkExclusion();
     }
 

@@ -94,31 +94,82 @@ class PlacementTest {
     @Test
     void aNodeThatLeavesWhileItClaimsGivesTheVotesBackAndDoesNotHost() {
         Placement leaving = new Placement(Nodes.peers(3, 0), "n0", Epochs.atStart(T, 0, 0), new Random(1));
-        leaving.on(new PeerMessage.Here(Nodes.name(1), true), T);
-        leaving.on(new PeerMessage.Here(Nodes.name(2), true), T);
+        leaving.on(1, new PeerMessage.Here(true), T);
+        leaving.on(2, new PeerMessage.Here(true), T);
         Ballot claimed = claimedIn(leaving.tick(T));
         List<Effect> farewell = leaving.leave(T + 1);
-        assertThat(leaving.on(new PeerMessage.Granted(Nodes.name(1), claimed), T + 2))
-                .noneMatch(Effect.Start.class::isInstance);
+        assertThat(leaving.on(1, new PeerMessage.Granted(claimed), T + 2)).noneMatch(Effect.Start.class::isInstance);
         assertThat(farewell)
                 .contains(
-                        new Effect.Send(1, new PeerMessage.Resigned(Nodes.name(0), claimed)),
-                        new Effect.Send(2, new PeerMessage.Resigned(Nodes.name(0), claimed)));
+                        new Effect.Send(1, new PeerMessage.Resigned(claimed)),
+                        new Effect.Send(2, new PeerMessage.Resigned(claimed)));
     }
 
     @Test
     void aClaimWinsSoonOrNever() {
         Placement slow = new Placement(Nodes.peers(3, 0), "n0", Epochs.atStart(T, 0, 0), new Random(1));
-        slow.on(new PeerMessage.Here(Nodes.name(1), true), T);
+        slow.on(1, new PeerMessage.Here(true), T);
         Ballot claimed = claimedIn(slow.tick(T));
-        assertThat(slow.on(new PeerMessage.Granted(Nodes.name(1), claimed), T + T / 5))
+        assertThat(slow.on(1, new PeerMessage.Granted(claimed), T + T / 5))
                 .noneMatch(Effect.Start.class::isInstance)
-                .contains(new Effect.Send(1, new PeerMessage.Resigned(Nodes.name(0), claimed)));
+                .contains(new Effect.Send(1, new PeerMessage.Resigned(claimed)));
+    }
+
+    @Test
+    void anEpochThatNoClockCanHaveGivenStopsNothing() {
+        PlacementModel model = placed(3);
+        long first = model.epochOf(0);
+        for (int hearer = 0; hearer < 3; hearer++) {
+            for (PeerMessage absurd : absurd(Long.MAX_VALUE - hearer)) {
+                model.hears(hearer, (hearer + 1) % 3, absurd);
+            }
+        }
+        assertThat(model.hosts()).containsExactly(0);
+        assertThat(model.epochOf(0)).isEqualTo(first);
+        model.fail(0);
+        model.run(T / 2);
+        assertThat(model.hosts()).containsExactly(0);
+        assertThat(model.epochOf(0)).isEqualTo(first + 3);
+    }
+
+    private static List<PeerMessage> absurd(long epoch) {
+        Ballot ballot = new Ballot(epoch, 1);
+        return List.of(
+                new PeerMessage.Denied(ballot, epoch, 0),
+                new PeerMessage.Superseded(epoch),
+                new PeerMessage.Claim(ballot),
+                new PeerMessage.Beat(ballot, 0, "n", Nodes.actor(1, 1)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {Long.MIN_VALUE, -1, Long.MAX_VALUE})
+    void whoIsDeniedWaitsNoLongerThanItsOwnTimeout(long waitNanos) {
+        Placement denied = new Placement(Nodes.peers(2, 0), "n0", Epochs.atStart(T, 0, 0), new Random(1));
+        denied.on(1, new PeerMessage.Here(true), T);
+        Ballot claimed = claimedIn(denied.tick(T));
+        denied.on(1, new PeerMessage.Denied(claimed, 0, waitNanos), T);
+        denied.on(1, new PeerMessage.Here(true), 2 * T);
+        assertThat(denied.tick(T)).isEmpty();
+        assertThat(claimedIn(denied.tick(2 * T + T / 5))).isNotEqualTo(claimed);
+    }
+
+    @Test
+    void aBeatThatWasNotSentYetIsNotHeardByAnybody() {
+        Placement host = new Placement(Nodes.peers(2, 0), "n0", Epochs.atStart(T, 0, 0), new Random(1));
+        host.on(1, new PeerMessage.Here(true), T);
+        Ballot ballot = claimedIn(host.tick(T));
+        host.on(1, new PeerMessage.Granted(ballot), T);
+        host.hosting(ballot, Nodes.actor(0, ballot.epoch()), T);
+        host.on(1, new PeerMessage.Heard(ballot, Long.MAX_VALUE / 2), T);
+        host.on(1, new PeerMessage.Heard(ballot, Long.MIN_VALUE), T);
+        host.tick(T * 3 / 2);
+        host.tick(2 * T);
+        assertThat(host.remainingNanos(ballot, 2 * T)).isNotPositive();
     }
 
     private static Ballot claimedIn(List<Effect> effects) {
         for (Effect effect : effects) {
-            if (effect instanceof Effect.Send(int _, PeerMessage.Claim(String _, Ballot ballot))) {
+            if (effect instanceof Effect.Send(int _, PeerMessage.Claim(Ballot ballot))) {
                 return ballot;
             }
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.Actor;
+import dev.parley.ActorAddress;
 import dev.parley.ActorContext;
 import dev.parley.ActorRef;
 import dev.parley.Request;
@@ -244,6 +245,44 @@ class SingletonTest {
         take("a", Node.start(NodeConfig.member("a", "a:9001"), simulation.node("a")), "a:9001", patient);
         simulation.run(Duration.ofSeconds(1));
         assertThat(part("a").heard()).isNotEmpty();
+    }
+
+    @Test
+    void aGuestThatSpeaksAsAPeerIsNotHeard() {
+        start("a", "b", "c");
+        simulation.run(T.multipliedBy(3));
+        Located.On<Count> first = on("a");
+        Node guest = Node.start(NodeConfig.guest("g", "a:9001"), simulation.node("g"));
+        guest.at(new ActorAddress(part("a").node().id(), "/user/counter", 0), PeerLetter.class)
+                .tell(new PeerLetter.Said("b:9001", 0, 0, new PeerMessage.Superseded(first.epoch() + 1_000)));
+        simulation.run(T.multipliedBy(2));
+        assertThat(on("a")).isEqualTo(first);
+    }
+
+    @Test
+    void nodesOfDifferentFailureTimeoutsDoNotHostTogether() {
+        for (String name : List.of("a", "b")) {
+            take(name, node(name), "a:9001,b:9001", HOSTING.withFailureTimeout(name.equals("a") ? T : T.dividedBy(2)));
+        }
+        simulation.run(T.multipliedBy(3));
+        assertThat(part("a").heard()).containsExactly(new Located.NoQuorum<>());
+        assertThat(part("b").heard()).containsExactly(new Located.NoQuorum<>());
+    }
+
+    @Test
+    void aMajorityThatIsStartedAgainWithAShorterFailureTimeoutWaitsForTheLeaseOfTheOldHost() {
+        start("a", "b", "c");
+        simulation.run(T.multipliedBy(3));
+        for (String name : List.of("b", "c")) {
+            simulation.crash(name);
+            take(name, node(name), "a:9001,b:9001,c:9001", HOSTING.withFailureTimeout(T.dividedBy(10)));
+        }
+        simulation.run(T.multipliedBy(7).dividedBy(10));
+        assertThat(on("a").hostName()).isEqualTo("a");
+        assertThat(part("b").heard()).noneMatch(Located.On.class::isInstance);
+        simulation.run(T);
+        assertThat(on("c").hostName()).isEqualTo("b");
+        assertThat(part("a").heard().getLast()).isEqualTo(new Located.NoQuorum<>());
     }
 
     @Test
