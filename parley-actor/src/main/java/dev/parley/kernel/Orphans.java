@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * that. The next batch that ends in this system does it; without it they would wait for ever.
  *
  * <p>Threading: any thread. Who adds one has no stack for a call or a lock: it writes to a place that it finds empty,
- * and to {@link #areThere} then. Two that did so at the same instant with the same place would lose one; cells look from
- * places of their own.
+ * and to {@link #areThere} then. Two that did so at the same instant with the same place would lose one; cells look
+ * from places of their own.
  *
  * <p>Limits: {@value #MOST} between two batches.
  */

@@ -9,7 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
 
-/** Stands for a command that needs a checkout, where there is none: its libraries are in no class path of the product. */
+/** Stands for a command that needs a checkout, where there is none: its libraries are not in the product. */
 abstract class AbsentCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli fills it
