@@ -43,6 +43,7 @@ final class Mailbox {
     private static final Envelope CLOSED = new Envelope("closed");
     private static final VarHandle TOP;
     private static final VarHandle RELEASED;
+    private static final VarHandle UNNUMBERED;
     private static final VarHandle STASH;
 
     static {
@@ -50,6 +51,7 @@ final class Mailbox {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             TOP = lookup.findVarHandle(Mailbox.class, "top", Envelope.class);
             RELEASED = lookup.findVarHandle(Mailbox.class, "released", int.class);
+            UNNUMBERED = lookup.findVarHandle(Mailbox.class, "unnumbered", int.class);
             STASH = lookup.findVarHandle(Mailbox.class, "stash", Stash.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
@@ -61,6 +63,10 @@ final class Mailbox {
     // written by the owner, read by senders for the bound
     @SuppressWarnings("UnusedVariable") // read and written through RELEASED
     private int released;
+
+    // how many came that the depths do not count; written by the owner
+    @SuppressWarnings("UnusedVariable") // read and written through UNNUMBERED
+    private int unnumbered;
 
     private @Nullable Stash stash; // made when it is first needed
 
@@ -133,7 +139,17 @@ final class Mailbox {
             rest = null;
             return first;
         }
-        return newest == null || newest.endsTaken() ? null : newest.takeStack();
+        return newest == null || newest.endsTaken() ? null : numbered(newest.takeStack());
+    }
+
+    /** Who found this idle may have numbered its message by what was released then, and others have come since. */
+    private Envelope numbered(Envelope oldest) {
+        int missed = released + 1 - oldest.depth;
+        if (missed != 0) {
+            UNNUMBERED.setOpaque(this, unnumbered + missed);
+            release(oldest.depth - 1);
+        }
+        return oldest;
     }
 
     /** Takes back what the taker did not come to. */
@@ -214,7 +230,8 @@ final class Mailbox {
     /** Messages waiting if so many were handled, without the stashed ones; about right while the cell runs. */
     int queued(long handled) {
         Envelope newest = newest();
-        return newest == null ? 0 : Math.max(0, newest.depth - (int) handled);
+        int unnumberedNow = (int) UNNUMBERED.getOpaque(this);
+        return newest == null ? 0 : Math.max(0, newest.depth + unnumberedNow - (int) handled);
     }
 
     /** Messages put aside, or put back and not handled yet. */

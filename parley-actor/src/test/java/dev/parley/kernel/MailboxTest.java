@@ -2,6 +2,9 @@ package dev.parley.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class MailboxTest {
@@ -74,5 +77,46 @@ class MailboxTest {
         assertThat(mailbox.wake()).isFalse();
         assertThat(mailbox.tryIdle()).isTrue();
         assertThat(mailbox.push(new Envelope("first"), 1)).isEqualTo(Mailbox.Push.SCHEDULE);
+    }
+
+    /** Who finds it idle numbers his message by the last that was handled; meanwhile others may have been. */
+    @Test
+    void countsExactlyWhatWaitsThoughManyFoundItIdle() throws InterruptedException {
+        AtomicLong taken = new AtomicLong(); // by whoever owns it, one after the other
+        List<Thread> senders = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            senders.add(Thread.ofPlatform().start(() -> {
+                for (int sent = 0; sent < 200_000; sent++) {
+                    if (mailbox.push(new Envelope("message"), Integer.MAX_VALUE) == Mailbox.Push.SCHEDULE) {
+                        handleAll(taken);
+                    }
+                }
+            }));
+        }
+        for (Thread sender : senders) {
+            sender.join();
+        }
+        assertThat(taken).hasValue(800_000);
+        push("one more");
+        push("and another");
+
+        Envelope newest = mailbox.newest();
+        assertThat(mailbox.take(newest)).isNotNull();
+        assertThat(mailbox.queued(taken.get())).isEqualTo(2);
+        assertThat(mailbox.queued(taken.get() + 1)).isEqualTo(1);
+        assertThat(mailbox.queued(taken.get() + 2)).isZero();
+    }
+
+    /** What a cell does until it is idle. */
+    private void handleAll(AtomicLong taken) {
+        do {
+            Envelope newest = mailbox.newest();
+            Envelope next = mailbox.take(newest);
+            while (next != null) {
+                taken.setPlain(taken.getPlain() + 1);
+                mailbox.release(next.depth);
+                next = next.unlink();
+            }
+        } while (!mailbox.tryIdle());
     }
 }

@@ -15,7 +15,8 @@ final class Announcement {
                         + " s of warm-up and " + agenda.seconds() + " s of measuring each: about "
                         + minutes(agenda.expectedSeconds()) + ", longer on a busy machine",
                 "x: how many times as good parley is; cpu x: how many times as much processor time an operation costs"
-                        + " the peer at its most frugal; others: processor time that other processes took");
+                    + " the peer at its most frugal; others: processor time that other processes took; wake-up: what"
+                    + " it took to wake a thread, before each process");
     }
 
     private static String minutes(int seconds) {

@@ -32,6 +32,7 @@ record JsonReport(Circumstances circumstances, int rounds, int seconds, List<Fig
      * @param atLeast reached, missed, unknown (a side did not run) or no_aim
      * @param stretch the same of what would be better still
      * @param othersShare of processor time meanwhile, 0 to 1
+     * @param wakeNanos what it took to wake a thread up, before each process
      */
     record Figure(
             String metric,
@@ -44,7 +45,8 @@ record JsonReport(Circumstances circumstances, int rounds, int seconds, List<Fig
             @Nullable Double timesFloor,
             String atLeast,
             String stretch,
-            @Nullable Double othersShare) {
+            @Nullable Double othersShare,
+            Spread wakeNanos) {
         static Figure of(Row row) {
             return new Figure(
                     row.metric().title(),
@@ -57,7 +59,8 @@ record JsonReport(Circumstances circumstances, int rounds, int seconds, List<Fig
                     orNull(row.ratioToFloor()),
                     row.atLeast().name().toLowerCase(Locale.ROOT),
                     row.stretch().name().toLowerCase(Locale.ROOT),
-                    orNull(row.othersShare()));
+                    orNull(row.surroundings().othersShare()),
+                    row.surroundings().wakeNanos());
         }
 
         private static Map<String, Spread> titled(Map<Side, Spread> spreads) {

@@ -16,9 +16,9 @@ import java.util.OptionalDouble;
  * @param metric what was measured
  * @param spreads what each side reached
  * @param cpuNanos what each side needed of the processors for one operation; sides without operations are absent
- * @param othersShare of all processor time meanwhile, 0 to 1; empty where the machine does not say
+ * @param surroundings how the machine was meanwhile
  */
-record Row(Metric metric, Map<Side, Spread> spreads, Map<Side, Spread> cpuNanos, OptionalDouble othersShare) {
+record Row(Metric metric, Map<Side, Spread> spreads, Map<Side, Spread> cpuNanos, Surroundings surroundings) {
     /** Whether aims were reached. */
     enum Verdict {
         /** All of them. */

@@ -30,10 +30,12 @@ final class Series {
     /** All rounds of one workload: a row for each of its figures. */
     List<Row> run(Trial trial) throws IOException, InterruptedException {
         Map<Metric, Map<Side, List<Measured>>> figures = new EnumMap<>(Metric.class);
+        List<Double> wakeNanos = new ArrayList<>();
         Optional<ProcessorTime> before = ProcessorTime.now();
         for (int round = 1; round <= agenda.rounds(); round++) {
             for (Side side : agenda.sides(trial)) {
                 progress.accept(trial.title() + ", round " + round + " of " + agenda.rounds() + ": " + side.title());
+                wakeNanos.add(WakeUp.nanos());
                 sample(trial, side)
                         .forEach((metric, measured) ->
                                 add(measured, side, figures.computeIfAbsent(metric, _ -> new EnumMap<>(Side.class))));
@@ -42,8 +44,9 @@ final class Series {
         OptionalDouble others = before.isEmpty()
                 ? OptionalDouble.empty()
                 : ProcessorTime.now().orElseThrow().othersSince(before.get());
+        Surroundings surroundings = new Surroundings(others, Spread.of(wakeNanos));
         List<Row> rows = new ArrayList<>();
-        figures.forEach((metric, bySide) -> rows.add(row(metric, bySide, others)));
+        figures.forEach((metric, bySide) -> rows.add(row(metric, bySide, surroundings)));
         return rows;
     }
 
@@ -57,7 +60,7 @@ final class Series {
         }
     }
 
-    private static Row row(Metric metric, Map<Side, List<Measured>> bySide, OptionalDouble others) {
+    private static Row row(Metric metric, Map<Side, List<Measured>> bySide, Surroundings surroundings) {
         Map<Side, Spread> values = new EnumMap<>(Side.class);
         Map<Side, Spread> cpuNanos = new EnumMap<>(Side.class);
         bySide.forEach((side, measured) -> {
@@ -70,6 +73,6 @@ final class Series {
                 cpuNanos.put(side, Spread.of(nanos));
             }
         });
-        return new Row(metric, values, cpuNanos, others);
+        return new Row(metric, values, cpuNanos, surroundings);
     }
 }

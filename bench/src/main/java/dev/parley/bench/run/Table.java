@@ -30,7 +30,8 @@ final class Table {
                 "cpu x",
                 "aim",
                 "stretch",
-                "others");
+                "others",
+                "wake-up");
     }
 
     static String line(Row row) {
@@ -52,12 +53,13 @@ final class Table {
                 ratio(row.cpuRatio()),
                 verdict(row.atLeast()),
                 verdict(row.stretch()),
-                share(row.othersShare()));
+                share(row.surroundings().othersShare()),
+                micros(row.surroundings().wakeNanos()));
     }
 
     private static String line(Object... cells) {
         return String.format(
-                        Locale.ROOT, "%-32s %9s %-13s %9s %6s  %9s %6s  %-15s  %9s %5s %6s  %-7s  %-7s  %6s", cells)
+                        Locale.ROOT, "%-32s %9s %-13s %9s %6s  %9s %6s  %-15s  %9s %5s %6s  %-7s  %-7s  %6s  %s", cells)
                 .stripTrailing();
     }
 
@@ -103,6 +105,10 @@ final class Table {
 
     private static String verdict(Row.Verdict verdict) {
         return verdict == Row.Verdict.NO_AIM ? NOTHING : verdict.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String micros(Spread nanos) {
+        return String.format(Locale.ROOT, "%.1f..%.1f us", nanos.min() / 1e3, nanos.max() / 1e3);
     }
 
     private static String share(OptionalDouble share) {

@@ -89,7 +89,8 @@ class RowTest {
 
         assertThat(Table.line(row))
                 .isEqualTo("tell 1->1                         30.0 M/s (+0..+0 %)     4.50 M/s   6.67"
-                        + "   10.0 M/s   3.00  pekko-fixed              -     -   2.50  reached  unknown    25 %");
+                        + "   10.0 M/s   3.00  pekko-fixed              -     -   2.50  reached  unknown    25 %"
+                        + "  1.5..6.0 us");
     }
 
     @Test
@@ -110,12 +111,14 @@ class RowTest {
                         "\"pekko-fixed\":{\"median\":100.0,\"min\":90.0,\"max\":110.0}",
                         "\"timesFloor\":null",
                         "\"atLeast\":\"reached\"",
-                        "\"othersShare\":0.25");
+                        "\"othersShare\":0.25",
+                        "\"wakeNanos\":{\"median\":2000.0,\"min\":1500.0,\"max\":6000.0}");
     }
 
     private static Row row(Metric metric, Map<Side, Double> medians) {
         Map<Side, Spread> spreads = new EnumMap<>(Side.class);
         medians.forEach((side, value) -> spreads.put(side, new Spread(value, value, value)));
-        return new Row(metric, spreads, CPU_NANOS, OptionalDouble.of(0.25));
+        return new Row(
+                metric, spreads, CPU_NANOS, new Surroundings(OptionalDouble.of(0.25), new Spread(2_000, 1_500, 6_000)));
     }
 }
