@@ -153,18 +153,22 @@ final class Life {
             case Command.RemoveWatcher remove -> incidents().watchers.remove(remove.watcher);
             case Command.ChildEnded end -> childEnded(end.child, end.escalated);
             case Command.ChildLate late -> childLate(late.child);
-            case Command.OnceStarted once -> {
-                if (cell().hasStarted()) {
-                    once.started();
-                } else {
-                    incidents().awaitStart.add(once);
-                }
-            }
-            case Command.PauseOver _ -> {
-                if (phase == Phase.PAUSED) {
-                    revive();
-                }
-            }
+            case Command.OnceStarted once -> onceStarted(once);
+            case Command.PauseOver _ -> pauseOver();
+        }
+    }
+
+    private void onceStarted(Command.OnceStarted once) {
+        if (cell().hasStarted()) {
+            once.started();
+        } else {
+            incidents().awaitStart.add(once);
+        }
+    }
+
+    private void pauseOver() {
+        if (phase == Phase.PAUSED) {
+            revive();
         }
     }
 

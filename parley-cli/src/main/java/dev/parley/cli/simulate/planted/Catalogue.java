@@ -283,7 +283,7 @@ final class Catalogue {
                     "double-restart",
                     "a pause that is over makes a new instance whatever the actor does now",
                     KERNEL + "Life",
-                    new Negates("serve", 0)),
+                    new Negates("pauseOver", 0)),
             trees(
                     "stash-lost",
                     "stashed messages stay aside after a restart",
