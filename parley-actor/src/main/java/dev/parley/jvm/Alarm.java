@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  *     +-----cancel------+----------> OVER (task forgotten)
  * </pre>
  *
- * An alarm cancelled while QUEUED stays in the inbox and is discarded there; one cancelled while ARMED goes into the
- * inbox again, for the timer thread to unlink it. So it is in the inbox once at most.
+ * An alarm cancelled while QUEUED leaves its place in the table, or stays in the inbox and is discarded there; one
+ * cancelled while ARMED goes into the inbox again, for the timer thread to unlink it. So it is in the inbox once at
+ * most.
  *
  * <p>Threading: any thread cancels; the rest is the timer thread's.
  */
@@ -52,6 +53,9 @@ final class Alarm implements Cancellable {
 
     int depth;
 
+    /** In the table of the inbox; written before it is put there. */
+    int place = AlarmTable.NOWHERE;
+
     // the wheel: timer thread only
     @Nullable
     Alarm previous;
@@ -76,6 +80,7 @@ final class Alarm implements Cancellable {
     public void cancel() {
         if (STATE.compareAndSet(this, QUEUED, OVER)) {
             task = null;
+            inbox.forget(this);
         } else if (STATE.compareAndSet(this, ARMED, OVER)) {
             task = null;
             inbox.pushCancelled(this);

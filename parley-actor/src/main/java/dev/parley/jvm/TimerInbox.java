@@ -3,11 +3,12 @@ package dev.parley.jvm;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the timer thread has not seen yet: new alarms, and cancelled ones that it must unlink. Most alarms are cancelled
- * before the thread sees them (a request is answered long before its deadline), so they cost one exchange and no lock.
+ * What the timer thread has not seen yet: new alarms, and cancelled ones that it must unlink; and the awaited ones,
+ * which it need not see before they are due.
  *
  * <p>Threading: any thread pushes; the timer thread takes and sleeps.
  *
@@ -21,6 +22,7 @@ final class TimerInbox {
     private static final long AWAKE = Long.MIN_VALUE;
 
     private final AtomicReference<@Nullable Alarm> top = new AtomicReference<>();
+    private final AlarmTable awaited = new AlarmTable();
 
     /** When the sleep ends, or AWAKE. Its holder looks at the inbox before it sleeps. */
     private final AtomicLong sleepsUntilNanos = new AtomicLong(AWAKE);
@@ -31,9 +33,23 @@ final class TimerInbox {
         this.sleeper = sleeper;
     }
 
+    /** Takes an alarm that will hardly ever be due. */
+    void pushAwaited(Alarm alarm) {
+        if (awaited.put(alarm)) {
+            rouse(alarm.dueNanos());
+        } else {
+            push(alarm);
+        }
+    }
+
     void push(Alarm alarm) {
         add(alarm);
         rouse(alarm.depth % ROUSE_EVERY == 0 ? AWAKE : alarm.dueNanos());
+    }
+
+    /** It was cancelled before the timer thread saw it. */
+    void forget(Alarm alarm) {
+        awaited.remove(alarm);
     }
 
     void pushCancelled(Alarm alarm) {
@@ -74,11 +90,17 @@ final class TimerInbox {
         return oldest;
     }
 
-    /** Sleeps until then, or until an alarm comes that is due earlier. */
-    void sleep(long nowNanos, long untilNanos) {
+    /** Takes the awaited ones that are due by then. */
+    void takeDue(long nowNanos, Consumer<Alarm> taker) {
+        awaited.takeDue(nowNanos, taker);
+    }
+
+    /** Sleeps until then, or until an awaited alarm is due, or one comes that is due earlier. */
+    void sleep(long nowNanos, long latestNanos) {
+        long untilNanos = Math.min(latestNanos, awaited.earliestNanos());
         sleepsUntilNanos.set(untilNanos);
         // alarms pushed before that line found the thread awake; those pushed after it rouse it themselves
-        if (!holdsDueBefore(untilNanos)) {
+        if (untilNanos > nowNanos && !holdsDueBefore(untilNanos)) {
             if (untilNanos == FOREVER) {
                 LockSupport.park(this);
             } else {
@@ -89,6 +111,9 @@ final class TimerInbox {
     }
 
     private boolean holdsDueBefore(long untilNanos) {
+        if (awaited.earliestNanos() < untilNanos) {
+            return true;
+        }
         for (Alarm alarm = top.get(); alarm != null; alarm = alarm.below) {
             if (alarm.dueNanos() < untilNanos) {
                 return true;

@@ -58,7 +58,11 @@ final class TimerWheel implements Timers {
         }
         long nowNanos = nowNanos();
         Alarm alarm = new Alarm(inbox, nowNanos + Math.min(delayNanos, Long.MAX_VALUE - nowNanos), task);
-        inbox.push(alarm);
+        if (task instanceof Awaited) {
+            inbox.pushAwaited(alarm);
+        } else {
+            inbox.push(alarm);
+        }
         if (!open && alarm.arm()) { // the thread has taken its last look
             close(alarm);
         }
@@ -85,7 +89,14 @@ final class TimerWheel implements Timers {
             }
         }
         takeInbox();
+        inbox.takeDue(Long.MAX_VALUE, this::arm);
         wheel.drain(this::close);
+    }
+
+    private void arm(Alarm alarm) {
+        if (alarm.arm()) {
+            wheel.add(alarm);
+        }
     }
 
     private void close(Alarm alarm) {
@@ -110,6 +121,7 @@ final class TimerWheel implements Timers {
     private void turn() {
         boolean heard = takeInbox();
         long nowNanos = nowNanos();
+        inbox.takeDue(nowNanos, this::arm);
         wheel.advance(nowNanos >> Wheel.TICK_SHIFT, this::handOver);
         if (open) {
             inbox.sleep(nowNanos, wakeNanos(nowNanos, heard));

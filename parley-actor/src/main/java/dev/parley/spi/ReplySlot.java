@@ -30,7 +30,7 @@ public abstract class ReplySlot {
     @SuppressWarnings({"unused", "FieldMayBeFinal"}) // written through DONE
     private volatile boolean done;
 
-    private volatile Runnable afterwards = () -> {};
+    private volatile @Nullable Runnable afterwards;
 
     private volatile @Nullable Asker holder;
     private volatile boolean putOff;
@@ -81,7 +81,10 @@ public abstract class ReplySlot {
             return false;
         }
         settle(result);
-        afterwards.run();
+        Runnable cleanUp = afterwards;
+        if (cleanUp != null) {
+            cleanUp.run();
+        }
         return true;
     }
 

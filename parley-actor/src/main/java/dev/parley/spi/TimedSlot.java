@@ -5,6 +5,7 @@ import dev.parley.DropReason;
 import dev.parley.Failure;
 import dev.parley.Result;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A slot of an asker on this node: once armed it ends by itself, as {@link Failure.Timeout}, when its limit is over, or
@@ -14,27 +15,27 @@ public abstract class TimedSlot extends ReplySlot {
     private static final Failure STOPPING = new Failure.Refused(DropReason.STOPPING);
 
     private final SystemAccess system;
-    private volatile Cancellable alarm = () -> {};
+    private final long waitNanos;
+    private volatile @Nullable Cancellable alarm;
 
     /** Waits {@code limit}, or until the deadline of the request being handled on this thread if that is sooner. */
     protected TimedSlot(SystemAccess system, Duration limit) {
-        super(deadlineNanos(system, limit));
+        long nowNanos = system.environment().clock().nanoTime();
+        long deadlineNanos = earlier(nowNanos + NodeClock.nanos(limit), system.currentDeadlineNanos());
+        super(deadlineNanos);
         this.system = system;
+        waitNanos = Math.max(0, deadlineNanos - nowNanos);
     }
 
-    private static long deadlineNanos(SystemAccess system, Duration limit) {
-        long ownNanos = system.environment().clock().nanoTime() + NodeClock.nanos(limit);
-        long outerNanos = system.currentDeadlineNanos();
+    private static long earlier(long ownNanos, long outerNanos) {
         return outerNanos != NO_DEADLINE && outerNanos - ownNanos < 0 ? outerNanos : ownNanos;
     }
 
     /** Starts the alarm; call it before the request leaves. */
     public final void arm() {
-        long waitNanos =
-                Math.max(0, deadlineNanos() - system.environment().clock().nanoTime());
-        alarm = system.environment().timers().after(waitNanos, new Limit(Duration.ofNanos(waitNanos)));
+        alarm = system.environment().timers().after(waitNanos, new Limit());
         if (isDone()) {
-            alarm.cancel();
+            cancelAlarm();
         }
     }
 
@@ -48,23 +49,24 @@ public abstract class TimedSlot extends ReplySlot {
 
     @Override
     protected final void settle(Result<?> result) {
-        alarm.cancel();
+        cancelAlarm();
         deliverResult(result);
+    }
+
+    private void cancelAlarm() {
+        Cancellable armed = alarm;
+        if (armed != null) {
+            armed.cancel();
+        }
     }
 
     /** Hands the answer to the asker; called once. */
     protected abstract void deliverResult(Result<?> result);
 
     private final class Limit implements Timers.Awaited {
-        private final Duration limit;
-
-        Limit(Duration limit) {
-            this.limit = limit;
-        }
-
         @Override
         public void run() {
-            complete(new Result.Err<>(new Failure.Timeout(limit)));
+            complete(new Result.Err<>(new Failure.Timeout(Duration.ofNanos(waitNanos))));
         }
 
         @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.Cancellable;
 import dev.parley.spi.Dispatcher;
+import dev.parley.spi.Timers;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +20,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class TimerWheelTest {
     private static final boolean FULL = Boolean.getBoolean("parley.full");
@@ -52,6 +55,33 @@ class TimerWheelTest {
     };
 
     private final TimerWheel timers = new TimerWheel(IN_PLACE);
+
+    /** Who wants an alarm. */
+    enum Way {
+        ON_ITS_OWN,
+        AWAITED
+    }
+
+    private record Promise(Runnable task, Runnable atClose) implements Timers.Awaited {
+        @Override
+        public void run() {
+            task.run();
+        }
+
+        @Override
+        public void close() {
+            atClose.run();
+        }
+    }
+
+    private Cancellable after(Way way, long delayNanos, Runnable task) {
+        return timers.after(
+                delayNanos,
+                switch (way) {
+                    case ON_ITS_OWN -> task;
+                    case AWAITED -> new Promise(task, () -> {});
+                });
+    }
 
     @AfterEach
     void close() {
@@ -92,15 +122,16 @@ class TimerWheelTest {
         assertThat(order).isSorted().hasSize(300);
     }
 
-    @Test
-    void isNeverEarly() {
+    @ParameterizedTest
+    @EnumSource
+    void isNeverEarly(Way way) {
         int count = 2_000;
         AtomicLong earliestNanos = new AtomicLong(Long.MAX_VALUE);
         CountDownLatch all = new CountDownLatch(count);
         for (int i = 0; i < count; i++) {
             long delayNanos = ThreadLocalRandom.current().nextLong(1, 60_000_000);
             long askedNanos = System.nanoTime();
-            timers.after(delayNanos, () -> {
+            after(way, delayNanos, () -> {
                 long lateNanos = System.nanoTime() - askedNanos - delayNanos;
                 earliestNanos.accumulateAndGet(lateNanos, Math::min);
                 all.countDown();
@@ -112,27 +143,29 @@ class TimerWheelTest {
         assertThat(earliestNanos.get()).isNotNegative();
     }
 
-    @Test
-    void handsOverAtOnceWhenTheDelayIsZeroOrLess() {
+    @ParameterizedTest
+    @EnumSource
+    void handsOverAtOnceWhenTheDelayIsZeroOrLess(Way way) {
         AtomicInteger ran = new AtomicInteger();
 
-        timers.after(0, ran::incrementAndGet);
-        timers.after(-1, ran::incrementAndGet);
-        timers.after(Long.MIN_VALUE, ran::incrementAndGet);
+        after(way, 0, ran::incrementAndGet);
+        after(way, -1, ran::incrementAndGet);
+        after(way, Long.MIN_VALUE, ran::incrementAndGet);
 
         assertThat(ran).hasValue(3);
         assertThat(timers.close()).as("no thread was started for it").isEmpty();
     }
 
-    @Test
-    void handsOverNoCancelledTask() {
+    @ParameterizedTest
+    @EnumSource
+    void handsOverNoCancelledTask(Way way) {
         AtomicInteger ran = new AtomicInteger();
         CountDownLatch later = new CountDownLatch(1);
         List<Cancellable> alarms = new ArrayList<>();
         for (int i = 0; i < 1_000; i++) {
-            alarms.add(timers.after(200_000_000, ran::incrementAndGet));
+            alarms.add(after(way, 200_000_000, ran::incrementAndGet));
         }
-        timers.after(250_000_000, later::countDown);
+        after(way, 250_000_000, later::countDown);
 
         alarms.forEach(Cancellable::cancel);
         alarms.forEach(Cancellable::cancel);
@@ -141,14 +174,15 @@ class TimerWheelTest {
         assertThat(ran).hasValue(0);
     }
 
-    @Test
-    void eitherCancelsOrHandsOverWhenBothComeTogether() {
+    @ParameterizedTest
+    @EnumSource
+    void eitherCancelsOrHandsOverWhenBothComeTogether(Way way) {
         int count = FULL ? 200_000 : 20_000;
         AtomicInteger wrong = new AtomicInteger();
         AtomicInteger ran = new AtomicInteger();
         for (int i = 0; i < count; i++) {
             AtomicInteger state = new AtomicInteger();
-            Cancellable alarm = timers.after(ThreadLocalRandom.current().nextLong(1, 1_000_000), () -> {
+            Cancellable alarm = after(way, ThreadLocalRandom.current().nextLong(1, 1_000_000), () -> {
                 if (state.incrementAndGet() != 1) {
                     wrong.incrementAndGet();
                 }
@@ -160,20 +194,21 @@ class TimerWheelTest {
             alarm.cancel();
         }
         CountDownLatch last = new CountDownLatch(1);
-        timers.after(5_000_000, last::countDown);
+        after(way, 5_000_000, last::countDown);
 
         await("the last alarm", last);
         assertThat(wrong).as("tasks handed over twice").hasValue(0);
         assertThat(ran.get()).isLessThan(count);
     }
 
-    @Test
-    void runsManyAlarmsEachOnce() {
+    @ParameterizedTest
+    @EnumSource
+    void runsManyAlarmsEachOnce(Way way) {
         int count = FULL ? 1_000_000 : 200_000;
         CountDownLatch all = new CountDownLatch(count);
         AtomicInteger ran = new AtomicInteger();
         for (int i = 0; i < count; i++) {
-            timers.after(ThreadLocalRandom.current().nextLong(1, 300_000_000), () -> {
+            after(way, ThreadLocalRandom.current().nextLong(1, 300_000_000), () -> {
                 ran.incrementAndGet();
                 all.countDown();
             });
@@ -184,12 +219,13 @@ class TimerWheelTest {
         assertThat(ran).hasValue(count);
     }
 
-    @Test
-    void forgetsTheTasksOfCancelledAlarms() {
+    @ParameterizedTest
+    @EnumSource
+    void forgetsTheTasksOfCancelledAlarms(Way way) {
         List<WeakReference<Object>> tasks = new ArrayList<>();
         List<Cancellable> alarms = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
-            alarms.add(alarmThatHoldsSomething(tasks));
+            alarms.add(alarmThatHoldsSomething(way, tasks));
         }
         assertThat(tasks).noneMatch(task -> task.refersTo(null));
 
@@ -202,49 +238,68 @@ class TimerWheelTest {
         assertThat(alarms).hasSize(10);
     }
 
-    private Cancellable alarmThatHoldsSomething(List<WeakReference<Object>> references) {
+    private Cancellable alarmThatHoldsSomething(Way way, List<WeakReference<Object>> references) {
         Object held = new Object();
         references.add(new WeakReference<>(held));
-        return timers.after(
-                Duration.ofHours(1).toNanos(), () -> assertThat(held).isNotNull());
+        return after(way, Duration.ofHours(1).toNanos(), () -> assertThat(held).isNotNull());
     }
 
-    @Test
-    void rousesTheSleepingThreadForAnEarlierAlarm() {
+    @ParameterizedTest
+    @EnumSource
+    void rousesTheSleepingThreadForAnEarlierAlarm(Way way) {
         CountDownLatch early = new CountDownLatch(1);
-        timers.after(Duration.ofHours(1).toNanos(), () -> {});
+        after(way, Duration.ofHours(1).toNanos(), () -> {});
         until(
                 "the timer thread sleeps",
                 () -> timers.threads().stream().allMatch(thread -> thread.getState() == Thread.State.TIMED_WAITING));
 
-        timers.after(1_000_000, early::countDown);
+        after(way, 1_000_000, early::countDown);
 
         await("the earlier one", early);
     }
 
-    @Test
-    void sleepsForGoodWhenNothingIsLeftAndWakesAgain() {
+    @ParameterizedTest
+    @EnumSource
+    void sleepsForGoodWhenNothingIsLeftAndWakesAgain(Way way) {
         CountDownLatch first = new CountDownLatch(1);
-        timers.after(1_000_000, first::countDown);
+        after(way, 1_000_000, first::countDown);
         await("the first alarm", first);
         until(
                 "the timer thread sleeps for good",
                 () -> timers.threads().stream().allMatch(thread -> thread.getState() == Thread.State.WAITING));
         CountDownLatch second = new CountDownLatch(1);
 
-        timers.after(1_000_000, second::countDown);
+        after(way, 1_000_000, second::countDown);
 
         await("the second alarm", second);
     }
 
-    @Test
-    void goesOnAfterATaskThatThrows() {
+    @ParameterizedTest
+    @EnumSource
+    void goesOnAfterATaskThatThrows(Way way) {
         CountDownLatch after = new CountDownLatch(1);
-        timers.after(1_000_000, () -> {
+        after(way, 1_000_000, () -> {
             throw new IllegalStateException("planted");
         });
-        timers.after(1_000_000, after::countDown);
+        after(way, 1_000_000, after::countDown);
 
         await("the alarm of the same tick", after);
+    }
+
+    @Test
+    void closesEachAwaitedOneThatIsLeftOnceAndNoOther() {
+        AtomicInteger closed = new AtomicInteger();
+        AtomicInteger ran = new AtomicInteger();
+        List<Cancellable> alarms = new ArrayList<>();
+        for (int i = 0; i < 3 * AlarmTable.PLACES; i++) {
+            alarms.add(timers.after(
+                    Duration.ofHours(1).toNanos(), new Promise(ran::incrementAndGet, closed::incrementAndGet)));
+        }
+        alarms.subList(0, AlarmTable.PLACES).forEach(Cancellable::cancel);
+
+        close();
+
+        assertThat(closed).hasValue(2 * AlarmTable.PLACES);
+        assertThat(ran).hasValue(0);
     }
 }

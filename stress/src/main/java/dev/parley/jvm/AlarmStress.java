@@ -13,6 +13,7 @@ import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZIZ_Result;
+import org.openjdk.jcstress.infra.results.ZI_Result;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 import org.openjdk.jcstress.infra.results.Z_Result;
 
@@ -128,6 +129,109 @@ public final class AlarmStress {
                 theirs = inbox;
             }
             theirs.push(new Alarm(theirs, 1, Task.TASK));
+        }
+    }
+
+    /** The same with one that somebody awaits. */
+    @JCStressTest
+    @Outcome(id = "false", expect = ACCEPTABLE, desc = "awake in time")
+    @Outcome(id = "true", expect = FORBIDDEN, desc = "slept through the alarm")
+    @State
+    public static class AwaitedWhileFallingAsleep {
+        private volatile @Nullable TimerInbox inbox;
+
+        @Actor
+        public void timer(Z_Result result) {
+            Permit.drop();
+            TimerInbox own = new TimerInbox(Thread.currentThread());
+            inbox = own;
+            long sleepNanos = Patience.limitNanos();
+            long startNanos = System.nanoTime();
+            own.sleep(0, sleepNanos);
+            result.r1 = System.nanoTime() - startNanos >= sleepNanos;
+            if (result.r1) {
+                Patience.ends();
+            }
+        }
+
+        @Actor
+        public void owner() {
+            TimerInbox theirs = inbox;
+            while (theirs == null) {
+                Thread.onSpinWait();
+                theirs = inbox;
+            }
+            theirs.pushAwaited(new Alarm(theirs, 1, Task.TASK));
+        }
+    }
+
+    /**
+     * An awaited alarm is set while the timer thread takes what is due: it is taken, or the thread knows that it must
+     * look again by then.
+     */
+    @JCStressTest
+    @Outcome(id = "true, false", expect = ACCEPTABLE, desc = "taken")
+    @Outcome(id = "false, true", expect = ACCEPTABLE, desc = "not yet, and known")
+    @Outcome(id = "true, true", expect = ACCEPTABLE, desc = "taken, and looked for once in vain")
+    @Outcome(expect = FORBIDDEN, desc = "in the table, and nobody will look")
+    @State
+    public static class AwaitedWhileOthersAreTaken {
+        private static final long DUE_NANOS = 1;
+
+        private final TimerInbox inbox = new TimerInbox(Thread.currentThread());
+        private final AlarmTable table = new AlarmTable();
+        private final Alarm alarm = new Alarm(inbox, DUE_NANOS, Task.TASK);
+        private boolean taken;
+
+        public AwaitedWhileOthersAreTaken() {
+            table.put(new Alarm(inbox, DUE_NANOS, Task.TASK));
+        }
+
+        @Actor
+        public void timer() {
+            table.takeDue(DUE_NANOS, due -> taken |= due.equals(alarm));
+        }
+
+        @Actor
+        public void owner() {
+            table.put(alarm);
+        }
+
+        @Arbiter
+        public void after(ZZ_Result result) {
+            result.r1 = taken;
+            result.r2 = table.earliestNanos() == DUE_NANOS;
+        }
+    }
+
+    /** An awaited alarm is cancelled while the timer thread takes it: its task runs, or it is out of all. */
+    @JCStressTest
+    @Outcome(id = "true, 0", expect = ACCEPTABLE, desc = "taken and due")
+    @Outcome(id = "false, 0", expect = ACCEPTABLE, desc = "cancelled before it was taken")
+    @Outcome(id = "false, 1", expect = ACCEPTABLE, desc = "taken first, and back to be unlinked")
+    @Outcome(expect = FORBIDDEN, desc = "cancelled and due")
+    @State
+    public static class AwaitedCancelledWhileTaken {
+        private final TimerInbox inbox = new TimerInbox(Thread.currentThread());
+        private final Alarm alarm = new Alarm(inbox, 1, Task.TASK);
+
+        public AwaitedCancelledWhileTaken() {
+            inbox.pushAwaited(alarm);
+        }
+
+        @Actor
+        public void timer(ZI_Result result) {
+            inbox.takeDue(1, due -> result.r1 = due.arm() && due.end() != null);
+        }
+
+        @Actor
+        public void owner() {
+            alarm.cancel();
+        }
+
+        @Arbiter
+        public void after(ZI_Result result) {
+            result.r2 = count(inbox.takeAll());
         }
     }
 }
