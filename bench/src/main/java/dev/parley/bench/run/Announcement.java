@@ -16,7 +16,8 @@ final class Announcement {
                         + minutes(agenda.expectedSeconds()) + ", longer on a busy machine",
                 "x: how many times as good parley is; cpu x: how many times as much processor time an operation costs"
                     + " the peer at its most frugal; others: processor time that other processes took; wake-up: what"
-                    + " it took to wake a thread, before each process");
+                    + " it took to wake a thread, before each process; crossing: what a cache line took from core to"
+                    + " core, before and after each");
     }
 
     private static String minutes(int seconds) {

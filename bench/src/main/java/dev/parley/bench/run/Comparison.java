@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,14 @@ abstract class Comparison implements Callable<Integer> {
             defaultValue = "pekko",
             description = "Whom to run beside Parley: pekko or none (default: pekko).")
     private Peer peer;
+
+    @Option(
+            names = "--crossing",
+            paramLabel = "NANOS",
+            description = "Count no process before or after which a cache line took longer from core to core, as on"
+                    + " virtual machines that are moved about: run it again, up to 9 times, then count it all the same"
+                    + " (default: whatever it took).")
+    private @Nullable Integer crossing;
 
     @Option(names = "--json", description = "Print one JSON object at the end instead of text.")
     private boolean json;
@@ -121,7 +130,15 @@ abstract class Comparison implements Callable<Integer> {
         if (seconds < 1 || seconds > MOST_SECONDS) {
             throw mistake("--seconds is " + seconds + ": choose 1 to " + MOST_SECONDS);
         }
-        return new Agenda(chosen(), rounds, seconds, peer == Peer.pekko);
+        if (crossing != null && crossing < 1) {
+            throw mistake("--crossing is " + crossing + ": choose 1 or more, usually 50");
+        }
+        return new Agenda(
+                chosen(),
+                rounds,
+                seconds,
+                peer == Peer.pekko,
+                crossing == null ? OptionalInt.empty() : OptionalInt.of(crossing));
     }
 
     private List<Trial> chosen() {

@@ -33,6 +33,7 @@ record JsonReport(Circumstances circumstances, int rounds, int seconds, List<Fig
      * @param stretch the same of what would be better still
      * @param othersShare of processor time meanwhile, 0 to 1
      * @param wakeNanos what it took to wake a thread up, before each process
+     * @param crossingNanos what a cache line took from core to core, before and after each process
      */
     record Figure(
             String metric,
@@ -46,7 +47,8 @@ record JsonReport(Circumstances circumstances, int rounds, int seconds, List<Fig
             String atLeast,
             String stretch,
             @Nullable Double othersShare,
-            Spread wakeNanos) {
+            Spread wakeNanos,
+            Spread crossingNanos) {
         static Figure of(Row row) {
             return new Figure(
                     row.metric().title(),
@@ -60,7 +62,8 @@ record JsonReport(Circumstances circumstances, int rounds, int seconds, List<Fig
                     row.atLeast().name().toLowerCase(Locale.ROOT),
                     row.stretch().name().toLowerCase(Locale.ROOT),
                     orNull(row.surroundings().othersShare()),
-                    row.surroundings().wakeNanos());
+                    row.surroundings().wakeNanos(),
+                    row.surroundings().crossingNanos());
         }
 
         private static Map<String, Spread> titled(Map<Side, Spread> spreads) {

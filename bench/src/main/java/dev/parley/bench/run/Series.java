@@ -30,13 +30,12 @@ final class Series {
     /** All rounds of one workload: a row for each of its figures. */
     List<Row> run(Trial trial) throws IOException, InterruptedException {
         Map<Metric, Map<Side, List<Measured>>> figures = new EnumMap<>(Metric.class);
-        List<Double> wakeNanos = new ArrayList<>();
+        Moments moments = new Moments(agenda);
         Optional<ProcessorTime> before = ProcessorTime.now();
         for (int round = 1; round <= agenda.rounds(); round++) {
             for (Side side : agenda.sides(trial)) {
-                progress.accept(trial.title() + ", round " + round + " of " + agenda.rounds() + ": " + side.title());
-                wakeNanos.add(WakeUp.nanos());
-                sample(trial, side)
+                String what = trial.title() + ", round " + round + " of " + agenda.rounds() + ": " + side.title();
+                sample(trial, side, what, moments)
                         .forEach((metric, measured) ->
                                 add(measured, side, figures.computeIfAbsent(metric, _ -> new EnumMap<>(Side.class))));
             }
@@ -44,7 +43,7 @@ final class Series {
         OptionalDouble others = before.isEmpty()
                 ? OptionalDouble.empty()
                 : ProcessorTime.now().orElseThrow().othersSince(before.get());
-        Surroundings surroundings = new Surroundings(others, Spread.of(wakeNanos));
+        Surroundings surroundings = moments.surroundings(others);
         List<Row> rows = new ArrayList<>();
         figures.forEach((metric, bySide) -> rows.add(row(metric, bySide, surroundings)));
         return rows;
@@ -52,6 +51,19 @@ final class Series {
 
     private static void add(Measured measured, Side side, Map<Side, List<Measured>> bySide) {
         bySide.computeIfAbsent(side, _ -> new ArrayList<>()).add(measured);
+    }
+
+    private Map<Metric, Measured> sample(Trial trial, Side side, String what, Moments moments)
+            throws IOException, InterruptedException {
+        while (true) {
+            moments.before();
+            progress.accept(what);
+            Map<Metric, Measured> measured = sample(trial, side);
+            if (moments.countsAfter()) {
+                return measured;
+            }
+            progress.accept(what + ": the cores were apart, once more");
+        }
     }
 
     private Map<Metric, Measured> sample(Trial trial, Side side) throws IOException, InterruptedException {

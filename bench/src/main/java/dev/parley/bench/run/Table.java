@@ -31,7 +31,8 @@ final class Table {
                 "aim",
                 "stretch",
                 "others",
-                "wake-up");
+                "wake-up",
+                "crossing");
     }
 
     static String line(Row row) {
@@ -54,12 +55,15 @@ final class Table {
                 verdict(row.atLeast()),
                 verdict(row.stretch()),
                 share(row.surroundings().othersShare()),
-                micros(row.surroundings().wakeNanos()));
+                micros(row.surroundings().wakeNanos()),
+                nanos(row.surroundings().crossingNanos()));
     }
 
     private static String line(Object... cells) {
         return String.format(
-                        Locale.ROOT, "%-32s %9s %-13s %9s %6s  %9s %6s  %-15s  %9s %5s %6s  %-7s  %-7s  %6s  %s", cells)
+                        Locale.ROOT,
+                        "%-32s %9s %-13s %9s %6s  %9s %6s  %-15s  %9s %5s %6s  %-7s  %-7s  %6s  %-14s  %s",
+                        cells)
                 .stripTrailing();
     }
 
@@ -109,6 +113,10 @@ final class Table {
 
     private static String micros(Spread nanos) {
         return String.format(Locale.ROOT, "%.1f..%.1f us", nanos.min() / 1e3, nanos.max() / 1e3);
+    }
+
+    private static String nanos(Spread nanos) {
+        return String.format(Locale.ROOT, "%.0f..%.0f ns", nanos.min(), nanos.max());
     }
 
     private static String share(OptionalDouble share) {

@@ -8,6 +8,7 @@ import dev.parley.cli.Main;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,7 +46,7 @@ class RemoteCommandTest {
 
     @Test
     void withoutThePeerRawSocketsRemain() {
-        Agenda agenda = new Agenda(List.of(FarWorkload.ONE_WAY), 3, 2, false);
+        Agenda agenda = new Agenda(List.of(FarWorkload.ONE_WAY), 3, 2, false, OptionalInt.empty());
 
         assertThat(agenda.sides(FarWorkload.ONE_WAY)).containsExactly(Side.PARLEY, Side.RAW);
     }

@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class RowTest {
@@ -90,7 +91,7 @@ class RowTest {
         assertThat(Table.line(row))
                 .isEqualTo("tell 1->1                         30.0 M/s (+0..+0 %)     4.50 M/s   6.67"
                         + "   10.0 M/s   3.00  pekko-fixed              -     -   2.50  reached  unknown    25 %"
-                        + "  1.5..6.0 us");
+                        + "  1.5..6.0 us     22..185 ns");
     }
 
     @Test
@@ -98,7 +99,7 @@ class RowTest {
         Row row = row(Metric.IDLE_BYTES, Map.of(Side.PARLEY, 250.0, Side.PEKKO, 800.0));
         Circumstances here = new Circumstances("abc", 2, "Linux", "25", "1.7.0", List.of("-Xmx4g"));
 
-        assertThat(JsonReport.of(here, new Agenda(List.of(), 3, 2, true), List.of(row))
+        assertThat(JsonReport.of(here, new Agenda(List.of(), 3, 2, true, OptionalInt.empty()), List.of(row))
                         .text())
                 .contains(
                         "\"commit\":\"abc\"",
@@ -119,6 +120,9 @@ class RowTest {
         Map<Side, Spread> spreads = new EnumMap<>(Side.class);
         medians.forEach((side, value) -> spreads.put(side, new Spread(value, value, value)));
         return new Row(
-                metric, spreads, CPU_NANOS, new Surroundings(OptionalDouble.of(0.25), new Spread(2_000, 1_500, 6_000)));
+                metric,
+                spreads,
+                CPU_NANOS,
+                new Surroundings(OptionalDouble.of(0.25), new Spread(2_000, 1_500, 6_000), new Spread(30, 22, 185)));
     }
 }
