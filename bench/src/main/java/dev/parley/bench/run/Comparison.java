@@ -131,7 +131,7 @@ abstract class Comparison implements Callable<Integer> {
             throw mistake("--seconds is " + seconds + ": choose 1 to " + MOST_SECONDS);
         }
         if (crossing != null && crossing < 1) {
-            throw mistake("--crossing is " + crossing + ": choose 1 or more, usually 50");
+            throw mistake("--crossing is " + crossing + ": choose 1 or more, usually 80");
         }
         return new Agenda(
                 chosen(),

@@ -18,7 +18,8 @@ final class Moments {
     private final Agenda agenda;
     private final List<Double> wakeNanos = new ArrayList<>();
     private final List<Double> crossingNanos = new ArrayList<>();
-    private double before;
+    private double wakeBefore;
+    private double crossingBefore;
     private int tries;
 
     Moments(Agenda agenda) {
@@ -27,23 +28,23 @@ final class Moments {
 
     /** A process is to start: waits a minute at most until the cores are near each other. */
     void before() throws InterruptedException {
-        before = Crossing.nanos();
-        for (int waits = 0; !agenda.isNear(before) && waits < MOST_WAITS; waits++) {
+        crossingBefore = Crossing.nanos();
+        for (int waits = 0; !agenda.isNear(crossingBefore) && waits < MOST_WAITS; waits++) {
             Thread.sleep(WAIT_MILLIS);
-            before = Crossing.nanos();
+            crossingBefore = Crossing.nanos();
         }
-        wakeNanos.add(WakeUp.nanos());
+        wakeBefore = WakeUp.nanos();
     }
 
     /** It has ended; whether it counts. */
     boolean countsAfter() throws InterruptedException {
-        double after = Crossing.nanos();
-        if (++tries < MOST_TRIES && !(agenda.isNear(before) && agenda.isNear(after))) {
+        double crossingAfter = Crossing.nanos();
+        if (++tries < MOST_TRIES && !(agenda.isNear(crossingBefore) && agenda.isNear(crossingAfter))) {
             return false;
         }
         tries = 0;
-        crossingNanos.add(before);
-        crossingNanos.add(after);
+        wakeNanos.add(wakeBefore);
+        crossingNanos.addAll(List.of(crossingBefore, crossingAfter));
         return true;
     }
 

@@ -35,7 +35,7 @@ final class Series {
         for (int round = 1; round <= agenda.rounds(); round++) {
             for (Side side : agenda.sides(trial)) {
                 String what = trial.title() + ", round " + round + " of " + agenda.rounds() + ": " + side.title();
-                sample(trial, side, what, moments)
+                sampleThatCounts(trial, side, what, moments)
                         .forEach((metric, measured) ->
                                 add(measured, side, figures.computeIfAbsent(metric, _ -> new EnumMap<>(Side.class))));
             }
@@ -53,7 +53,7 @@ final class Series {
         bySide.computeIfAbsent(side, _ -> new ArrayList<>()).add(measured);
     }
 
-    private Map<Metric, Measured> sample(Trial trial, Side side, String what, Moments moments)
+    private Map<Metric, Measured> sampleThatCounts(Trial trial, Side side, String what, Moments moments)
             throws IOException, InterruptedException {
         while (true) {
             moments.before();
