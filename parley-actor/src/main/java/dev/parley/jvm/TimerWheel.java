@@ -23,7 +23,7 @@ final class TimerWheel implements Timers {
     private static final Logger LOG = System.getLogger(TimerWheel.class.getName());
     private static final Cancellable NOTHING = () -> {};
 
-    /** How long the thread stays near after the last alarm: a request after the other shall not rouse it each time. */
+    /** How long the thread stays near after the last alarm: one timer after the other shall not rouse it each time. */
     private static final long LINGER_NANOS = 100_000_000;
 
     private final Dispatcher dispatcher;
