@@ -183,9 +183,12 @@ final class Agenda {
         }
     }
 
-    /** Lets the clock show {@code untilNanos}, when nothing is left to do before. */
+    /** Lets the clock show {@code untilNanos}, unless it shows that or more, when nothing is left to do before. */
     void jumpTo(long untilNanos) {
-        nowNanos = Math.max(nowNanos, untilNanos);
+        if (untilNanos > nowNanos) {
+            nowNanos = untilNanos;
+            stepsThisInstant = 0;
+        }
     }
 
     private boolean advance(long untilNanos) {
@@ -197,9 +200,8 @@ final class Agenda {
         if (next == null || next.atNanos > untilNanos) {
             return false;
         }
-        nowNanos = next.atNanos;
-        stepsThisInstant = 0;
-        for (; next != null && next.atNanos == nowNanos; next = nextDue()) {
+        jumpTo(next.atNanos);
+        for (; next != null && next.atNanos <= nowNanos; next = nextDue()) {
             due.remove();
             next.fired = true;
             next.action.run();

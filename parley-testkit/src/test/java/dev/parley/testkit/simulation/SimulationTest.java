@@ -1,6 +1,7 @@
 package dev.parley.testkit.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
@@ -12,10 +13,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class SimulationTest {
+    /** Of a spin, so that a simulation that does not find it ends all the same. */
+    private static final int AT_MOST = 1_100_000;
+
     private final Simulation simulation = Simulation.of(7);
 
     @AfterEach
@@ -86,6 +91,44 @@ class SimulationTest {
         simulation.run(Duration.ZERO);
 
         assertThat(fired).containsExactly(Duration.ZERO);
+    }
+
+    @Test
+    void whatKeepsHandingItselfOverIsFound() {
+        NodeEnvironment a = simulation.node("a");
+        spin(AT_MOST, again -> a.dispatcher().execute(again));
+
+        assertThatExceptionOfType(SimulationError.class)
+                .isThrownBy(() -> simulation.run(Duration.ofSeconds(1)))
+                .withMessageContaining("1000000 steps at 0 ns and no end: something on host a");
+    }
+
+    @Test
+    void whatKeepsSettingTimersOfNoDelayIsFound() {
+        NodeEnvironment a = simulation.node("a");
+        spin(AT_MOST, again -> a.timers().after(0, again));
+
+        assertThatExceptionOfType(SimulationError.class)
+                .isThrownBy(() -> simulation.run(Duration.ofSeconds(1)))
+                .withMessageContaining("1000000 steps at 0 ns and no end: something on host a");
+    }
+
+    @Test
+    void manyStepsAreNoSpinWhereTheTestLetsTimePass() {
+        NodeEnvironment a = simulation.node("a");
+        for (int i = 0; i < 3; i++) {
+            spin(400_000, again -> a.dispatcher().execute(again));
+            simulation.run(Duration.ofSeconds(1));
+        }
+
+        assertThat(simulation.steps()).isGreaterThan(1_000_000);
+    }
+
+    /** Hands itself over so many times. */
+    private static void spin(int times, Consumer<Runnable> handOver) {
+        if (times > 0) {
+            handOver.accept(() -> spin(times - 1, handOver));
+        }
     }
 
     @Test
