@@ -107,6 +107,20 @@ class SimulatedClusterTest {
         cluster.closeBooks();
     }
 
+    @SimulationTest(nodes = 2, seeds = 2)
+    void aNodeThatIsClosedIsNotStartedByTheMendingOfACrash(SimulatedCluster cluster) {
+        cluster.start(Ledger::open);
+        cluster.close("b");
+        cluster.apply(new Fault.Crash("b")).cancel();
+        cluster.runFor(SOON);
+        assertThat(cluster.isRunning("b")).isFalse();
+
+        cluster.apply(new Fault.Crash("b"));
+        cluster.settle();
+        cluster.runFor(SOON);
+        assertThat(cluster.isRunning("b")).isFalse();
+    }
+
     @SimulationTest(nodes = 2, seeds = 10)
     void aProbeWatchesWhoeverHasANameNow(SimulatedCluster cluster) {
         cluster.start(Ledger::open);

@@ -109,7 +109,7 @@ final class Breakage {
         }
         return () -> {
             up.run();
-            if (host.down().isEmpty() && host.process() == null) {
+            if (host.down().isEmpty() && host.isCrashed()) {
                 simulation.start(host.name());
             }
         };

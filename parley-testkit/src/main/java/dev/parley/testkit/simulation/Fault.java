@@ -235,8 +235,9 @@ public sealed interface Fault {
     }
 
     /**
-     * The process on a host is killed, if one runs; mended, the host's program starts again, if none runs, which needs
-     * {@link Simulation#start(String, HostProgram)}. Nothing survives a crash: a simulated host has no disk.
+     * The process on a host is killed, if one runs; mended, the host's program starts again, which needs {@link
+     * Simulation#start(String, HostProgram)}, unless one runs or the last one had been closed. Nothing survives a
+     * crash: a simulated host has no disk.
      */
     record Crash(String host) implements OfProcess {
         @Override
