@@ -55,7 +55,7 @@ public sealed interface Outcome {
         }
     }
 
-    /** Runs a scenario. Whatever it throws is a failed outcome. */
+    /** Runs a scenario. Whatever it throws is a failed outcome; so is what ended the run and was caught. */
     static Outcome of(Scenario scenario, Trial trial) {
         return of(scenario, Simulation.of(trial));
     }
@@ -64,7 +64,7 @@ public sealed interface Outcome {
     static Outcome of(Scenario scenario, Simulation simulation) {
         Trial trial = simulation.trial();
         try (simulation) {
-            scenario.run(simulation);
+            simulation.play(scenario);
         } catch (Exception | Error thrown) {
             Trial spelledOut = new Trial(trial.seed(), trial.shuffle(), simulation.faults(), simulation.knobs());
             return new Failed(

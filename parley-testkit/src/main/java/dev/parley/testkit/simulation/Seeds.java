@@ -54,7 +54,7 @@ public final class Seeds {
     /** Runs one trial again; what it throws passes through. For tests that keep what a seed has found. */
     public static void replay(Trial trial, Scenario scenario) throws Exception {
         try (Simulation simulation = Simulation.of(trial)) {
-            scenario.run(simulation);
+            simulation.play(scenario);
         }
     }
 

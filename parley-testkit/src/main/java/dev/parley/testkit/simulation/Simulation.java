@@ -349,6 +349,12 @@ public final class Simulation implements AutoCloseable {
         world.agenda().throwUnseenFailure();
     }
 
+    /** Runs a scenario; what ended the run is thrown, though the scenario may have caught it. */
+    void play(Scenario scenario) throws Exception {
+        scenario.run(this);
+        world.agenda().throwFailure();
+    }
+
     World world() {
         return world;
     }

@@ -1,6 +1,7 @@
 package dev.parley.testkit.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.parley.testkit.history.Violation;
 import java.time.Duration;
@@ -18,6 +19,26 @@ class OutcomeTest {
 
         assertThat(outcome).isInstanceOf(Outcome.Passed.class);
         assertThat(outcome.simulated()).isEqualTo(Duration.ofSeconds(3));
+    }
+
+    @Test
+    void aRunThatEndedHasFailedThoughTheScenarioCaughtWhatEndedIt() {
+        Outcome outcome = Outcome.of(OutcomeTest::catchIt, Trial.of(7));
+
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class, failed -> assertThat(failed.kind()).isEqualTo("too-late"));
+        assertThatExceptionOfType(BrokenInvariant.class)
+                .isThrownBy(() -> Seeds.replay(Trial.of(7), OutcomeTest::catchIt));
+    }
+
+    /** As a test does that expects a probe to hear nothing. */
+    private static void catchIt(Simulation simulation) {
+        simulation.node("a").dispatcher().execute(() -> {});
+        simulation.invariant("in time", () -> {
+            throw new Violation("too-late", "it is over");
+        });
+        assertThatExceptionOfType(AssertionError.class).isThrownBy(() -> simulation.run(Duration.ofSeconds(1)));
     }
 
     @Test
