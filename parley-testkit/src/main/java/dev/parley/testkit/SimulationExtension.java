@@ -124,7 +124,7 @@ final class SimulationExtension implements InvocationInterceptor, ParameterResol
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         Class<?> type = parameter.getParameter().getType();
-        Method test = context.getRequiredTestMethod();
+        Optional<Method> test = context.getTestMethod(); // there is none yet for the constructor of the class
         return type == SimulatedCluster.class
                 ? AnnotationSupport.isAnnotated(test, SimulationTest.class)
                 : AnnotationSupport.isAnnotated(test, ActorTest.class)

@@ -120,6 +120,26 @@ class SimulationTestTest {
         assertThat(Launched.run(Inside.class).passed()).containsExactly("startsEmpty");
     }
 
+    @Launched.Only
+    static final class Informed {
+        private final String name;
+
+        Informed(TestInfo about) {
+            name = about.getDisplayName();
+        }
+
+        @SimulationTest(nodes = 1, seeds = 2)
+        void knows(SimulatedCluster cluster) {
+            assertThat(name).isNotEmpty();
+            cluster.start();
+        }
+    }
+
+    @Test
+    void theConstructorMayTakeWhatJunitGives() {
+        assertThat(Launched.run(Informed.class).passed()).containsExactly("knows");
+    }
+
     // ---- failures
 
     @Launched.Only
