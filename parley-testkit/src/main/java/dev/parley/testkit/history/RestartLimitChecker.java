@@ -1,5 +1,6 @@
 package dev.parley.testkit.history;
 
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,16 +14,17 @@ final class RestartLimitChecker implements Checker {
     private final long windowNanos;
     private final Map<String, Failures> byActor = new HashMap<>();
 
-    /** The last failures of one actor that were followed by a restart, as a ring. */
+    /** The failures of one actor that were followed by a restart and are in the window. */
     private static final class Failures {
-        final long[] atNanos;
-        int count;
+        final ArrayDeque<Long> atNanos = new ArrayDeque<>(2);
 
         @Nullable
         Entry threw;
 
-        Failures(int limit) {
-            atNanos = new long[limit];
+        void forget(long longestNanos, long nowNanos) {
+            while (!atNanos.isEmpty() && nowNanos - atNanos.getFirst() >= longestNanos) {
+                atNanos.removeFirst();
+            }
         }
     }
 
@@ -36,8 +38,7 @@ final class RestartLimitChecker implements Checker {
     @Override
     public void on(Entry entry) {
         switch (entry.event()) {
-            case Event.Threw failure ->
-                byActor.computeIfAbsent(failure.actor(), _ -> new Failures(limit)).threw = entry;
+            case Event.Threw failure -> byActor.computeIfAbsent(failure.actor(), _ -> new Failures()).threw = entry;
             case Event.Started life -> started(life, entry);
             default -> {} // no failure and no restart
         }
@@ -50,15 +51,14 @@ final class RestartLimitChecker implements Checker {
             return;
         }
         failures.threw = null;
-        int slot = limit == 0 ? 0 : failures.count % limit;
-        if (failures.count >= limit && (limit == 0 || threw.atNanos() - failures.atNanos[slot] < windowNanos)) {
+        failures.forget(windowNanos, threw.atNanos());
+        if (failures.atNanos.size() >= limit) {
             throw new Violation(
                     "restart-limit",
                     life.actor() + " failed at " + Violation.at(threw) + " and was started again at "
                             + Violation.at(entry) + ", beyond the limit of " + limit + " restarts within "
                             + Violation.at(windowNanos));
         }
-        failures.atNanos[slot] = threw.atNanos();
-        failures.count++;
+        failures.atNanos.addLast(threw.atNanos());
     }
 }

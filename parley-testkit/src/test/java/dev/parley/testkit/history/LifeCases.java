@@ -63,6 +63,10 @@ final class LifeCases {
                                 .instanceEnded(A, 3)
                                 .ended(A)),
                 restart(NOTHING, unfailing(9)),
+                new Case(
+                        NOTHING,
+                        new RestartLimitChecker(BOUNDS.withRestarts(Integer.MAX_VALUE, LONG)),
+                        failing(3, Duration.ofSeconds(1))),
                 restart("restart-limit", failing(3, Duration.ofSeconds(1))),
                 restart("restart-limit", failing(6, Duration.ofMillis(4_900))),
                 new Case(
