@@ -1,5 +1,6 @@
 package dev.parley.kernel;
 
+import dev.parley.spi.Dispatcher;
 import dev.parley.spi.MessageRef;
 import dev.parley.spi.NodeClock;
 import java.util.List;
@@ -73,6 +74,8 @@ final class Closing {
         try {
             drain(sleep, NodeClock.nanos(system.config().drain()));
             stop(sleep, endNanos - clock.nanoTime());
+        } catch (Dispatcher.Closed e) {
+            // somebody else has closed the environment: there is nothing left to wait for
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

@@ -7,15 +7,20 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import dev.parley.ActorRef;
 import dev.parley.AskException;
 import dev.parley.Cancellable;
+import dev.parley.DropReason;
+import dev.parley.Failure;
 import dev.parley.Terminated;
 import dev.parley.remote.Node;
 import dev.parley.testkit.Ledger.Command;
 import dev.parley.testkit.history.Event;
+import dev.parley.testkit.simulation.Episode;
 import dev.parley.testkit.simulation.Fault;
+import dev.parley.testkit.simulation.FaultPlan;
 import dev.parley.testkit.simulation.Outcome;
 import dev.parley.testkit.simulation.Trial;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** What befalls a simulated cluster, in the words of its tests. */
@@ -119,6 +124,62 @@ class SimulatedClusterTest {
         cluster.settle();
         cluster.runFor(SOON);
         assertThat(cluster.isRunning("b")).isFalse();
+    }
+
+    @SimulationTest(nodes = 2, seeds = 5)
+    void requestsOfTheTestEndWithTheProcessThatTheyAreMadeIn(SimulatedCluster cluster) {
+        cluster.start(Ledger::open);
+        ActorRef<Command> ledger = cluster.exported("a", "b", "ledger", Command.class);
+        cluster.pause("b");
+        Duration before = cluster.now();
+        cluster.simulation().schedule(crash("a"));
+        assertRefused(ledger);
+        assertThat(cluster.now().minus(before)).isEqualTo(Duration.ofSeconds(1));
+        assertRefused(ledger);
+        assertThat(cluster.now().minus(before)).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @SimulationTest(nodes = 2, seeds = 5)
+    void requestsOfTheTestEndWithTheNodeThatTheyAreMadeIn(SimulatedCluster cluster) {
+        cluster.start(Ledger::open);
+        ActorRef<Command> ledger = cluster.exported("a", "b", "ledger", Command.class);
+        cluster.pause("b");
+        CompletableFuture<Integer> sum =
+                ledger.askLater(new Ledger.Sum(), Duration.ofHours(2)).toCompletableFuture();
+        cluster.close("a");
+        assertThat(sum).isCompletedExceptionally();
+        assertRefused(ledger);
+    }
+
+    private static void assertRefused(ActorRef<Command> ledger) {
+        assertThatExceptionOfType(AskException.class)
+                .isThrownBy(() -> ledger.ask(new Ledger.Sum(), Duration.ofMinutes(1)))
+                .satisfies(refused ->
+                        assertThat(refused.failure()).isEqualTo(new Failure.Refused(DropReason.STOPPING)));
+    }
+
+    private static FaultPlan crash(String host) {
+        return FaultPlan.of(Episode.at(Duration.ofSeconds(1), new Fault.Crash(host)));
+    }
+
+    @SimulationTest(nodes = 2, seeds = 5)
+    void aNodeThatCrashesWhileItIsClosedIsGoneAndNobodyIsInterrupted(SimulatedCluster cluster) {
+        cluster.start(Ledger::open);
+        cluster.node("b")
+                .system()
+                .<String>spawn(() -> (_, ctx) -> ctx.sleep(Duration.ofSeconds(3)))
+                .tell("be busy");
+        cluster.runFor(Duration.ofMillis(1));
+        Duration before = cluster.now();
+        cluster.simulation().schedule(crash("b"));
+        cluster.close("b");
+
+        assertThat(Thread.interrupted()).isFalse();
+        assertThat(cluster.now().minus(before)).isEqualTo(Duration.ofSeconds(1));
+        assertThat(cluster.isRunning("b")).isFalse();
+        cluster.restart("b");
+        cluster.runFor(Duration.ofSeconds(10));
+        assertThat(answers(cluster, "a", "b")).isTrue();
     }
 
     @SimulationTest(nodes = 2, seeds = 10)

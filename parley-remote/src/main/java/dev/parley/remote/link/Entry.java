@@ -31,6 +31,8 @@ final class Entry {
     String await() {
         try {
             dispatcher.await(() -> outcome != null);
+        } catch (Dispatcher.Closed e) {
+            return "the environment was closed";
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -6,8 +6,10 @@ import dev.parley.spi.NodeClock;
 import dev.parley.spi.Timers;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +23,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Limits: keeps {@value #IDLE_THREADS} idle threads. A test's thread waits at most {@value #PATIENCE_MINUTES}
  * minutes of virtual time.
  *
- * <p>Failure: once the process has ended, what is handed over is forgotten, as it is when a real process dies.
+ * <p>Failure: once the process has ended, what is handed over is forgotten, as it is when a real process dies, and
+ * {@link #await} ends as {@link Closed}, also for the test's thread. Where the process was closed, {@link Awaited}s are
+ * too.
  */
 final class SimulatedDispatcher implements Dispatcher, Timers {
     private static final int IDLE_THREADS = 64;
@@ -33,6 +37,9 @@ final class SimulatedDispatcher implements Dispatcher, Timers {
     private final Agenda agenda;
     private final ArrayDeque<SimulatedThread> idle = new ArrayDeque<>();
     private final Map<Thread, SimulatedThread> threads = new LinkedHashMap<>();
+    /** In the order in which they were set. */
+    private final Set<Alarm> awaited = new LinkedHashSet<>();
+
     private int threadCount;
 
     SimulatedDispatcher(SimulatedNode node) {
@@ -54,8 +61,14 @@ final class SimulatedDispatcher implements Dispatcher, Timers {
     @Override
     public Cancellable after(long delayNanos, Runnable task) {
         agenda.requireOurs();
+        if (node.hasEnded()) {
+            return CLOSED;
+        }
         Alarm alarm = new Alarm(node.clock().nanoTime() + Math.clamp(delayNanos, 0, LONGEST_NANOS), task);
         alarm.set();
+        if (task instanceof Awaited) {
+            awaited.add(alarm);
+        }
         return alarm;
     }
 
@@ -69,11 +82,14 @@ final class SimulatedDispatcher implements Dispatcher, Timers {
         agenda.requireOurs();
         SimulatedThread caller = agenda.mounted();
         if (caller != null) {
-            caller.await(done);
+            caller.await(done, node);
             return;
         }
         long untilNanos = agenda.nowNanos() + TimeUnit.MINUTES.toNanos(PATIENCE_MINUTES);
-        if (agenda.drive(done, untilNanos)) {
+        if (agenda.drive(() -> done.getAsBoolean() || node.hasEnded(), untilNanos)) {
+            if (!done.getAsBoolean()) {
+                throw new Closed();
+            }
             return;
         }
         String why = agenda.isIdle()
@@ -96,7 +112,15 @@ final class SimulatedDispatcher implements Dispatcher, Timers {
         threads.values().forEach(thread -> thread.describeWaiting(text));
     }
 
-    void interruptAll() {
+    /** The process ends by itself: who waits for a timer hears that it does not come, and who is blocked is interrupted. */
+    void close() {
+        List<Alarm> open = List.copyOf(awaited);
+        awaited.clear();
+        open.forEach(Alarm::close);
+        interruptAll();
+    }
+
+    private void interruptAll() {
         @Nullable SimulatedThread closing = agenda.mounted();
         for (SimulatedThread thread : List.copyOf(threads.values())) {
             if (thread != closing && thread.isBusy()) {
@@ -146,12 +170,25 @@ final class SimulatedDispatcher implements Dispatcher, Timers {
             if (atNanos - node.clock().nanoTime() > 0) {
                 set();
             } else {
-                agenda.ready(new Batch(node, task));
+                agenda.ready(new Batch(node, this::ring));
+            }
+        }
+
+        private void ring() {
+            awaited.remove(this);
+            task.run();
+        }
+
+        void close() {
+            cancel();
+            if (task instanceof Awaited promise) {
+                promise.close();
             }
         }
 
         @Override
         public void cancel() {
+            awaited.remove(this);
             if (due != null) {
                 due.cancel();
             }

@@ -79,7 +79,7 @@ final class SimulatedNode implements SimulatedProcess {
         agenda().requireOurs();
         end(Life.CLOSED);
         transport.processEnded(false);
-        dispatcher.interruptAll();
+        dispatcher.close();
         simulation.closed(host.name());
     }
 

@@ -1,5 +1,6 @@
 package dev.parley.testkit.simulation;
 
+import dev.parley.spi.Dispatcher;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -165,8 +166,8 @@ final class SimulatedThread implements Step, Executor {
         return rest;
     }
 
-    /** Parks the calling thread, which is this one, until {@code done}. */
-    void await(BooleanSupplier done) throws InterruptedException {
+    /** Parks the calling thread, which is this one, until {@code done}, unless {@code there} has ended. */
+    void await(BooleanSupplier done, SimulatedNode there) throws InterruptedException {
         if (!mayAwait) {
             throw new IllegalStateException(
                     "'" + thread.getName() + "' must not block: all links of the node stand still"
@@ -177,6 +178,9 @@ final class SimulatedThread implements Step, Executor {
             while (!done.getAsBoolean()) {
                 if (Thread.interrupted()) {
                     throw new InterruptedException("the node of '" + thread.getName() + "' is closing");
+                }
+                if (there.hasEnded()) {
+                    throw new Dispatcher.Closed();
                 }
                 LockSupport.park(this);
             }
