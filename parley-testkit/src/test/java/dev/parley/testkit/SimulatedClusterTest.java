@@ -17,6 +17,7 @@ import dev.parley.testkit.simulation.Episode;
 import dev.parley.testkit.simulation.Fault;
 import dev.parley.testkit.simulation.FaultPlan;
 import dev.parley.testkit.simulation.Outcome;
+import dev.parley.testkit.simulation.Scenario;
 import dev.parley.testkit.simulation.Trial;
 import java.time.Duration;
 import java.util.List;
@@ -148,14 +149,15 @@ class SimulatedClusterTest {
                 ledger.askLater(new Ledger.Sum(), Duration.ofHours(2)).toCompletableFuture();
         cluster.close("a");
         assertThat(sum).isCompletedExceptionally();
-        assertRefused(ledger);
+        assertThatExceptionOfType(AskException.class)
+                .isThrownBy(() -> ledger.ask(new Ledger.Sum(), Duration.ofMinutes(1)));
     }
 
     private static void assertRefused(ActorRef<Command> ledger) {
         assertThatExceptionOfType(AskException.class)
                 .isThrownBy(() -> ledger.ask(new Ledger.Sum(), Duration.ofMinutes(1)))
-                .satisfies(refused ->
-                        assertThat(refused.failure()).isEqualTo(new Failure.Refused(DropReason.STOPPING)));
+                .satisfies(
+                        refused -> assertThat(refused.failure()).isEqualTo(new Failure.Refused(DropReason.STOPPING)));
     }
 
     private static FaultPlan crash(String host) {
@@ -298,6 +300,36 @@ class SimulatedClusterTest {
                 .isInstanceOfSatisfying(
                         Outcome.Failed.class,
                         failed -> assertThat(failed.kind()).isEqualTo("request-unanswered"));
+    }
+
+    @Test
+    void aRequestThatFailsIsNamedByTheTestThatAsked() {
+        Outcome outcome = Outcome.of(SimulatedCluster.scenario(1, SimulatedClusterTest::askNobody), Trial.of(1));
+        String kind = "AskException in SimulatedClusterTest.askNobody";
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        failed -> assertThat(failed.kind()).isEqualTo(kind));
+    }
+
+    @Test
+    void aFailureIsNotShrunkToThatOfAnotherLine() {
+        Scenario scenario = SimulatedCluster.scenario(1, SimulatedClusterTest::demandTwice);
+        Outcome.Failed small = ((Outcome.Failed) Outcome.of(scenario, Trial.of(1))).shrunk(scenario);
+
+        assertThat(small.sentence()).startsWith("[not too many]");
+        assertThat(small.trial().knobs()).containsEntry("messages", 10);
+    }
+
+    private static void demandTwice(SimulatedCluster cluster) {
+        int messages = cluster.knob("messages", 20);
+        assertThat(messages).as("not too few").isGreaterThan(5);
+        assertThat(messages).as("not too many").isLessThan(10);
+    }
+
+    private static void askNobody(SimulatedCluster cluster) {
+        cluster.start();
+        cluster.exported("a", "a", "nobody", Command.class).ask(new Ledger.Sum());
     }
 
     @SimulationTest(nodes = 2, seeds = 2)

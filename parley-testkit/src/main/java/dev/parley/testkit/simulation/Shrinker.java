@@ -163,6 +163,6 @@ final class Shrinker {
             return null;
         }
         runs++;
-        return runner.apply(trial) instanceof Failed failed && failed.kind().equals(smallest.kind()) ? failed : null;
+        return runner.apply(trial) instanceof Failed failed && FailureKind.areAlike(failed, smallest) ? failed : null;
     }
 }

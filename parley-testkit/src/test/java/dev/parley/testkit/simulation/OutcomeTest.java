@@ -27,7 +27,8 @@ class OutcomeTest {
 
         assertThat(outcome)
                 .isInstanceOfSatisfying(
-                        Outcome.Failed.class, failed -> assertThat(failed.kind()).isEqualTo("too-late"));
+                        Outcome.Failed.class,
+                        failed -> assertThat(failed.kind()).isEqualTo("too-late"));
         assertThatExceptionOfType(BrokenInvariant.class)
                 .isThrownBy(() -> Seeds.replay(Trial.of(7), OutcomeTest::catchIt));
     }
