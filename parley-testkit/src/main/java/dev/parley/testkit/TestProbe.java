@@ -196,8 +196,8 @@ public final class TestProbe<M> {
     private void receive(Object message, ActorContext<Object> ctx) {
         switch (message) {
             case Watch(ActorRef<?> target) -> {
+                ctx.watch(target, Watching.Over::new); // first: the test goes on when it sees the next
                 watches.put(target, new Watching.Begun());
-                ctx.watch(target, Watching.Over::new);
             }
             case Watching.Over over -> watches.put(over.end().ref(), over);
             default -> keep(message, ctx);

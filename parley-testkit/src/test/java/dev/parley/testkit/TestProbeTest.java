@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.parley.ActorRef;
 import dev.parley.ActorSystem;
 import dev.parley.Request;
+import dev.parley.SystemConfig;
 import dev.parley.Terminated;
 import java.time.Duration;
 import java.util.List;
@@ -88,6 +89,19 @@ class TestProbeTest {
         kit.runFor(SOON);
 
         assertThat(probe.expectTerminated(mortal, SOON).ref()).isEqualTo(mortal);
+    }
+
+    @ActorTest
+    void saysThatAWatchCannotBegin(ActorTestKit kit) {
+        ActorSystem tight =
+                kit.start(SystemConfig.defaults().withName("tight").withOpenPerActor(1));
+        TestProbe<String> probe = TestProbe.start(tight);
+        probe.watch(tight.spawn(() -> (_, _) -> {}));
+        ActorRef<String> other = tight.spawn(() -> (_, _) -> {});
+
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> probe.watch(other))
+                .withMessageContaining("could not begin to watch " + other);
     }
 
     private enum Query implements Request<Query, Integer> {
