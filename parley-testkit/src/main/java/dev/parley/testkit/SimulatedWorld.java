@@ -11,6 +11,9 @@ import java.util.random.RandomGenerator;
  * #await}, while a probe waits, and while the test's thread is blocked in a call such as {@code ref.ask}.
  *
  * <p>Threading: the thread of the test.
+ *
+ * <p>Limits: a call such as {@code ref.ask} that blocks the test's thread for an hour of virtual time is taken for a
+ * deadlock; probes and {@link #await} wait as long as they are told to.
  */
 public sealed interface SimulatedWorld permits ActorTestKit, SimulatedCluster {
     /** What it is built on, for what is not offered here. */

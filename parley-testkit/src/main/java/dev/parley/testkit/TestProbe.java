@@ -7,7 +7,9 @@ import dev.parley.Cancellable;
 import dev.parley.ReplyTo;
 import dev.parley.Request;
 import dev.parley.Terminated;
+import dev.parley.spi.Dispatcher;
 import dev.parley.spi.Environment;
+import dev.parley.spi.NodeClock;
 import dev.parley.spi.SystemAccess;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -37,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TestProbe<M> {
     private static final Duration WATCH_LIMIT = Duration.ofSeconds(10);
+    private static final long LONGEST_PART_NANOS = Duration.ofMinutes(30).toNanos();
 
     private final Environment environment;
     private final ActorRef<M> ref;
@@ -116,7 +119,7 @@ public final class TestProbe<M> {
 
     /** Takes messages while more are wanted, and until {@code limit} is over. */
     private void collect(List<M> come, BooleanSupplier more, Duration limit) {
-        long endNanos = environment.clock().nanoTime() + limit.toNanos();
+        long endNanos = environment.clock().nanoTime() + NodeClock.nanos(limit);
         while (more.getAsBoolean()) {
             long leftNanos = endNanos - environment.clock().nanoTime();
             await(() -> !received.isEmpty(), Duration.ofNanos(Math.max(0, leftNanos)));
@@ -219,16 +222,28 @@ public final class TestProbe<M> {
         received.add((M) message);
     }
 
+    /** In parts, since a simulation takes a wait without end for a deadlock, after some time. */
     private void await(BooleanSupplier done, Duration limit) {
+        long leftNanos = NodeClock.nanos(limit);
+        long endNanos = environment.clock().nanoTime() + leftNanos;
+        do {
+            awaitPart(done, Math.min(leftNanos, LONGEST_PART_NANOS));
+            leftNanos = endNanos - environment.clock().nanoTime();
+        } while (leftNanos > 0 && !done.getAsBoolean());
+    }
+
+    private void awaitPart(BooleanSupplier done, long limitNanos) {
         Thread sleeper = Thread.currentThread();
         AtomicBoolean over = new AtomicBoolean();
         waiting = sleeper;
-        Cancellable alarm = environment.timers().after(limit.toNanos(), () -> {
+        Cancellable alarm = environment.timers().after(limitNanos, () -> {
             over.set(true);
             environment.dispatcher().wake(sleeper);
         });
         try {
             environment.dispatcher().await(() -> over.get() || done.getAsBoolean());
+        } catch (Dispatcher.Closed e) {
+            throw new AssertionError("nothing comes to " + ref + " any more: its system has ended", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted while waiting for a message to " + ref, e);

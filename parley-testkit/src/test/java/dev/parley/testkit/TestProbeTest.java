@@ -9,6 +9,7 @@ import dev.parley.Request;
 import dev.parley.SystemConfig;
 import dev.parley.Terminated;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -93,8 +94,7 @@ class TestProbeTest {
 
     @ActorTest
     void saysThatAWatchCannotBegin(ActorTestKit kit) {
-        ActorSystem tight =
-                kit.start(SystemConfig.defaults().withName("tight").withOpenPerActor(1));
+        ActorSystem tight = kit.start(SystemConfig.defaults().withName("tight").withOpenPerActor(1));
         TestProbe<String> probe = TestProbe.start(tight);
         probe.watch(tight.spawn(() -> (_, _) -> {}));
         ActorRef<String> other = tight.spawn(() -> (_, _) -> {});
@@ -126,6 +126,36 @@ class TestProbeTest {
         assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(() -> probe.reply(one, 3))
                 .withMessageContaining("has answered it: HOW_MANY");
+    }
+
+    @ActorTest
+    void waitsAsLongAsItIsToldTo(ActorTestKit kit) {
+        TestProbe<String> probe = kit.probe();
+        probe.expectNothing(Duration.ofHours(5));
+        assertThat(kit.now()).isEqualTo(Duration.ofHours(5));
+
+        kit.system()
+                .<String>spawn(() -> (text, ctx) -> {
+                    ctx.sleep(Duration.ofDays(2));
+                    probe.ref().tell(text);
+                })
+                .tell("late");
+        probe.expectMessages(List.of("late"), ChronoUnit.FOREVER.getDuration());
+        assertThat(kit.now()).isEqualTo(Duration.ofHours(53));
+    }
+
+    @Test
+    void saysThatItsSystemHasEndedAndInterruptsNobody() {
+        ActorSystem system = ActorSystem.start("real");
+        TestProbe<String> probe = TestProbe.start(system);
+        probe.ref().tell("before");
+        probe.expectMessage("before", SOON);
+        system.close();
+
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> probe.expect(SOON))
+                .withMessage("nothing comes to " + probe.ref() + " any more: its system has ended");
+        assertThat(Thread.interrupted()).isFalse();
     }
 
     @Test
