@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.ActorRef;
 import dev.parley.ActorSystem;
 import dev.parley.DropReason;
+import dev.parley.Request;
 import dev.parley.SystemConfig;
 import dev.parley.testkit.simulation.SeedFailure;
 import java.time.Duration;
@@ -37,6 +38,20 @@ class ActorTestTest {
         probe.expectMessage("late", Duration.ofMinutes(2));
         assertThat(kit.now()).isBetween(Duration.ofHours(24), Duration.ofHours(25));
         assertThat(kit.system()).isSameAs(system);
+    }
+
+    private record Name() implements Request<Name, String> {}
+
+    @ActorTest(seeds = 5)
+    void anActorMayAskOneOfAnotherSystem(ActorTestKit kit) {
+        ActorSystem other = kit.start(SystemConfig.defaults().withName("other"));
+        ActorRef<Name> there = other.spawn(() -> (name, ctx) -> ctx.reply(name, other.name()));
+        TestProbe<String> probe = kit.probe();
+        kit.system()
+                .<String>spawn(() -> (text, _) -> probe.ref().tell(text + " " + there.ask(new Name())))
+                .tell("it is");
+
+        probe.expectMessage("it is other", SOON);
     }
 
     @ActorTest

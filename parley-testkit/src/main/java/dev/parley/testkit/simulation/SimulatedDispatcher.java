@@ -103,16 +103,25 @@ final class SimulatedDispatcher implements Dispatcher, Timers {
     public void wake(Thread waiting) {
         agenda.requireOurs();
         SimulatedThread thread = threads.get(waiting);
+        if (thread == null && !waiting.equals(agenda.driver())) {
+            thread = node.simulation().threadOf(waiting); // who waits here may be at home in another process
+        }
         if (thread != null) {
             thread.wake();
         }
+    }
+
+    /** The thread of this process that is this one, or null. */
+    @Nullable
+    SimulatedThread threadOf(Thread thread) {
+        return threads.get(thread);
     }
 
     void describeWaiting(StringBuilder text) {
         threads.values().forEach(thread -> thread.describeWaiting(text));
     }
 
-    /** The process ends by itself: who waits for a timer hears that it does not come, and who is blocked is interrupted. */
+    /** The process ends by itself: promises are closed, and who is blocked is interrupted. */
     void close() {
         List<Alarm> open = List.copyOf(awaited);
         awaited.clear();

@@ -363,6 +363,18 @@ public final class Simulation implements AutoCloseable {
         return network;
     }
 
+    /** The thread of a process that runs that is this one, or null. */
+    @Nullable
+    SimulatedThread threadOf(Thread thread) {
+        for (SimulatedNode process : hosts.running()) {
+            SimulatedThread found = process.dispatcher().threadOf(thread);
+            if (found != null) {
+                return found;
+            }
+        }
+        return null;
+    }
+
     /** Who is blocked, on which host and where, for the report of a deadlock. */
     String whoWaits() {
         StringBuilder text = new StringBuilder();
