@@ -61,13 +61,18 @@ final class Agenda {
         return thread.equals(driver) || (carried != null && carried.is(thread));
     }
 
-    /** Refuses threads that are none of the simulation's. */
+    /**
+     * Refuses threads that are none of the simulation's, which ends the run: what they are told may get lost, as in a
+     * pool, and what they wanted is not done.
+     */
     void requireOurs() {
         Thread caller = Thread.currentThread();
         if (!isOurs(caller)) {
-            throw new IllegalStateException(
-                    "thread '" + caller.getName() + "' is not part of the simulation of thread '" + driver.getName()
-                            + "': use dispatcher().fork for threads inside it, and the test's thread outside");
+            String why = "thread '" + caller.getName() + "' is not part of the simulation of thread '"
+                    + driver.getName() + "': use ctx.pipe or dispatcher().fork for threads inside it, and the test's"
+                    + " thread outside";
+            fail(new SimulationError(why));
+            throw new IllegalStateException(why);
         }
     }
 

@@ -285,6 +285,19 @@ class SimulatedThreadTest {
     }
 
     @Test
+    void aForeignThreadThatTakesPartEndsTheRunThoughItsFutureKeepsThatToItself() {
+        CompletableFuture.runAsync(() -> a.dispatcher().execute(() -> happened.add("ran")))
+                .exceptionally(_ -> null)
+                .join();
+
+        assertThatExceptionOfType(SimulationError.class)
+                .isThrownBy(() -> simulation.run(Duration.ZERO))
+                .withMessageContaining("is not part of the simulation")
+                .withStackTraceContaining("SimulatedThreadTest.lambda");
+        assertThat(happened).isEmpty();
+    }
+
+    @Test
     void theLoopMustNotWait() {
         a.transport().execute(() -> Blocking.await(a, () -> true));
 
