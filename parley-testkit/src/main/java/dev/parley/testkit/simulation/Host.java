@@ -17,6 +17,7 @@ final class Host {
     private final Active<Long> slow = new Active<>();
     private final Active<Integer> drift = new Active<>();
     private long wallErrorNanos;
+    private long wallGainNanos;
     private int incarnation;
     private boolean crashed;
     private @Nullable SimulatedNode process;
@@ -46,6 +47,7 @@ final class Host {
         if (process == which) {
             process = null;
             crashed = byCrash;
+            wallGainNanos = which.clock().gainNanos();
         }
     }
 
@@ -132,6 +134,11 @@ final class Host {
     Runnable jump(long nanos) {
         wallErrorNanos += nanos;
         return () -> wallErrorNanos -= nanos;
+    }
+
+    /** By how much the wall clock was ahead of time, by its drift, when the last process here ended. */
+    long wallGainNanos() {
+        return wallGainNanos;
     }
 
     int driftPartsPerMillion() {

@@ -6,7 +6,7 @@ import java.util.SplittableRandom;
 
 /**
  * Virtual time as one process sees it: its own origin, as after a boot, a rate that may be off, and the wall clock of
- * its host, which is a little wrong, by as much for each process there.
+ * its host, which is a little wrong, by as much for each process there, and keeps what it gained while others ran.
  */
 final class SimulatedClock implements NodeClock {
     private static final Instant EPOCH = Instant.parse("2030-01-01T00:00:00Z");
@@ -17,6 +17,7 @@ final class SimulatedClock implements NodeClock {
     private final Agenda agenda;
     private final Host host;
     private final long originNanos;
+    private final long gainBeforeNanos;
     private final Instant wallAtStart;
     private long rateSinceNanos;
     private long shownThenNanos;
@@ -28,7 +29,9 @@ final class SimulatedClock implements NodeClock {
         this.agenda = agenda;
         this.host = host;
         this.originNanos = random.nextLong(1, ORIGIN_NANOS) * (random.nextBoolean() ? 1 : -1);
-        this.wallAtStart = EPOCH.plusMillis(wall.nextLong(-WALL_ERROR_MILLIS, WALL_ERROR_MILLIS));
+        this.gainBeforeNanos = host.wallGainNanos();
+        this.wallAtStart = EPOCH.plusMillis(wall.nextLong(-WALL_ERROR_MILLIS, WALL_ERROR_MILLIS))
+                .plusNanos(gainBeforeNanos);
         this.rateSinceNanos = agenda.nowNanos();
         this.shownThenNanos = rateSinceNanos;
         this.partsPerMillion = host.driftPartsPerMillion();
@@ -49,6 +52,11 @@ final class SimulatedClock implements NodeClock {
         shownThenNanos = shownNanos();
         rateSinceNanos = agenda.nowNanos();
         partsPerMillion = millionths;
+    }
+
+    /** By how much the wall clock is ahead of time by now, because of drift alone. */
+    long gainNanos() {
+        return gainBeforeNanos + shownNanos() - agenda.nowNanos();
     }
 
     /** How long it takes, at the present rate, until this clock has gone on by so much. */

@@ -203,6 +203,24 @@ class HostFaultTest {
     }
 
     @Test
+    void theWallClockKeepsWhatItGainedByDriftFromProcessToProcess() {
+        for (int drift : new int[] {10_000, -10_000}) {
+            try (Simulation simulation = Simulation.of(3)) {
+                Instant wall = simulation.node("a").clock().wall();
+                Cancellable drifting = simulation.apply(new Fault.Drift("a", drift));
+                for (int process = 1; process <= 3; process++) {
+                    simulation.run(Duration.ofSeconds(100));
+                    simulation.crash("a");
+                    assertThat(Duration.between(
+                                    wall, simulation.node("a").clock().wall()))
+                            .isEqualTo(Duration.ofSeconds(100L * process).plusMillis(drift / 10L * process));
+                }
+                drifting.cancel();
+            }
+        }
+    }
+
+    @Test
     void clocksAndTimersDriftTogether() {
         for (int drift : new int[] {10_000, -10_000, 37, -1, 99_999}) {
             try (Simulation simulation = Simulation.of(3)) {
