@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * {@link #runUntil} move time, and so does waiting on the test's thread inside the system under test, such as a
  * blocking ask or a close.
  *
- * <p>Threading: the thread that made it, and the simulated threads inside; others are refused. The data races of real
+ * <p>Threading: the thread that made it, a platform thread, and the simulated threads inside; others are refused. The data races of real
  * threads are invisible here.
  *
  * <p>Limits: a connection that TCP gives up after a quarter of an hour, and files, are not modelled: a crash loses
@@ -43,6 +43,11 @@ public final class Simulation implements AutoCloseable {
     private final List<Consumer<String>> closeListeners = new ArrayList<>();
 
     private Simulation(Trial trial) {
+        Thread driver = Thread.currentThread();
+        if (driver.isVirtual()) {
+            throw new IllegalStateException("a simulation carries virtual threads, which no virtual thread can, such as '"
+                    + driver.getName() + "': make it on a platform thread");
+        }
         this.trial = trial;
         this.world = World.of(trial);
         this.network = new Network(world, hosts);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.parley.Cancellable;
 import dev.parley.remote.transport.NodeEnvironment;
@@ -26,6 +27,24 @@ class SimulationTest {
     @AfterEach
     void close() {
         simulation.close();
+    }
+
+    @Test
+    void isRefusedToAVirtualThread() throws InterruptedException {
+        AtomicReference<Throwable> refused = new AtomicReference<>();
+        Thread.ofVirtual()
+                .name("light")
+                .start(() -> refused.set(catchThrowable(() -> tryOut(Simulation.of(1)))))
+                .join();
+
+        assertThat(refused.get())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageEndingWith("such as 'light': make it on a platform thread");
+    }
+
+    private static void tryOut(Simulation of) {
+        of.node("a").dispatcher().execute(() -> {});
+        of.run(Duration.ZERO);
     }
 
     @Test
