@@ -274,6 +274,8 @@ public final class SimulatedCluster implements SimulatedWorld {
      * From now on, for {@code time}, things go wrong at random: one to eight faults of the kinds given, or of all kinds
      * where none is, as the seed draws them; about half of the kinds in each run. Returns at once. While this lasts a
      * crashed host is started again after some time, so {@link #node} may find none.
+     *
+     * @throws IllegalStateException after {@link #settle}, and where fewer than two nodes were started
      */
     public void chaos(Duration time, FaultKind... kinds) {
         Set<FaultKind> allowed = kinds.length == 0 ? EnumSet.allOf(FaultKind.class) : EnumSet.copyOf(List.of(kinds));

@@ -44,6 +44,10 @@ final class Faults {
 
     /** Makes every fault of the plan begin and be mended at its time, counted from now. */
     void schedule(FaultPlan plan) {
+        if (settled) {
+            throw new IllegalStateException("nothing breaks any more by a plan since the simulation was settled:"
+                    + " schedule all plans before, or apply faults one by one");
+        }
         boolean first = firstScheduleNanos == NOT_YET;
         long now = world.agenda().nowNanos();
         firstScheduleNanos = first ? now : firstScheduleNanos;

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * {@link #runUntil} move time, and so does waiting on the test's thread inside the system under test, such as a
  * blocking ask or a close.
  *
- * <p>Threading: the thread that made it, a platform thread, and the simulated threads inside; others are refused. The data races of real
- * threads are invisible here.
+ * <p>Threading: the thread that made it, which is a platform thread, and the simulated threads inside; others are
+ * refused, and end the run. The data races of real threads are invisible here.
  *
  * <p>Limits: a connection that TCP gives up after a quarter of an hour, and files, are not modelled: a crash loses
  * everything that a process had. Code that parks while the JDK pins it (in a native call or a class initialiser) stops
@@ -45,8 +45,8 @@ public final class Simulation implements AutoCloseable {
     private Simulation(Trial trial) {
         Thread driver = Thread.currentThread();
         if (driver.isVirtual()) {
-            throw new IllegalStateException("a simulation carries virtual threads, which no virtual thread can, such as '"
-                    + driver.getName() + "': make it on a platform thread");
+            throw new IllegalStateException("a simulation carries virtual threads, which no virtual thread can, such as"
+                    + " '" + driver.getName() + "': make it on a platform thread");
         }
         this.trial = trial;
         this.world = World.of(trial);
@@ -311,6 +311,8 @@ public final class Simulation implements AutoCloseable {
     /**
      * Makes every fault of the plan begin and be mended at its time, counted from now. If the trial has faults of its
      * own, the first call schedules those instead, and later calls nothing.
+     *
+     * @throws IllegalStateException after {@link #settle}
      */
     public void schedule(FaultPlan plan) {
         world.agenda().requireOurs();

@@ -62,6 +62,20 @@ class SettleTest {
     }
 
     @Test
+    void aPlanThatComesTooLateIsRefused() {
+        try (Simulation simulation = Simulation.of(1)) {
+            new Hostel(simulation, "a", "b");
+            FaultPlan plan = FaultPlan.of(Episode.at(Duration.ofSeconds(1), new Fault.Cut("a", "b")));
+            simulation.schedule(plan);
+            simulation.settle(CORE);
+
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> simulation.schedule(plan))
+                    .withMessageContaining("since the simulation was settled");
+        }
+    }
+
+    @Test
     void crashedHostsOfTheCoreStartAgainAndOthersStayDown() {
         try (Simulation simulation = Simulation.of(1)) {
             Hostel hostel = new Hostel(simulation, "a", "b", "c", "d");
