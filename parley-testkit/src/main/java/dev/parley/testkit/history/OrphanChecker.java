@@ -111,7 +111,7 @@ final class OrphanChecker implements Checker {
         child.known = true;
         Kin parent = child.localParent;
         if (parent != null) {
-            if (parent.ended) {
+            if (parent.ended || (parent.known && !parent.running)) {
                 throw orphan(child, parent, entry);
             }
             parent.runningChildren += child.running ? 0 : 1;

@@ -86,6 +86,13 @@ final class LifeCases {
                 orphan(NOTHING, family().instanceEnded(A2, 1).started(A2, A, 2)),
                 orphan(NOTHING, family().died("a.1")),
                 orphan("orphan", family().instanceEnded(A, 1)),
+                orphan("orphan", running().instanceEnded(A, 1).started(A2, A, 1)),
+                orphan(
+                        "orphan",
+                        family().instanceEnded(A2, 1)
+                                .instanceEnded(A, 1)
+                                .started(A2, A, 2)
+                                .instanceEnded(A2, 2)),
                 orphan("orphan", family().ended(A)),
                 orphan("orphan", family().instanceEnded(A2, 1).started(A2, A, 2).ended(A)),
                 orphan("orphan", running().ended(A).started(A2, A, 1)));
