@@ -1,5 +1,6 @@
 package dev.parley.testkit.history;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class InstanceChecker implements Checker {
     private final Map<String, Life> lives = new LinkedHashMap<>();
+    /** The first message of each actor of whose life nothing was written down by then. */
+    private final Map<String, Entry> unborn = new HashMap<>();
+
     private final Fates fates = new Fates();
 
     private static final class Life {
@@ -38,6 +42,11 @@ final class InstanceChecker implements Checker {
 
     private void life(Event.LifeEvent event, Entry entry) {
         Life life = lives.computeIfAbsent(event.actor(), _ -> new Life());
+        Entry early = event instanceof Event.Started ? unborn.remove(event.actor()) : null;
+        if (early != null && life.last == null) {
+            throw violation(
+                    "delivered-between-instances", event.actor(), early.event().toString(), life, early);
+        }
         String broken = switch (event) {
             case Event.Started started -> started(life, started.instance());
             case Event.InstanceEnded over -> instanceEnded(life, over.instance());
@@ -86,7 +95,9 @@ final class InstanceChecker implements Checker {
 
     private void delivered(Event.Delivered message, Entry entry) {
         Life life = lives.get(message.to());
-        if (life != null && !life.running) {
+        if (life == null) {
+            unborn.putIfAbsent(message.to(), entry);
+        } else if (!life.running) {
             throw violation(
                     life.ended ? "delivered-after-end" : "delivered-between-instances",
                     message.to(),

@@ -48,7 +48,11 @@ final class LifeCases {
                 instance("ended-while-running", running().ended(A)),
                 instance("ended-twice", ended().ended(A)),
                 instance("delivered-after-end", ended().sent(B, A, 1).delivered(B, A, 1)),
+                instance(NOTHING, story().sent(B, A, 1).delivered(B, A, 1).ended(A)),
                 instance("delivered-between-instances", between().sent(B, A, 1).delivered(B, A, 1)),
+                instance(
+                        "delivered-between-instances",
+                        story().sent(B, A, 1).delivered(B, A, 1).started(A, NOBODY, 1)),
                 instance("instance-not-replaced", between()));
     }
 
