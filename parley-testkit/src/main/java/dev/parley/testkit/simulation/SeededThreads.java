@@ -14,6 +14,7 @@ final class SeededThreads {
     private static final String BUILDER = "java.lang.ThreadBuilders$VirtualThreadBuilder";
 
     private final Constructor<?> constructor;
+    private final ClassLoader loader = Thread.currentThread().getContextClassLoader();
 
     SeededThreads() {
         try {
@@ -24,11 +25,17 @@ final class SeededThreads {
         }
     }
 
-    /** A virtual thread, not started, that hands itself to {@code scheduler} whenever it can go on. */
+    /**
+     * A virtual thread, not started, that hands itself to {@code scheduler} whenever it can go on. As in production its
+     * context class loader is that of whoever made this.
+     */
     Thread unstarted(String name, Executor scheduler, Runnable body) {
         try {
             Thread.Builder.OfVirtual builder = (Thread.Builder.OfVirtual) constructor.newInstance(scheduler);
-            return builder.name(name).inheritInheritableThreadLocals(false).unstarted(body);
+            Thread thread =
+                    builder.name(name).inheritInheritableThreadLocals(false).unstarted(body);
+            thread.setContextClassLoader(loader);
+            return thread;
         } catch (ReflectiveOperationException e) {
             throw missing(e);
         }

@@ -340,6 +340,26 @@ class SimulatedThreadTest {
     }
 
     @Test
+    void threadsHaveTheContextClassLoaderOfWhoeverMadeTheSimulation() {
+        Thread test = Thread.currentThread();
+        ClassLoader before = test.getContextClassLoader();
+        ClassLoader own = new ClassLoader(before) {};
+        List<ClassLoader> seen = new ArrayList<>();
+        test.setContextClassLoader(own);
+        try (Simulation other = Simulation.of(1)) {
+            test.setContextClassLoader(before);
+            NodeEnvironment b = other.node("b");
+            b.dispatcher().execute(() -> seen.add(Thread.currentThread().getContextClassLoader()));
+            b.transport().execute(() -> seen.add(Thread.currentThread().getContextClassLoader()));
+            other.run(Duration.ZERO);
+        } finally {
+            test.setContextClassLoader(before);
+        }
+
+        assertThat(seen).containsExactly(own, own);
+    }
+
+    @Test
     void manyThreadsBlockAtOnceAndAllGoOn() {
         CompletableFuture<String> signal = new CompletableFuture<>();
         for (int i = 0; i < 10_000; i++) {
