@@ -55,8 +55,8 @@ public record Search(OptionalLong only, int count, String test, String java) {
     private static void requireSame(long seed, long first, long second) {
         if (first != second) {
             throw new SimulationError("seed " + seed + " left two different traces: something in the scenario or in"
-                    + " the code under test does not come from the environment, such as a clock, a thread, the order"
-                    + " of a Set.of, an identity hash, or what an earlier run left in a field");
+                    + " the code under test does not come from the environment, such as a clock, a thread, an identity"
+                    + " hash, or what an earlier run left in a field");
         }
     }
 }
