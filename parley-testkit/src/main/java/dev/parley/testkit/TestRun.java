@@ -2,9 +2,10 @@ package dev.parley.testkit;
 
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Constructor;
-import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,16 +51,27 @@ final class TestRun {
     }
 
     private void before(Object instance) {
-        call(instance, BeforeEach.class, HierarchyTraversalMode.TOP_DOWN);
+        calls(instance, BeforeEach.class, HierarchyTraversalMode.TOP_DOWN).forEach(Runnable::run);
     }
 
     private void after() {
-        instances.reversed().forEach(instance -> call(instance, AfterEach.class, HierarchyTraversalMode.BOTTOM_UP));
+        allOf(instances.reversed().stream()
+                .flatMap(instance -> calls(instance, AfterEach.class, HierarchyTraversalMode.BOTTOM_UP))
+                .iterator());
     }
 
-    private void call(Object instance, Class<? extends Annotation> when, HierarchyTraversalMode order) {
-        for (Method method : AnnotationSupport.findAnnotatedMethods(instance.getClass(), when, order)) {
-            invoker.invoke(method, instance);
+    /** Does each, whatever the ones before it threw. */
+    private static void allOf(Iterator<Runnable> calls) {
+        if (calls.hasNext()) {
+            Runnable first = calls.next();
+            try (Afterwards _ = () -> allOf(calls)) {
+                first.run();
+            }
         }
+    }
+
+    private Stream<Runnable> calls(Object instance, Class<? extends Annotation> when, HierarchyTraversalMode order) {
+        return AnnotationSupport.findAnnotatedMethods(instance.getClass(), when, order).stream()
+                .map(method -> () -> invoker.invoke(method, instance));
     }
 }

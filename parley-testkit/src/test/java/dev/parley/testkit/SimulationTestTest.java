@@ -140,6 +140,35 @@ class SimulationTestTest {
         assertThat(Launched.run(Informed.class).passed()).containsExactly("knows");
     }
 
+    static class Cleaning {
+        static int cleaned;
+
+        @AfterEach
+        void cleanUp() {
+            cleaned++;
+        }
+    }
+
+    @Launched.Only
+    static final class CleaningInVain extends Cleaning {
+        @AfterEach
+        void failToCleanUp() {
+            throw new IllegalStateException("no water");
+        }
+
+        @SimulationTest(nodes = 1, seeds = 1)
+        void soils(SimulatedCluster cluster) {
+            cleaned = 0;
+            cluster.start();
+        }
+    }
+
+    @Test
+    void allIsCleanedUpThoughSomethingFailsMeanwhile() {
+        assertThat(Launched.run(CleaningInVain.class).failure("soils")).hasMessageStartingWith("no water");
+        assertThat(Cleaning.cleaned).isOne();
+    }
+
     // ---- failures
 
     @Launched.Only
