@@ -4,6 +4,8 @@ import dev.parley.spi.Dispatcher;
 import dev.parley.spi.MessageRef;
 import dev.parley.spi.NodeClock;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,6 +23,7 @@ final class Closing {
     private final AtomicBoolean begun = new AtomicBoolean();
     private volatile @Nullable Sleep closer;
     private final CountDownLatch over = new CountDownLatch(1);
+    private final Queue<Thread> others = new ConcurrentLinkedQueue<>();
 
     Closing(LocalSystem system) {
         this.system = system;
@@ -59,10 +62,21 @@ final class Closing {
     }
 
     private void awaitEnd() {
+        others.add(Thread.currentThread());
         try {
+            awaitLast();
             over.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Waits where the environment sees it: in a simulation nothing goes on while its thread waits elsewhere. */
+    private void awaitLast() throws InterruptedException {
+        try {
+            system.environment().dispatcher().await(() -> over.getCount() == 0);
+        } catch (Dispatcher.Closed e) {
+            // the closer has closed the environment, and is about to come to its end
         }
     }
 
@@ -81,6 +95,7 @@ final class Closing {
         } finally {
             system.environment().close();
             over.countDown();
+            others.forEach(system.environment().dispatcher()::wake);
         }
     }
 

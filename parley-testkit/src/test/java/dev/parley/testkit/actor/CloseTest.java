@@ -177,6 +177,28 @@ class CloseTest extends ActorContract {
     }
 
     @Test
+    @Timeout(30)
+    void closesOnceForTwoWhoCloseItAtATime() {
+        List<String> happened = list();
+        system.<String>spawn("a", () -> (_, ctx) -> {
+                    happened.add("begun");
+                    ctx.sleep(Duration.ofMillis(50));
+                    happened.add("over");
+                })
+                .tell("go");
+        eventually(() -> !happened.isEmpty());
+        system.environment().dispatcher().fork(() -> {
+            happened.add("closes");
+            system.close();
+        });
+        eventually(() -> happened.contains("closes"));
+        system.close();
+
+        assertThat(happened).contains("over");
+        assertThat(system.snapshot().actors()).isEmpty();
+    }
+
+    @Test
     void refusesToCloseFromATurn() {
         List<Throwable> refused = list();
         system.<String>spawn("a", () -> (message, ctx) -> {
