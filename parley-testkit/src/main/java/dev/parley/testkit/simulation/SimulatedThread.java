@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Failure: the JDK resumes sleeps and timed waits from threads of its own, at a time that no seed decides:
  * blocking in one of them fails the run at once, with the stack. So does a monitor that somebody keeps for longer than
- * {@value #MONITOR_PATIENCE_NANOS} real nanoseconds, as a simulated thread does that blocks inside it.
+ * {@value #MONITOR_PATIENCE_NANOS} real nanoseconds, as a simulated thread does that blocks inside it, and so does a
+ * virtual thread that is started here.
  */
 final class SimulatedThread implements Step, Executor {
     private static final long KIND = 2;
@@ -105,6 +106,12 @@ final class SimulatedThread implements Step, Executor {
         if (carried && caller.getName().equals(UNBLOCKER)) {
             unblocked = rest;
             LockSupport.unpark(agenda.driver());
+            return;
+        }
+        if (thread.equals(caller)) {
+            // what one virtual thread starts has its scheduler; that is not to run in the place of this one
+            agenda.fail(new SimulationError("'" + thread.getName() + "' starts a virtual thread, which would be none of"
+                    + " the simulation's: use ctx.pipe or dispatcher().fork. The stack says where."));
             return;
         }
         if (!agenda.isOurs(caller)) {

@@ -298,6 +298,22 @@ class SimulatedThreadTest {
     }
 
     @Test
+    void startingAVirtualThreadInsideFailsTheRunWithTheStack() {
+        a.dispatcher().execute(this::startAnother);
+
+        assertThatExceptionOfType(SimulationError.class)
+                .isThrownBy(() -> simulation.run(Duration.ofSeconds(1)))
+                .withMessageContaining("'a/thread-1' starts a virtual thread")
+                .withMessageContaining("ctx.pipe")
+                .withStackTraceContaining("SimulatedThreadTest.startAnother");
+        assertThat(happened).isEmpty();
+    }
+
+    private void startAnother() {
+        Thread.startVirtualThread(() -> happened.add("ran"));
+    }
+
+    @Test
     void theLoopMustNotWait() {
         a.transport().execute(() -> Blocking.await(a, () -> true));
 
