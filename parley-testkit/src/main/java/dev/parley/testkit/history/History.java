@@ -3,6 +3,8 @@ package dev.parley.testkit.history;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -56,11 +58,26 @@ public final class History implements AutoCloseable {
 
     /**
      * A history of one real process: only written, one line of JSON for each entry, at the end of {@code file}. A line
-     * has left the process when {@link #add} returns, so it survives a kill.
+     * has left the process when {@link #add} returns, so it survives a kill. The beginning of one that a killed process
+     * may have left there is cut off.
      */
     public static History writing(LongSupplier clockNanos, Path file) throws IOException {
+        if (Files.exists(file)) {
+            cutIncompleteLine(file);
+        }
         Writer lines = Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         return new History(clockNanos, List.of(), null, lines);
+    }
+
+    private static void cutIncompleteLine(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            ByteBuffer last = ByteBuffer.allocate(1);
+            long end = channel.size();
+            while (end > 0 && channel.read(last.clear(), end - 1) == 1 && last.get(0) != '\n') {
+                end--;
+            }
+            channel.truncate(end);
+        }
     }
 
     /** Takes down that {@code event} happens on {@code node} now. */

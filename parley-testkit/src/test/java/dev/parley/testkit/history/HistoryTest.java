@@ -162,6 +162,22 @@ class HistoryTest {
     }
 
     @Test
+    void aLineThatAKilledProcessBeganDoesNotSpoilThatOfTheNext(@TempDir Path directory) throws IOException {
+        Path file = directory.resolve("a.jsonl");
+        for (String left :
+                List.of("", "{\"at\":1,\"no", "{\"at\":1,\"node\":\"a.1\",\"type\":\"process-started\"}\n{\"")) {
+            Files.writeString(file, left);
+            try (History history = History.writing(clock::incrementAndGet, file)) {
+                history.add("a.2", new ProcessStarted());
+            }
+
+            Recording recording = Recording.readAll(List.of(file));
+            assertThat(recording.entries()).hasSize(left.contains("started") ? 2 : 1);
+            assertThat(recording.entries().getLast().node()).isEqualTo("a.2");
+        }
+    }
+
+    @Test
     void takesEntriesFromManyThreads() {
         History history = History.of(clock::incrementAndGet, Checkers.all());
 
