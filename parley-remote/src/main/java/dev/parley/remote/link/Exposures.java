@@ -5,9 +5,13 @@ import dev.parley.Terminated;
 import dev.parley.spi.MessageRef;
 import dev.parley.spi.Watcher;
 import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -28,7 +32,29 @@ final class Exposures implements Watcher {
     private final Supplier<ActorAddress> self;
     private final Map<Key, Exposed> byAddress = new ConcurrentHashMap<>();
     private final Map<String, Exposed> byName = new ConcurrentHashMap<>();
+    private final ByActor<Key> adapters = new ByActor<>();
+    private final ByActor<String> names = new ByActor<>();
     private final AtomicLong changes = new AtomicLong();
+
+    /** What ends with an actor beside its own address: an end must not look at all that is exposed. */
+    private static final class ByActor<T> {
+        private final Map<Parking.Key, Set<T>> all = new HashMap<>();
+
+        synchronized void add(Parking.Key actor, T one) {
+            all.computeIfAbsent(actor, _ -> new LinkedHashSet<>(2)).add(one);
+        }
+
+        synchronized List<T> of(Parking.Key actor) {
+            @Nullable Set<T> known = all.get(actor);
+            return known == null ? List.of() : new ArrayList<>(known);
+        }
+
+        synchronized List<T> remove(Parking.Key actor) {
+            List<T> removed = of(actor);
+            all.remove(actor);
+            return removed;
+        }
+    }
 
     /** {@code self} is who watches the exposed. */
     Exposures(Supplier<ActorAddress> self) {
@@ -45,15 +71,25 @@ final class Exposures implements Watcher {
         Exposed exposed = new Exposed(ref, protocol);
         @Nullable Exposed known = byAddress.putIfAbsent(key, exposed);
         if (known == null) {
+            if (isOfAdapter(address.path())) {
+                adapters.add(Parking.Key.of(address), key);
+            }
             ref.watch(this);
         } else if (known.protocol() == Object.class) { // so far it could only be watched
             byAddress.replace(key, known, exposed);
         }
     }
 
+    /** An adapter lives below its actor by the name of a protocol; so does an actor without a name, by a number. */
+    private static boolean isOfAdapter(String path) {
+        int name = path.lastIndexOf('/') + 1;
+        return path.startsWith("~", name) && !(path.length() > name + 1 && Character.isDigit(path.charAt(name + 1)));
+    }
+
     /** Makes an actor reachable by a name, whatever its incarnation. */
     void export(String path, MessageRef<?> ref, Type protocol) {
         byName.put(path, new Exposed(ref, protocol));
+        names.add(Parking.Key.of(ref.address()), path);
         changes.incrementAndGet();
         add(ref, protocol);
     }
@@ -71,26 +107,25 @@ final class Exposures implements Watcher {
 
     /** The names by which that actor is found whatever its incarnation, in order; one of its adapters counts for it. */
     List<String> names(Parking.Key actor) {
-        return byName.entrySet().stream()
-                .filter(entry ->
-                        Parking.Key.of(entry.getValue().ref().address()).equals(actor))
-                .map(Map.Entry::getKey)
+        return names.of(actor).stream()
+                .filter(name -> means(byName.get(name), actor))
                 .sorted()
                 .toList();
     }
 
+    private static boolean means(@Nullable Exposed exposed, Parking.Key actor) {
+        return exposed != null && Parking.Key.of(exposed.ref().address()).equals(actor);
+    }
+
+    /** The addresses go before the names: whoever exports the ended meanwhile finds none, and so watches it again. */
     @Override
     public void terminated(MessageRef<?> ref, Terminated.Reason reason) {
         ActorAddress ended = ref.address();
-        // adapters live below their actor and end with it
-        byAddress
-                .keySet()
-                .removeIf(key -> key.incarnation() == ended.incarnation()
-                        && (key.path().equals(ended.path()) || key.path().startsWith(ended.path() + "/~")));
-        boolean hadName = byName.values()
-                .removeIf(exposed -> exposed.ref().address().incarnation() == ended.incarnation()
-                        && exposed.ref().address().path().equals(ended.path()));
-        if (hadName) {
+        Parking.Key actor = Parking.Key.of(ended);
+        byAddress.remove(new Key(ended.path(), ended.incarnation()));
+        adapters.remove(actor).forEach(byAddress::remove);
+        for (String name : names.remove(actor)) {
+            byName.computeIfPresent(name, (_, exposed) -> means(exposed, actor) ? null : exposed);
             changes.incrementAndGet();
         }
     }
