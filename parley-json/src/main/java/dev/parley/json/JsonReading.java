@@ -66,6 +66,7 @@ final class JsonReading {
         in.expect(JsonToken.START_ARRAY, "an array");
         OpenItems items = out.openArray();
         while (in.next() != JsonToken.END_ARRAY) {
+            out.chargeElement(element);
             items.next();
             value(element);
         }
@@ -76,6 +77,7 @@ final class JsonReading {
         in.expect(JsonToken.START_OBJECT, "an object");
         OpenItems entries = map.pairs() ? out.openArray() : out.openMap();
         while (in.next() != JsonToken.END_OBJECT) {
+            out.chargeEntry(map);
             entries.next();
             beginPair(map);
             key(map.key());
@@ -99,6 +101,7 @@ final class JsonReading {
         OpenItems entries = map.pairs() ? out.openArray() : out.openMap();
         while (in.next() != JsonToken.END_ARRAY) {
             in.expect(JsonToken.START_ARRAY, "[key, value]");
+            out.chargeEntry(map);
             entries.next();
             beginPair(map);
             part(map.key());

@@ -7,7 +7,6 @@ import dev.parley.wire.WireException;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +22,17 @@ record Message(byte[] bytes, int from, int to) {
         return CodedInputStream.newInstance(bytes, from, to - from);
     }
 
+    /** Which fields somebody wants; asked for each of their values. */
+    @FunctionalInterface
+    interface Wanted {
+        boolean is(int field, Value value) throws WireException;
+    }
+
     /** Where the values of each of these fields are; nothing is kept of those that nobody wants. */
-    Map<Integer, Places> places(IntPredicate wanted) throws WireException {
+    Map<Integer, Places> places(Wanted wanted) throws WireException {
         Map<Integer, Places> found = new HashMap<>();
         visit((field, value) -> {
-            if (wanted.test(field)) {
+            if (wanted.is(field, value)) {
                 value.note(found.computeIfAbsent(field, _ -> new Places(this)));
             }
             value.skip();
@@ -42,7 +47,7 @@ record Message(byte[] bytes, int from, int to) {
      */
     @Nullable
     Value find(int field) throws WireException {
-        return single(field, places(number -> number == field).get(field));
+        return single(field, places((number, _) -> number == field).get(field));
     }
 
     /** The one value of a field; null when there is none. */

@@ -52,8 +52,8 @@ final class ProtobufReading {
         switch (shape) {
             case Shape.RecordOf record -> components(message, record, out.openRecord());
             case Shape.SealedOf root -> leaf(message, root);
-            case Shape.ListOf(Shape element) -> list(wrapped(message), element);
-            case Shape.MapOf map -> map(wrapped(message), map);
+            case Shape.ListOf(Shape element) -> list(wrapped(message, shape), element);
+            case Shape.MapOf map -> map(wrapped(message, shape), map);
             case Shape.OptionalOf(Shape element) -> optional(message, element);
             case Shape.Scalar scalar -> Parts.write(message, scalar, out);
             case Shape.EnumOf constants -> throw new IllegalArgumentException(constants.name() + " is no message");
@@ -61,8 +61,28 @@ final class ProtobufReading {
         depth--;
     }
 
-    private static @Nullable Places wrapped(Message message) throws WireException {
-        return message.places(field -> field == Fields.WRAPPED).get(Fields.WRAPPED);
+    private @Nullable Places wrapped(Message message, Shape repeated) throws WireException {
+        return message.places((field, value) -> field == Fields.WRAPPED && charged(repeated, value))
+                .get(Fields.WRAPPED);
+    }
+
+    private boolean isWanted(int field, Value value, Shape.Entries known) throws WireException {
+        Shape.@Nullable Entry component = known.byId(Fields.id(field));
+        return component != null && charged(component.shape(), value);
+    }
+
+    /** A value is to be noted: what it will build is charged before that. Of numbers that stand together, later. */
+    private boolean charged(Shape shape, Value value) throws WireException {
+        if (shape instanceof Shape.MapOf map) {
+            out.chargeEntry(map);
+        } else if (shape instanceof Shape.ListOf(Shape element) && !holdsNumbers(value, element)) {
+            out.chargeElement(element);
+        }
+        return true;
+    }
+
+    private static boolean holdsNumbers(Value value, Shape element) {
+        return Fields.isPacked(element) && value.is(WireFormat.WIRETYPE_LENGTH_DELIMITED);
     }
 
     private void optional(Message message, Shape element) throws WireException {
@@ -76,7 +96,7 @@ final class ProtobufReading {
 
     private void components(Message message, Shape.RecordOf shape, OpenRecord entries) throws WireException {
         Shape.Entries known = shape.components();
-        Map<Integer, Places> fields = message.places(field -> known.byId(Fields.id(field)) != null);
+        Map<Integer, Places> fields = message.places((field, value) -> isWanted(field, value, known));
         for (Shape.Entry component : known.all()) {
             int field = Fields.of(component.id());
             @Nullable Places places = fields.get(field);
@@ -118,7 +138,7 @@ final class ProtobufReading {
         OpenItems items = out.openArray();
         for (int i = 0; places != null && i < places.count(); i++) {
             Value value = places.get(i);
-            if (Fields.isPacked(element) && value.is(WireFormat.WIRETYPE_LENGTH_DELIMITED)) {
+            if (holdsNumbers(value, element)) {
                 numbers(value, element, items);
             } else {
                 items.next();
@@ -132,6 +152,7 @@ final class ProtobufReading {
         try {
             CodedInputStream in = packed.message().open();
             while (!in.isAtEnd()) {
+                out.chargeElement(element);
                 items.next();
                 number(in, element);
             }

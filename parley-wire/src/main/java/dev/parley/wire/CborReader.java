@@ -13,9 +13,6 @@ import java.util.Arrays;
  */
 public final class CborReader {
 
-    private static final int TEXT_HEAP_BYTES = 48;
-    private static final int ARRAY_HEAP_BYTES = 16;
-
     private static final DecimalCodec DECIMALS = new DecimalCodec();
 
     private final CborCursor cursor;
@@ -119,7 +116,7 @@ public final class CborReader {
     public String readText(int maxBytes) throws WireException {
         int at = cursor.position();
         int length = length(Cbor.TEXT, maxBytes);
-        charge(TEXT_HEAP_BYTES + (long) length);
+        charge(HeapEstimate.TEXT_BYTES + (long) length);
         String text = Utf8.decode(cursor.array(), cursor.take(length), length);
         if (text == null) {
             throw cursor.refused(WireError.PAYLOAD_MALFORMED, "a text that is no well-formed UTF-8", at);
@@ -134,7 +131,7 @@ public final class CborReader {
     /** Bytes, at most so many. */
     public byte[] readBytes(int maxBytes) throws WireException {
         int length = length(Cbor.BYTES, maxBytes);
-        charge(ARRAY_HEAP_BYTES + (long) length);
+        charge(HeapEstimate.ARRAY_BYTES + (long) length);
         int from = cursor.take(length);
         return Arrays.copyOfRange(cursor.array(), from, from + length);
     }
@@ -266,9 +263,7 @@ public final class CborReader {
     public void charge(long heapBytes) throws WireException {
         heapLeft -= heapBytes;
         if (heapLeft < 0) {
-            throw refused(
-                    WireError.OVER_BUDGET,
-                    "decoding would build more than " + limits.heapBytes() + " bytes on the heap");
+            throw refused(WireError.OVER_BUDGET, limits.overBudget());
         }
     }
 
@@ -286,7 +281,7 @@ public final class CborReader {
     public byte[] readItem() throws WireException {
         int from = cursor.position();
         skip();
-        charge(ARRAY_HEAP_BYTES + (long) cursor.position() - from);
+        charge(HeapEstimate.ARRAY_BYTES + (long) cursor.position() - from);
         return Arrays.copyOfRange(cursor.array(), from, cursor.position());
     }
 

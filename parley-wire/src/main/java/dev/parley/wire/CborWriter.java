@@ -26,6 +26,7 @@ public final class CborWriter {
     private final ByteSink sink = new ByteSink(INITIAL_BYTES);
     private final CodecLimits limits;
     private int depth;
+    private long heapBytes;
 
     CborWriter(CodecLimits limits) {
         this.limits = limits;
@@ -163,6 +164,26 @@ public final class CborWriter {
         int countAt = sink.size();
         sink.u32(0);
         return new OpenItems(this, countAt);
+    }
+
+    /**
+     * An element of a list is to be written for who reads another encoding: takes what it will build, at least, from
+     * the heap budget. Else the limit would be found only when all of the item has been made.
+     */
+    public void chargeElement(Shape element) throws WireException {
+        charge(HeapEstimate.REFERENCE_BYTES + HeapEstimate.atLeast(element));
+    }
+
+    /** The same for an entry of a map. */
+    public void chargeEntry(Shape.MapOf map) throws WireException {
+        charge(HeapEstimate.TABLE_BYTES + HeapEstimate.atLeast(map.key()) + HeapEstimate.atLeast(map.value()));
+    }
+
+    private void charge(long moreBytes) throws WireException {
+        heapBytes += moreBytes;
+        if (heapBytes > limits.heapBytes()) {
+            throw new WireException(WireError.OVER_BUDGET, limits.overBudget());
+        }
     }
 
     /** Writes a decimal number; one beyond its limits is refused with {@link WireError#NOT_ENCODABLE}. */

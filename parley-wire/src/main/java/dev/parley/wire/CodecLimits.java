@@ -22,6 +22,11 @@ public record CodecLimits(int depth, long heapBytes, int recordKeys, int payload
         }
     }
 
+    /** What is wrong with a value that builds too much. */
+    String overBudget() {
+        return "decoding would build more than " + heapBytes + " bytes on the heap";
+    }
+
     public static CodecLimits defaults() {
         return new CodecLimits(64, 64L << 20, 4096, WireLimits.MAX_PAYLOAD_BYTES);
     }

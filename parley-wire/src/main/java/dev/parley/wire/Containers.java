@@ -6,12 +6,6 @@ import org.jspecify.annotations.Nullable;
 /** What lists, sets and maps have in common. */
 final class Containers {
 
-    /** One element of an array on the heap. */
-    static final int REFERENCE_HEAP_BYTES = 8;
-
-    /** A linked hash table, and each of its entries. */
-    private static final int TABLE_HEAP_BYTES = 64;
-
     private Containers() {}
 
     /** The elements at one moment: what is counted is what is written, even if the collection moves meanwhile. */
@@ -43,7 +37,7 @@ final class Containers {
         if (!comparable && keys > in.limits().recordKeys()) {
             throw in.refused(WireError.OVER_BUDGET, tooMany(keys, in.limits()));
         }
-        in.charge(TABLE_HEAP_BYTES + TABLE_HEAP_BYTES * (long) keys);
+        in.charge(HeapEstimate.TABLE_BYTES + HeapEstimate.TABLE_BYTES * (long) keys);
     }
 
     private static String tooMany(int keys, CodecLimits limits) {

@@ -17,7 +17,6 @@ final class DecimalCodec implements ValueCodec<BigDecimal> {
     static final int MAX_MANTISSA_BYTES = 512;
 
     private static final int ITEMS = 2;
-    private static final int HEAP_BYTES = 80;
 
     @Override
     public Shape shape() {
@@ -42,7 +41,7 @@ final class DecimalCodec implements ValueCodec<BigDecimal> {
 
     @Override
     public BigDecimal read(CborReader in) throws WireException {
-        in.charge(HEAP_BYTES);
+        in.charge(HeapEstimate.DECIMAL_BYTES);
         if (in.atInteger()) {
             return new BigDecimal(in.readBigInteger(MAX_MANTISSA_BYTES));
         }

@@ -6,8 +6,6 @@ import java.util.List;
 /** A list as an array. It comes back as {@code List.of}, so that a record's own {@code List.copyOf} costs nothing. */
 record ListCodec(ValueCodec<Object> element) implements ValueCodec<Object> {
 
-    private static final int LIST_HEAP_BYTES = 32;
-
     @Override
     public Shape shape() {
         return new Shape.ListOf(element.shape());
@@ -26,7 +24,7 @@ record ListCodec(ValueCodec<Object> element) implements ValueCodec<Object> {
     @Override
     public Object read(CborReader in) throws WireException {
         int items = in.beginArray();
-        in.charge(LIST_HEAP_BYTES + Containers.REFERENCE_HEAP_BYTES * (long) items);
+        in.charge(HeapEstimate.LIST_BYTES + HeapEstimate.REFERENCE_BYTES * (long) items);
         Object[] elements = new Object[items];
         for (int i = 0; i < items; i++) {
             elements[i] = element.read(in);

@@ -5,8 +5,6 @@ import java.util.Optional;
 /** An optional value: left out of a record when empty (by the record), null elsewhere. */
 record OptionalCodec(ValueCodec<Object> element) implements ValueCodec<Object> {
 
-    private static final int HEAP_BYTES = 16;
-
     @Override
     public Shape shape() {
         return new Shape.OptionalOf(element.shape());
@@ -27,7 +25,7 @@ record OptionalCodec(ValueCodec<Object> element) implements ValueCodec<Object> {
         if (in.tryReadNull()) {
             return Optional.empty();
         }
-        in.charge(HEAP_BYTES);
+        in.charge(HeapEstimate.BOX_BYTES);
         return Optional.of(element.read(in));
     }
 }

@@ -11,9 +11,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordCodec implements ValueCodec<Object>, LeafCodec {
 
-    private static final int RECORD_HEAP_BYTES = 16;
-    private static final int FIELD_HEAP_BYTES = 8;
-
     private final Class<?> type;
     private final String name;
     private final Shape.RecordOf shape;
@@ -30,7 +27,7 @@ final class RecordCodec implements ValueCodec<Object>, LeafCodec {
     /** Gives it what its fields are written and read by; later, because a field may lead back to this record. */
     void bind(RecordBody bodyOfType, List<Shape.Entry> components) {
         body = bodyOfType;
-        heapBytes = RECORD_HEAP_BYTES + (long) FIELD_HEAP_BYTES * components.size();
+        heapBytes = HeapEstimate.ofRecord(components.size());
         shape.bind(components);
     }
 

@@ -11,9 +11,6 @@ import org.jspecify.annotations.Nullable;
 /** The types that are one item each and come with the JDK. */
 final class ScalarCodecs {
 
-    /** What a box costs on the heap. */
-    private static final int BOX_HEAP_BYTES = 16;
-
     private static final Map<Class<?>, ValueCodec<?>> BY_CLASS = new HashMap<>();
 
     /** Zero and false: what a missing primitive is. */
@@ -111,7 +108,7 @@ final class ScalarCodecs {
     private static <T> void primitive(Class<?> primitive, Class<T> box, T zero, Scalar<T> codec) {
         BY_CLASS.put(primitive, codec);
         BY_CLASS.put(box, new Scalar<>(codec.shape(), codec.writing(), in -> {
-            in.charge(BOX_HEAP_BYTES);
+            in.charge(HeapEstimate.BOX_BYTES);
             return codec.read(in);
         }));
         ZEROS.put(primitive, zero);

@@ -6,7 +6,6 @@ import java.time.Instant;
 /** Points and spans of time as {@code [seconds, nanos]}; the standard tags would cost five bytes more. */
 final class TimeCodecs {
 
-    private static final int HEAP_BYTES = 24;
     private static final int ITEMS = 2;
     private static final int MAX_NANOS = 999_999_999;
 
@@ -40,7 +39,7 @@ final class TimeCodecs {
     }
 
     private static void begin(CborReader in, String what) throws WireException {
-        in.charge(HEAP_BYTES);
+        in.charge(HeapEstimate.TIME_BYTES);
         in.beginArray(ITEMS, what);
     }
 
