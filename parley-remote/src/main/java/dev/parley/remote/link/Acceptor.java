@@ -26,7 +26,7 @@ final class Acceptor {
     private final Strangers<Greeting> strangers = new Strangers<>();
     private final ConnectRates rates;
     private final Complaints complaints;
-    private final Refused tooOften = new Refused(WireError.TOO_MANY_CONNECTIONS);
+    private final TurnedAway tooOften = new TurnedAway(WireError.TOO_MANY_CONNECTIONS);
 
     Acceptor(LinkedNode node) {
         this.node = node;

@@ -12,7 +12,6 @@ import dev.parley.remote.limit.TokenBucket;
 import dev.parley.remote.payload.Schemas;
 import dev.parley.remote.translation.Addresses;
 import dev.parley.remote.translation.Ends;
-import dev.parley.remote.translation.Refusals;
 import dev.parley.spi.MessageRef;
 import dev.parley.spi.RemoteChild;
 import dev.parley.spi.ReplySlot;
@@ -110,7 +109,7 @@ final class Inbound {
         } catch (WireException unfit) {
             link.complain(() ->
                     user.body().type() + " from " + link + " for " + user.destination() + ": " + unfit.getMessage());
-            refuse(user, user.body().type(), Refusals.of(unfit.error()));
+            refuse(user, user.body().type(), reason(unfit));
             return;
         }
         if (!user.slot().isNone() && !(message instanceof Request<?, ?>)) {
@@ -131,6 +130,15 @@ final class Inbound {
             node.system().countRefused(reason);
             slot.complete(new Result.Err<>(target.ref().refusal(reason)));
         }
+    }
+
+    /** What a payload's error means for its message. */
+    private static DropReason reason(WireException unfit) {
+        return switch (unfit.error()) {
+            case WRONG_PROTOCOL, UNKNOWN_TYPE -> DropReason.WRONG_PROTOCOL;
+            case PAYLOAD_TOO_LARGE, OVER_BUDGET, TOO_DEEP -> DropReason.TOO_LARGE;
+            default -> DropReason.NOT_DECODABLE;
+        };
     }
 
     /** The peer's lock and ours agree on what is made of these types. */

@@ -1,6 +1,6 @@
 /**
  * What actors know and what frames say, in each other's words: addresses, who a peer is and whom it may speak for,
- * ends, refusals. Pure.
+ * ends. Pure.
  */
 @NullMarked
 package dev.parley.remote.translation;

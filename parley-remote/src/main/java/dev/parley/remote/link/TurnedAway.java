@@ -15,10 +15,10 @@ import java.nio.ByteBuffer;
  *
  * <p>Threading: the loop.
  */
-final class Refused implements ConnectionHandler {
+final class TurnedAway implements ConnectionHandler {
     private final byte[] farewell;
 
-    Refused(WireError why) {
+    TurnedAway(WireError why) {
         try {
             farewell = FrameEncoder.bytesOf(new Frame.Bye(why, why.sentence()));
         } catch (WireException tooLong) {
