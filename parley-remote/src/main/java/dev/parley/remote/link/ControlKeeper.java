@@ -101,7 +101,7 @@ final class ControlKeeper {
         if (connection == null) {
             return 0;
         }
-        connection.rest();
+        long _ = connection.rest();
         return connection.stillBeats();
     }
 

@@ -204,12 +204,18 @@ final class FrameConnection implements ConnectionHandler {
         }
     }
 
-    /** On each beat: gives back what was needed for large frames, and looks whether anything has left. */
-    void rest() {
+    /** On each beat: gives back what was needed for large frames; how many bytes have left since the last one. */
+    long rest() {
         decoder.rest();
-        boolean stands = encoder.size() > 0 && writtenBytes == writtenBytesAtRest;
-        stillBeats = stands ? stillBeats + 1 : 0;
+        long leftBytes = writtenBytes - writtenBytesAtRest;
+        stillBeats = encoder.size() > 0 && leftBytes == 0 ? stillBeats + 1 : 0;
         writtenBytesAtRest = writtenBytes;
+        return leftBytes;
+    }
+
+    /** What was gathered and has not left. */
+    int gatheredBytes() {
+        return encoder.size();
     }
 
     /** For how many beats nothing has left, though something waits. */

@@ -5,6 +5,7 @@ import dev.parley.Failure;
 import dev.parley.remote.lane.Lane;
 import dev.parley.remote.lane.LaneAudit;
 import dev.parley.remote.lane.LaneOut;
+import dev.parley.remote.lane.Pace;
 import dev.parley.wire.Frame;
 import dev.parley.wire.WireError;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +25,14 @@ final class LaneKeeper {
     /** So many patiences may an answer take: what asks for it stands behind all that the kernel's buffers hold. */
     private static final int PATIENCES_FOR_AN_ANSWER = 12;
 
-    /** A guest whose lane is closed for so many times what a connection may stand still answers on none. */
+    /**
+     * A guest whose lane is closed for so many times what a connection may stand still answers on none; so long it has
+     * for a share of what waits for it.
+     */
     private static final int STANDSTILLS_OF_THE_DEAF = 6;
+
+    /** What a frame takes besides its payload, about. */
+    private static final int FRAME_BYTES = 64;
 
     private final LinkedNode node;
     private final Link link;
@@ -45,6 +52,8 @@ final class LaneKeeper {
 
     /** For how many beats the lane was closed though something waited, on whichever connection. */
     private int closedBeats;
+
+    private final Pace pace = new Pace();
 
     LaneKeeper(LinkedNode node, Link link, int number) {
         this.node = node;
@@ -247,11 +256,13 @@ final class LaneKeeper {
     void rest(int mostStillBeats) {
         FrameConnection open = connection;
         if (open != null) {
-            open.rest();
+            long leftBytes = open.rest();
             if (open.stillBeats() >= mostStillBeats) {
                 standsStill(open);
             } else if (isOfTheDeaf(mostStillBeats)) {
                 link.endOfDeafGuest();
+            } else if (isOfTheSlow(leftBytes, open, mostStillBeats)) {
+                link.end(WireError.LIMIT_REACHED, "it reads too little of what it is sent");
             } else if (!link.isMinimal()) {
                 audit.look();
             }
@@ -264,6 +275,15 @@ final class LaneKeeper {
         boolean waits = !out.isOpen() && out.lastNumber() > out.sent();
         closedBeats = waits ? closedBeats + 1 : 0;
         return link.guest() != 0 && closedBeats >= (long) STANDSTILLS_OF_THE_DEAF * mostStillBeats;
+    }
+
+    /** A guest that reads a little now and then would keep its queue for ever. A member is asked what has come. */
+    private boolean isOfTheSlow(long leftBytes, FrameConnection open, int mostStillBeats) {
+        LaneOut out = lane().out;
+        long waitingBytes =
+                link.session().lanes.bytes() + FRAME_BYTES * (out.lastNumber() - out.sent()) + open.gatheredBytes();
+        return link.guest() != 0
+                && pace.isTooSlow(leftBytes, waitingBytes, (long) STANDSTILLS_OF_THE_DEAF * mostStillBeats);
     }
 
     /** A guest that will not read has had its chance; a member's lane may have been forgotten on its way. */

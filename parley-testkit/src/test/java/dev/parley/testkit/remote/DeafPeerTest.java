@@ -46,6 +46,9 @@ class DeafPeerTest {
     /** What a node gathers for a connection that is not read, and what the network takes. */
     private static final int MOST_GATHERED_BYTES = 512 << 10;
 
+    /** Some more than fit into the two minutes that a guest has for a sixteenth of what waits. */
+    private static final int SIPS = 9;
+
     private static final int BURSTS = 100;
     private static final int FRAMES_A_BURST = 1_000;
 
@@ -119,6 +122,15 @@ class DeafPeerTest {
         }
     }
 
+    /** It goes on beating, and reads a little at the end. */
+    private void sip(RawPeer guest) {
+        beat(guest, NOT_YET);
+        int heardBytes = guest.heardBytes();
+        guest.readOn();
+        town.until("it reads a little", () -> guest.heardBytes() > heardBytes || guest.isClosed());
+        guest.stopReading();
+    }
+
     private void beatUntil(String what, RawPeer peer, BooleanSupplier condition) {
         for (int i = 0; i < 60 && !condition.getAsBoolean(); i++) {
             beat(peer, BEAT);
@@ -158,6 +170,24 @@ class DeafPeerTest {
     void aMinimalGuestIsGivenUp() {
         RawPeer guest = minimalGuest();
         assertGivenUp(guest, guest, of(guest));
+    }
+
+    @Test
+    void aMinimalGuestThatReadsALittleNowAndThenIsGivenUp() {
+        RawPeer guest = minimalGuest();
+        guest.stopReading();
+        tellMuch(of(guest));
+        try (LogLines log = new LogLines()) {
+            for (int i = 0; i < SIPS && !guest.isClosed(); i++) {
+                sip(guest);
+            }
+            assertThat(log.count("is given up: it reads too little of what it is sent"))
+                    .isEqualTo(1);
+        }
+        assertThat(guest.heardBytes()).as("bytes that it has read").isLessThan(MESSAGES * MESSAGE_BYTES / 16);
+        assertThat(victim.peers())
+                .as("nothing waits for it any more")
+                .allMatch(peer -> peer.state() == State.DOWN && peer.queued() == 0);
     }
 
     @Test
@@ -332,11 +362,7 @@ class DeafPeerTest {
         guest.stopReading();
         tellMuch(of(guest));
         for (int i = 0; i < 5; i++) {
-            beat(guest, NOT_YET);
-            int heardBytes = guest.heardBytes();
-            guest.readOn();
-            town.until("it reads a little", () -> guest.heardBytes() > heardBytes);
-            guest.stopReading();
+            sip(guest);
         }
         assertThat(peer().state()).isEqualTo(State.UP);
         assertThat(peer().queued()).isGreaterThan(MESSAGES / 2);
