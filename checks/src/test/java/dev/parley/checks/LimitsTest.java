@@ -29,19 +29,23 @@ class LimitsTest {
             Pattern.compile("^\\| `([A-Za-z.]+)\\.([A-Za-z_]+)` \\| ([^|]+) \\|", Pattern.MULTILINE);
     private static final Pattern VALUE = Pattern.compile("([0-9,]+)(?: (KiB|MiB|s|ms|bytes?|messages))?");
     private static final Pattern RATE = Pattern.compile("([0-9,]+) a second, ([0-9,]+) at once");
-    private static final Pattern CONSTANT = Pattern.compile("MAX_.*|MOST|LIMIT|MIN_KEY_BYTES|MAX");
+    private static final Pattern CONSTANT =
+            Pattern.compile("MAX|MAX_.*|MOST|MOST_.*|LONGEST|LONGEST_.*|FARTHEST|FARTHEST_.*|LIMIT|MIN_KEY_BYTES");
 
     /** What is called a limit and is none of a user's business. */
-    private static final Map<String, String> NOT_SHOWN = Map.of(
-            "TimeCodecs.MAX_NANOS", "the range of a field",
-            "RefCodec.MAX_HOST_BYTES", "the same as in WireNode",
-            "RefCodec.MAX_PATH_BYTES", "the same as in WirePath",
-            "LinkState.MAX_PAUSE_NANOS", "the same in another unit",
-            "LinkState.MAX_DOUBLINGS", "how a pause grows to its limit",
-            "Slice.MAX_UNCHECKED", "how often a clock is read",
-            "Sampler.MAX_RESCUES", "of the dispatcher's own threads",
-            "Sampler.MAX_PERIOD_NANOS", "of the dispatcher's own threads",
-            "LocalSystem.MAX_DEPTH", "ActorAddress.MAX_DEPTH without what a node puts before it");
+    private static final Map<String, String> NOT_SHOWN = Map.ofEntries(
+            Map.entry("TimeCodecs.MAX_NANOS", "the range of a field"),
+            Map.entry("Parts.MOST_NANOS", "the range of a field"),
+            Map.entry("RefCodec.MAX_HOST_BYTES", "the same as in WireNode"),
+            Map.entry("RefCodec.MAX_PATH_BYTES", "the same as in WirePath"),
+            Map.entry("LinkState.MAX_PAUSE_NANOS", "the same in another unit"),
+            Map.entry("LinkState.MAX_DOUBLINGS", "how a pause grows to its limit"),
+            Map.entry("WaitChase.LONGEST_NANOS", "how a pause grows to its limit"),
+            Map.entry("Slice.MAX_UNCHECKED", "how often a clock is read"),
+            Map.entry("Batch.MOST_UNTIMED", "how often a clock is read"),
+            Map.entry("Sampler.MAX_RESCUES", "of the dispatcher's own threads"),
+            Map.entry("Sampler.MAX_PERIOD_NANOS", "of the dispatcher's own threads"),
+            Map.entry("LocalSystem.MAX_DEPTH", "ActorAddress.MAX_DEPTH without what a node puts before it"));
 
     /** A row of a table: what is limited, and how it reads. */
     private record Limit(String type, String name, String shown) {
