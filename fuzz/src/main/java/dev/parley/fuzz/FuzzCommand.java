@@ -82,6 +82,10 @@ final class FuzzCommand implements Callable<Integer> {
             out.println(line(outcome));
             outcome.finding().ifPresent(out::println);
             found |= outcome.finding().isPresent();
+            if (out.checkError()) {
+                spec.commandLine().getErr().println("parley: " + Exit.UNREAD);
+                return Exit.FELL_SHORT;
+            }
         }
         return found ? Exit.FELL_SHORT : Exit.DONE;
     }

@@ -2,13 +2,48 @@ package dev.parley.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 class FuzzCommandTest {
+    /** Who reads one line and goes. */
+    private static final class OneLine extends Writer {
+        private final StringBuilder read = new StringBuilder();
+
+        @Override
+        public void write(char[] text, int offset, int length) throws IOException {
+            if (read.indexOf("\n") >= 0) {
+                throw new IOException("Broken pipe");
+            }
+            read.append(text, offset, length);
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    }
+
+    @Test
+    void stopsWhenNobodyReadsOn() {
+        OneLine out = new OneLine();
+        StringWriter err = new StringWriter();
+        CommandLine fuzz =
+                FuzzMain.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+
+        assertThat(fuzz.execute("--target", "frames,addresses", "--inputs", "1"))
+                .isEqualTo(1);
+        assertThat(out.read.toString()).startsWith("target ").hasLineCount(1);
+        assertThat(err.toString()).isEqualTo("parley: nobody reads stdout any more\n");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
         --colour | Unknown option: '--colour' (see parley fuzz --help)

@@ -28,6 +28,14 @@ class DemoTest {
     }
 
     @Test
+    void stopsWhenNobodyReadsOn() throws Exception {
+        try (Running demo = Running.startReadBy("head -n 1", "demo", "--users", "1", "--for", "600s")) {
+            assertThat(demo.awaitExit(seconds(60))).isEqualTo(1);
+            assertThat(demo.err().texts()).containsExactly("parley: nobody reads stdout any more");
+        }
+    }
+
+    @Test
     void leavesNothingBehindWhenItIsKilled() throws Exception {
         try (Running demo = Running.start("demo", "--users", "1", "--for", "60s")) {
             demo.out().await("the way to join", seconds(60), line -> line.contains("./parley chat --name ada --node "));

@@ -42,6 +42,12 @@ final class Running implements AutoCloseable {
         return start(command, String.join(" ", arguments));
     }
 
+    /** Its stdout goes to who reads some lines and then goes; the exit code is its own. Arguments without blanks. */
+    static Running startReadBy(String reader, String... arguments) throws IOException {
+        String command = "set -o pipefail; '" + LAUNCHER + "' " + String.join(" ", arguments) + " | " + reader;
+        return start(List.of("bash", "-c", command), String.join(" ", arguments));
+    }
+
     /** With a terminal for stdin, stdout and stderr; what it shows is stdout here. */
     static Running startOnTerminal(String... arguments) throws IOException {
         String command = "stty rows 24 cols 100; exec '" + LAUNCHER + "' " + String.join(" ", arguments);

@@ -3,6 +3,7 @@ package dev.parley.systemtest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -68,6 +69,17 @@ class SimulateTest {
         assertThat(found.out().texts())
                 .anyMatch(line -> line.matches(
                         "  \\./parley simulate --scenario links --seed \\d+ --nodes 7 --planted messages-vanish"));
+    }
+
+    @Test
+    void stopsWhenNobodyReadsOn() throws Exception {
+        String scenarios = String.join(",", Collections.nCopies(100, "supervision"));
+        try (Running simulate =
+                Running.startReadBy("head -n 1", "simulate", "--scenario", scenarios, "--seeds", "20")) {
+            assertThat(simulate.awaitExit(LIMIT)).isEqualTo(1);
+            assertThat(simulate.out().texts()).hasSize(1).allMatch(line -> line.startsWith("supervision: 20 seeds"));
+            assertThat(simulate.err().texts()).endsWith("parley: nobody reads stdout any more");
+        }
     }
 
     @Test

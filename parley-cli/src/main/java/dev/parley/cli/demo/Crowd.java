@@ -1,6 +1,7 @@
 package dev.parley.cli.demo;
 
 import dev.parley.cli.chat.ChatEvent;
+import dev.parley.cli.options.Exit;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,11 +41,18 @@ final class Crowd implements AutoCloseable {
         }
     }
 
-    /** Everybody says ten lines a second. */
+    /**
+     * Everybody says ten lines a second.
+     *
+     * @throws DemoException when nobody reads what is reported any more
+     */
     void chat(Duration time) throws InterruptedException {
         long begin = System.nanoTime();
         long reported = begin;
         for (int number = 1; System.nanoTime() - begin < time.toNanos(); number++) {
+            if (out.checkError()) {
+                throw new DemoException(Exit.UNREAD);
+            }
             for (Bot bot : bots) {
                 String line = bot.name() + " says " + number;
                 if (bot.say(line)) {

@@ -11,5 +11,8 @@ public final class Exit {
     /** It could not start: a mistake on the command line or in what it names. */
     public static final int MISTAKE = 2;
 
+    /** What stderr says where the output was cut off, as {@code head} does: the rest would be done for nobody. */
+    public static final String UNREAD = "nobody reads stdout any more";
+
     private Exit() {}
 }

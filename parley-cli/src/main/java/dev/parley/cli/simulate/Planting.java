@@ -45,6 +45,7 @@ final class Planting {
             } else {
                 screen.keep(bug.scenario(), tally);
             }
+            screen.requireReader();
         }
         screen.say(bugs.size() - missed + " of " + bugs.size() + " planted bugs found");
         screen.end();

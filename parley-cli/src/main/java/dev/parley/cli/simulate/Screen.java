@@ -1,6 +1,8 @@
 package dev.parley.cli.simulate;
 
+import dev.parley.cli.options.Exit;
 import java.io.Console;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,6 +116,13 @@ final class Screen {
                     found.report().isEmpty()
                             ? scenario + ": seed " + found.seed() + " fails in the same way: " + found.kind()
                             : found.report());
+        }
+    }
+
+    /** What has been shown so far had a reader, or there is no sense in going on. */
+    void requireReader() throws IOException {
+        if (out.checkError()) {
+            throw new IOException(Exit.UNREAD);
         }
     }
 

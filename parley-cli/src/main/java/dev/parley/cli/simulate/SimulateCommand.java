@@ -129,6 +129,7 @@ public final class SimulateCommand implements Callable<Integer> {
                 new Campaign(order.of(experiment.name()), atOnce, null, tally).run();
             }
             screen.show(experiment.name(), tally);
+            screen.requireReader();
             clean &= tally.found().isEmpty();
         }
         screen.end();

@@ -144,7 +144,7 @@ public final class Conversation {
                 case Step.Happened(ChatEvent event) -> {
                     note(event);
                     if (!screen.show(event)) {
-                        return fellShort("nobody reads stdout any more");
+                        return fellShort(Exit.UNREAD);
                     }
                 }
                 case Step.Typed(String line) -> {
