@@ -41,6 +41,10 @@ public final class UserSession implements Actor<UserSession.Msg> {
     private boolean isIntroduced;
     private boolean wasWelcomed;
     private boolean isIn;
+
+    /** The life whose room has said that this user joined, before it answered that: told once it has. */
+    private long joinedLife;
+
     private boolean isAsking;
     private long asks;
     private long confirmedBefore;
@@ -130,6 +134,8 @@ public final class UserSession implements Actor<UserSession.Msg> {
             case FromRoom(ChatRoom.Event event) -> {
                 if (isIn && event.life() == life) {
                     hear(event, ctx);
+                } else if (event instanceof ChatRoom.Joined(long ofLife, String user) && user.equals(seat.user())) {
+                    joinedLife = ofLife;
                 }
             }
             case Entered entered when entered.ask() == asks -> entered(entered.result(), ctx);
@@ -216,6 +222,7 @@ public final class UserSession implements Actor<UserSession.Msg> {
             confirmedBefore = memory.last(seat.token());
             ctx.watch(on.ref(), RoomGone::new);
             tellRoom();
+            tellJoined();
         }
         welcome.lines().forEach(this::hear);
         if (position < welcome.last()) {
@@ -226,6 +233,13 @@ public final class UserSession implements Actor<UserSession.Msg> {
             unconfirmed.forEach((number, text) -> on.ref().tell(new ChatRoom.Say(seat, number, text)));
         }
         confirmedBefore = memory.last(seat.token());
+    }
+
+    private void tellJoined() {
+        if (joinedLife == life) {
+            joinedLife = 0;
+            tell(new ToClient.UserJoined(seat.user()));
+        }
     }
 
     private void tick(ActorContext<Msg> ctx) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -180,6 +181,21 @@ class ChatTest {
     }
 
     @Test
+    void aUserSeesThatSheHasJoinedThoughTheRoomAnswersHerFirstRequestTooLate() {
+        try (ChatWorld world = new ChatWorld(1, around(Late::new), "a", "b", "c")) {
+            world.user("bob", "c");
+            world.runUntilAllAreIn();
+            User ada = world.user("ada", "b");
+            world.runUntilAllAreIn();
+            world.run(A_MOMENT);
+            assertThat(ada.only(ChatEvent.Joined.class)).containsExactly(new ChatEvent.Joined("ada"));
+            assertThat(ada.events)
+                    .containsSubsequence(
+                            new ChatEvent.Room(RoomState.ON, "a", firstLife(ada)), new ChatEvent.Joined("ada"));
+        }
+    }
+
+    @Test
     void boundsWhatIsOnItsWay() {
         try (ChatWorld world = new ChatWorld(1, "a")) {
             User ada = world.user("ada", "a");
@@ -228,15 +244,40 @@ class ChatTest {
     }
 
     private Hosting<ChatRoom.Cmd> failing() {
+        return around(Failing::new);
+    }
+
+    private static Hosting<ChatRoom.Cmd> around(UnaryOperator<Actor<ChatRoom.Cmd>> wrap) {
         Hosting<ChatRoom.Cmd> sound = ChatRoom.hosting(ChatWorld.TIMEOUT);
         return new Hosting<>(
                 sound.name(),
                 sound.protocol(),
                 life -> {
                     Supplier<? extends Actor<ChatRoom.Cmd>> room = sound.life().apply(life);
-                    return () -> new Failing(room.get());
+                    return () -> wrap.apply(room.get());
                 },
                 sound.failureTimeout());
+    }
+
+    /** A room that thinks about ada for longer than the session waits for its answer. */
+    private static final class Late implements Actor<ChatRoom.Cmd> {
+        private final Actor<ChatRoom.Cmd> room;
+        private boolean isLate = true;
+
+        Late(Actor<ChatRoom.Cmd> room) {
+            this.room = room;
+        }
+
+        @Override
+        public void onMessage(ChatRoom.Cmd message, ActorContext<ChatRoom.Cmd> ctx) throws Exception {
+            if (isLate
+                    && message instanceof ChatRoom.Join join
+                    && join.seat().user().equals("ada")) {
+                isLate = false;
+                ctx.sleep(ChatWorld.TIMEOUT.dividedBy(4)); // it waits for two ticks, a fifth
+            }
+            room.onMessage(message, ctx);
+        }
     }
 
     /** A room that fails on what is said, as often as it is told to. */
