@@ -5,7 +5,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -36,22 +35,21 @@ final class Requests implements Executor, AutoCloseable {
         if (!places.tryAcquire()) {
             throw new RejectedExecutionException(MAX_AT_ONCE + " requests are being answered");
         }
-        Future<?> answered = begin(request);
-        later.execute(() -> answered.cancel(true));
-    }
-
-    private Future<?> begin(Runnable request) {
         try {
-            return threads.submit(() -> {
-                try {
-                    request.run();
-                } finally {
-                    places.release();
-                }
-            });
+            threads.execute(() -> answer(request));
         } catch (RejectedExecutionException closed) {
             places.release();
             throw closed;
+        }
+    }
+
+    /** Patience begins here: what was cut off before it ran would never give its place back. */
+    private void answer(Runnable request) {
+        later.execute(Thread.currentThread()::interrupt);
+        try {
+            request.run();
+        } finally {
+            places.release();
         }
     }
 
