@@ -40,7 +40,8 @@ function show(snapshot) {
 
 async function refresh() {
   try {
-    show(await (await fetch("api/snapshot")).json());
+    const answer = await fetch("api/snapshot", {signal: AbortSignal.timeout(5000)}); // a node that stands still, too
+    show(await answer.json());
   } catch (gone) {
     element("state").textContent = "the node does not answer";
   }

@@ -60,6 +60,15 @@ class DashboardTest {
     }
 
     @Test
+    void thePageTakesNamesForNothingButText() throws Exception {
+        HttpResponse<String> script = send("127.0.0.1", "GET", "/dashboard.js");
+        assertThat(script.headers().firstValue("Content-Type")).contains("text/javascript; charset=utf-8");
+        assertThat(script.body())
+                .contains("textContent")
+                .doesNotContain("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(");
+    }
+
+    @Test
     void cutsOffWhoDoesNotEndItsRequest() throws Exception {
         try (Dashboard hasty = Dashboard.start(node, 0, new Requests(Duration.ofMillis(100)));
                 Socket silent = new Socket(InetAddress.getLoopbackAddress(), hasty.port())) {
