@@ -79,6 +79,30 @@ class NodeMetersTest {
     }
 
     @Test
+    void aNodeThatIsStartedAgainTakesThePlaceOfTheOneThatWas() {
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        registry.counter("parley.visitors", "node", "a").increment();
+        for (int life = 1; life <= 2; life++) {
+            try (Node node = Node.start(NodeConfig.member("a", "127.0.0.1:0"))) {
+                new NodeMeters(node).bindTo(registry);
+                node.system()
+                        .<Ping>spawn(() -> (ping, ctx) -> ctx.reply(ping, 1))
+                        .ask(new Ping());
+                assertThat(registry.get("parley.actors").gauge().value()).isEqualTo(1);
+                assertThat(registry.get("parley.messages.handled")
+                                .functionCounter()
+                                .count())
+                        .isEqualTo(1);
+                assertThat(registry.get("parley.links").tag("state", "up").gauges())
+                        .hasSize(1);
+            }
+        }
+        assertThat(registry.get("parley.visitors").counter().count())
+                .as("of somebody else")
+                .isEqualTo(1);
+    }
+
+    @Test
     void addsUpMoreMessagesThanAnIntegerHolds() {
         ActorSnapshot full = new ActorSnapshot(
                 ActorAddress.parse("actor://a:9001/user/full#1"), "Full", Integer.MAX_VALUE, 0, 0, 0, Optional.empty());
