@@ -11,6 +11,8 @@ import dev.parley.Result;
 import dev.parley.Terminated;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -45,6 +47,7 @@ public final class WorkPool<J, R> implements Actor<WorkPool.Command<J, R>> {
             Kind.of("lengths", new Protocol<Command<String, Integer>>() {}, Nothing.class, _ -> new WorkPool<>());
 
     private final Deque<Waiting<J, R>> waiting = new ArrayDeque<>();
+    private final Set<ActorRef<Worker.Order<J, R>>> living = new LinkedHashSet<>();
     private final Deque<ActorRef<Worker.Order<J, R>>> idle = new ArrayDeque<>();
 
     @Override
@@ -53,19 +56,30 @@ public final class WorkPool<J, R> implements Actor<WorkPool.Command<J, R>> {
             case Submit<J, R> submit -> waiting.add(new Waiting<>(submit.job(), ctx.replyTo(submit)));
             case Join<J, R>(var worker) -> {
                 ctx.watch(worker, Lost::new);
+                living.add(worker);
                 idle.add(worker);
             }
             case Finished<J, R>(var worker, var asker, Result.Ok<R>(var value)) -> {
                 asker.reply(value);
-                idle.add(worker);
+                rest(worker);
             }
             case Finished<J, R>(var worker, var asker, Result.Err<R>(var failure)) -> {
                 asker.reject(failure.sentence());
-                idle.add(worker);
+                rest(worker);
             }
-            case Lost<J, R>(Terminated end) -> idle.removeIf(worker -> worker.equals(end.ref()));
+            case Lost<J, R>(Terminated end) -> {
+                living.removeIf(worker -> worker.equals(end.ref()));
+                idle.removeIf(worker -> worker.equals(end.ref()));
+            }
         }
         handOut(ctx);
+    }
+
+    /** Unless it has ended: what becomes of its job may be heard after that. */
+    private void rest(ActorRef<Worker.Order<J, R>> worker) {
+        if (living.contains(worker)) {
+            idle.add(worker);
+        }
     }
 
     private void handOut(ActorContext<Command<J, R>> ctx) {

@@ -10,12 +10,15 @@ import dev.parley.ActorSystem;
 import dev.parley.AskException;
 import dev.parley.Done;
 import dev.parley.Failure;
+import dev.parley.testkit.ActorTest;
+import dev.parley.testkit.ActorTestKit;
 import dev.parley.testkit.TestProbe;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -117,6 +120,34 @@ class ExamplesTest {
     }
 
     @Test
+    void aPoolGivesNoMoreJobsToAWorkerThatHasEnded() {
+        ActorRef<WorkPool.Command<String, Integer>> pool = system.spawn("pool", WorkPool<String, Integer>::new);
+        List<CompletableFuture<Integer>> results = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            results.add(pool.askLater(new WorkPool.Submit<>("job"), SOON).toCompletableFuture());
+        }
+        pool.tell(new WorkPool.Join<>(system.spawn(() -> (_, worker) -> worker.stop())));
+        assertThatExceptionOfType(CompletionException.class).isThrownBy(results.getFirst()::join);
+
+        pool.tell(new WorkPool.Join<>(system.spawn(() -> new WorkPool.Worker<>(String::length))));
+        assertThat(results.getLast()).succeedsWithin(SOON).isEqualTo(3);
+        for (String job : List.of("a", "bb", "ccc", "dddd")) {
+            assertThat(pool.ask(new WorkPool.Submit<>(job))).isEqualTo(job.length());
+        }
+    }
+
+    @Test
+    void aPoolRejectsAJobThatFailsAndKeepsItsWorker() {
+        ActorRef<WorkPool.Command<String, Integer>> pool = system.spawn("pool", WorkPool<String, Integer>::new);
+        pool.tell(new WorkPool.Join<>(system.spawn(() -> new WorkPool.Worker<>(Integer::valueOf))));
+
+        assertThatExceptionOfType(AskException.class)
+                .isThrownBy(() -> pool.ask(new WorkPool.Submit<>("seven")))
+                .withMessageContaining("NumberFormatException");
+        assertThat(pool.ask(new WorkPool.Submit<>("7"))).isEqualTo(7);
+    }
+
+    @Test
     void aKindMakesAGenericPool() {
         TestProbe<Integer> done = TestProbe.start(system);
         ActorRef<String> parent = system.spawn("parent", () -> (job, ctx) -> {
@@ -129,23 +160,24 @@ class ExamplesTest {
         assertThat(done.expect(SOON)).isEqualTo(4);
     }
 
-    @Test
-    void aStoreStashesUntilItIsConnectedAndClosesWhenIdle() {
+    @ActorTest // in virtual time: a machine that is busy for longer than the store is patient would close it
+    void aStoreStashesUntilItIsConnectedAndClosesWhenIdle(ActorTestKit kit) {
         AtomicInteger connections = new AtomicInteger();
-        var store = system.spawn(
-                "store",
-                () -> new Store(
-                        () -> {
-                            connections.incrementAndGet();
-                            return Map.of("k", "v");
-                        },
-                        Duration.ofMillis(200)));
+        var store = kit.system()
+                .spawn(
+                        "store",
+                        () -> new Store(
+                                () -> {
+                                    connections.incrementAndGet();
+                                    return Map.of("k", "v");
+                                },
+                                Duration.ofMillis(200)));
         ActorRef<Store.Command> whole = store;
 
         assertThat(whole.ask(new Store.Get("k"))).isEqualTo("v");
         assertThat(whole.ask(new Store.Put("l", "w"))).isTrue();
         assertThat(whole.ask(new Store.Get("l"))).isEqualTo("w");
-        TestProbe.start(system).expectNothing(Duration.ofMillis(400));
+        kit.runFor(Duration.ofMillis(400));
         assertThat(whole.ask(new Store.Get("l"))).isEmpty();
         assertThat(connections).hasValue(2);
     }
