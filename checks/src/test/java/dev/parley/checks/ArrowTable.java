@@ -2,10 +2,13 @@ package dev.parley.checks;
 
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -30,6 +33,13 @@ record ArrowTable(List<Line> lines, Map<String, String> againstTheArrow) {
                     || libraries.stream().anyMatch(isPrefixOf(target));
         }
 
+        /** The libraries of which none of these packages is one. */
+        Stream<String> unneeded(Set<String> targets) {
+            return libraries.stream()
+                    .filter(library -> targets.stream()
+                            .noneMatch(target -> isPrefixOf(target).test(library)));
+        }
+
         private static Predicate<String> isPrefixOf(String target) {
             return prefix -> target.equals(prefix) || target.startsWith(prefix + ".");
         }
@@ -52,6 +62,24 @@ record ArrowTable(List<Line> lines, Map<String, String> againstTheArrow) {
             }
         }
         return violations.build().distinct().sorted().toList();
+    }
+
+    /** What lines allow, and no class needs. */
+    List<String> unused(Iterable<JavaClass> classes) {
+        Map<String, Set<String>> known = new TreeMap<>();
+        for (JavaClass type : classes) {
+            Set<String> targets = known.computeIfAbsent(type.getPackageName(), _ -> new TreeSet<>());
+            type.getDirectDependenciesFromSelf()
+                    .forEach(edge -> targets.add(edge.getTargetClass().getPackageName()));
+        }
+        List<String> unused = new ArrayList<>();
+        for (Line line : lines) {
+            Set<String> targets = known.getOrDefault(line.packageName(), Set.of());
+            Stream.concat(line.ours().stream().filter(ours -> !targets.contains(ours)), line.unneeded(targets))
+                    .sorted()
+                    .forEach(target -> unused.add(line.packageName() + " -> " + target));
+        }
+        return unused;
     }
 
     private boolean allows(Line line, Dependency edge) {

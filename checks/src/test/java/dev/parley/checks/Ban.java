@@ -28,8 +28,8 @@ record Ban(String instead, Predicate<Call> matches) {
             "a list, TreeMap or LinkedHashMap: this one iterates in another order each run";
     private static final String PAYLOADS = "the record codec; Java serialization never";
 
-    private static final Set<String> TIMED_WAITS = Set.of(
-            "await", "get", "poll", "offer", "tryLock", "tryAcquire", "tryTransfer", "exchange", "awaitTermination");
+    /** Those that take their time in nanoseconds or as a date. */
+    private static final Set<String> TIMED_WAITS = Set.of("awaitNanos", "awaitUntil");
 
     /** DESIGN section 8, with the sources of hidden nondeterminism that were measured. */
     static final List<Ban> ALL = List.of(
@@ -39,7 +39,7 @@ record Ban(String instead, Predicate<Call> matches) {
                     call -> call.owner().startsWith("java.time.") && call.name().equals("now")),
             new Ban(
                     CLOCK,
-                    call -> call.owner().equals("java.time.Clock")
+                    call -> Set.of("java.time.Clock", "java.time.InstantSource").contains(call.owner())
                             && call.name().startsWith("system")),
             new Ban(
                     CLOCK,
@@ -99,6 +99,7 @@ record Ban(String instead, Predicate<Call> matches) {
             method("java.util.Collections", ENTROPY, "shuffle"),
             method("java.lang.System", "an own number: identity hashes depend on what ran before", "identityHashCode"),
             method("java.util.WeakHashMap", ORDERED, "<init>"),
+            method("java.util.IdentityHashMap", ORDERED, "<init>"),
             method("java.util.Set", ORDERED, "of", "copyOf"),
             method("java.util.Map", ORDERED, "of", "ofEntries", "copyOf"),
             method("java.util.stream.Collectors", ORDERED, "toUnmodifiableSet", "toUnmodifiableMap"),
@@ -131,7 +132,7 @@ record Ban(String instead, Predicate<Call> matches) {
 
     private static boolean isTimedWait(Call call) {
         return call.owner().startsWith("java.util.concurrent.")
-                && TIMED_WAITS.contains(call.name())
-                && call.descriptor().contains("Ljava/util/concurrent/TimeUnit;");
+                && !call.owner().equals("java.util.concurrent.TimeUnit")
+                && (TIMED_WAITS.contains(call.name()) || call.descriptor().contains("Ljava/util/concurrent/TimeUnit;"));
     }
 }

@@ -3,8 +3,12 @@ package dev.parley.checks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.checks.planted.ReachesTheMachine;
+import java.io.IOException;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.MethodModel;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,6 +43,25 @@ class ClassFileGateTest {
         assertThat(gate.hits(classFileOf(ReachesTheMachine.class)))
                 .extracting(ClassFileGate.Hit::method)
                 .contains(ReachesTheMachine.VIOLATIONS.toArray(String[]::new));
+    }
+
+    @Test
+    void eachBanIsOfSomethingThatTheJdkHas() throws IOException {
+        List<Ban> unmet = new ArrayList<>(Ban.ALL);
+        for (ClassModel type : JdkTypes.exported()) {
+            String owner = type.thisClass().asInternalName().replace('/', '.');
+            for (MethodModel method : type.methods()) {
+                Ban.Call call = new Ban.Call(
+                        owner,
+                        method.methodName().stringValue(),
+                        method.methodType().stringValue());
+                unmet.removeIf(ban -> ban.matches().test(call));
+            }
+        }
+
+        assertThat(unmet)
+                .extracting(ban -> "number " + Ban.ALL.indexOf(ban) + ", use " + ban.instead())
+                .isEmpty();
     }
 
     @Test

@@ -4,20 +4,24 @@ import java.io.File;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** One violation of the class-file gate in each method; never run, only compiled. */
 public final class ReachesTheMachine {
@@ -31,6 +35,9 @@ public final class ReachesTheMachine {
             "async",
             "timedPark",
             "timedWait",
+            "timedCondition",
+            "timedDeque",
+            "wallSource",
             "monitorWait",
             "random",
             "uuid",
@@ -73,6 +80,19 @@ public final class ReachesTheMachine {
 
     static boolean timedWait(CountDownLatch latch) throws InterruptedException {
         return latch.await(1, TimeUnit.SECONDS);
+    }
+
+    @SuppressWarnings("WaitNotInLoop") // the call is what the gate looks for
+    static long timedCondition(Condition condition) throws InterruptedException {
+        return condition.awaitNanos(1);
+    }
+
+    static @Nullable String timedDeque(BlockingDeque<String> deque) throws InterruptedException {
+        return deque.pollLast(1, TimeUnit.SECONDS);
+    }
+
+    static InstantSource wallSource() {
+        return InstantSource.system();
     }
 
     @SuppressWarnings("WaitNotInLoop") // the call is what the gate looks for
