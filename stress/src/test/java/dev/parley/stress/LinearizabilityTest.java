@@ -11,7 +11,6 @@ import dev.parley.spi.ReplySlotOperations;
 import dev.parley.spi.WaitForOperations;
 import org.jetbrains.lincheck.LincheckAssertionError;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -47,8 +46,9 @@ class LinearizabilityTest {
         search().check(operations);
     }
 
-    @Test
-    void findsAPlantedLoss() {
-        assertThatThrownBy(() -> search().check(PlantedLoss.class)).isInstanceOf(LincheckAssertionError.class);
+    @ParameterizedTest
+    @ValueSource(classes = {PlantedLoss.class, PlantedSilentLoss.class})
+    void findsAPlantedLoss(Class<?> operations) {
+        assertThatThrownBy(() -> search().check(operations)).isInstanceOf(LincheckAssertionError.class);
     }
 }
