@@ -74,15 +74,20 @@ class DescriptorsTest {
             process.type("ask " + late);
             process.out().await("an answer", seconds(30), ("answered by " + late)::equals);
             ask(desk);
+            process.err().await("the end of the outage", seconds(10), DescriptorsTest::saysThatItIsOver);
             assertThat(process.err().texts())
                     .as("of the end of the outage")
-                    .filteredOn(line -> line.contains("there are file descriptors for connections again"))
+                    .filteredOn(DescriptorsTest::saysThatItIsOver)
                     .hasSize(1);
         }
     }
 
     private static boolean saysWhy(String line) {
         return line.contains("Too many open files") && line.contains("ulimit -n");
+    }
+
+    private static boolean saysThatItIsOver(String line) {
+        return line.contains("there are file descriptors for connections again");
     }
 
     private static List<Socket> connectMany(int port) throws IOException {

@@ -161,6 +161,7 @@ final class Running implements AutoCloseable {
     /** The exit code, when it has ended and all its output was read. */
     int awaitExit(Duration limit) throws InterruptedException {
         if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+            close(); // not every test does
             throw new AssertionError("still running after " + limit + "\nstdout: " + String.join("\n", out.texts())
                     + "\nstderr: " + String.join("\n", err.texts()));
         }
