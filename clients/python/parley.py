@@ -13,6 +13,7 @@ import hmac
 import ipaddress
 import logging
 import queue
+import re
 import secrets
 import socket
 import threading
@@ -30,6 +31,7 @@ HANDSHAKE_SECONDS, MOST_WAITING = 5.0, 10_000
 FAILURES = ["?", "Timeout", "TargetDown", "Refused", "Rejected", "Unanswered", "Crashed", "Cycle"]
 MAILBOX_FULL, TOO_LARGE, NOT_ENCODABLE, NOT_DECODABLE, NO_SUCH_ACTOR, EXPIRED = 0, 4, 5, 6, 7, 12  # of Refused (11.6)
 ENDS = ["?", "stopped", "crashed", "its node is down", "it could not be spawned"]
+ADDRESS = re.compile(r"(?:\[([0-9a-fA-F:.]+)\]|([^:\[\]/ ]+)):(\d{1,5})").fullmatch
 LOG = logging.getLogger("parley")
 
 
@@ -57,6 +59,11 @@ class Rejected(Exception):
     """Raised by a handler: the asker's failure, with its reason."""
 
 
+def _brief(why):
+    """As a payload may say it."""
+    return str(why)[:1_000].encode(errors="replace").decode()
+
+
 Message = namedtuple("Message", "type value source wants_answer")  # then what the handler returns is the answer
 End = namedtuple("End", "reason text")  # reason: one of ENDS
 
@@ -69,16 +76,19 @@ class Client:
     """
 
     def __init__(self, address, *, name="guest", cluster="parley", key=None, failure_timeout=5.0):
-        host, _, port = address.rpartition(":")
+        found = ADDRESS(address)
+        if not found:
+            raise ValueError(f"not an endpoint: {address!r}: write host:port, as in 127.0.0.1:9001")
+        host, port = found[1] or found[2], int(found[3])
         self._timeout, self._key = failure_timeout, key
-        self._socket = socket.create_connection((host, int(port)), timeout=HANDSHAKE_SECONDS)
+        self._socket = socket.create_connection((host, port), timeout=HANDSHAKE_SECONDS)
         self._lock = threading.RLock()
         self._sent = self._received = self._numbered = self._delivered = 0  # lane frames, system messages
         self._asks, self._watches, self._watchers, self._actors = {}, {}, {}, {}
         self._held, self._work, self.lost = [], queue.SimpleQueue(), None
         self._heard, self._over = threading.Event(), threading.Event()
         try:
-            self._shake_hands(Node(host, int(port), 0), name, cluster)
+            self._shake_hands(Node(host, port, 0), name, cluster)
         except (OSError, ParleyError):
             self._socket.close()
             raise
@@ -92,7 +102,10 @@ class Client:
             node=Node("", 0, random_id()), name=name, own=random_id(), peer=0, lane=CONTROL, guest=0,
             nonce=secrets.token_bytes(32), proof=b"", later=round(self._timeout * 1000).to_bytes(4, "big"))
         self._write(mine)
-        theirs = self._next(FIRST_FRAME_LIMIT)
+        try:
+            theirs = self._next(FIRST_FRAME_LIMIT)
+        except WireError as broken:
+            self._refuse(13, f"{dialled.host}:{dialled.port} does not speak this protocol: {broken}")
         if theirs is None or theirs.type not in ("HELLO", "BYE"):
             self._refuse(13, "it answers HELLO with something else")
         if theirs.type == "BYE":
@@ -118,7 +131,8 @@ class Client:
         self._write(Frame("HEARTBEAT", delivered=0))
 
     def _refuse(self, error, why):
-        self._write(Frame("BYE", reason=error, text=why))
+        with suppress(OSError):  # it may be gone already
+            self._write(Frame("BYE", reason=error, text=why[:256]))
         raise NotLetIn(error, why)
 
     def _begin(self):
@@ -183,14 +197,15 @@ class Client:
     def spawn(self, kind, arguments, parent, name="child", timeout=5.0):
         """Has the node make an actor of a kind, never restarted; it ends with `parent`. Returns its ref (10)."""
         child, answer = Ref(self.node, f"/spawned/{random_id()}/{name}", random_id()), Future()
-        with self._lock:
-            self._asks[child] = answer
+        self._asks[child] = answer
+        try:
             self._system("SPAWN", child, parent, kind=kind, strategy=3, limit=0, window=0, shortest=0, longest=0,
                          arguments=dumps(arguments))
-        try:
             answer.result(timeout)
             return child
         except TooLate:
+            with suppress(LinkLost):
+                self.stop(child, parent)  # nobody knows it, should it be made later
             raise SpawnFailed(f"no answer within {timeout} s") from None
         finally:
             self._asks.pop(child, None)
@@ -352,7 +367,7 @@ class Client:
                 job()
             except LinkLost:
                 pass  # the end of the link is told otherwise
-            except Exception:
+            except BaseException:  # sys.exit(), too: no other thread would run handlers
                 LOG.exception("a handler failed")
 
     def _turn(self, ref, frame, until):
@@ -361,18 +376,22 @@ class Client:
             return self._fail(frame, 3, {1: EXPIRED if handler else NO_SUCH_ACTOR})
         try:
             message = Message(frame.name, loads(frame.payload), frame.source, bool(frame.flags & SLOT))
+        except WireError:
+            return self._fail(frame, 3, {1: NOT_DECODABLE})
+        try:
             answer = handler(message)
-            if message.wants_answer:
-                self._lane(Frame("REPLY", slot=frame.slot, payload=dumps(answer)))
         except Rejected as why:
-            self._fail(frame, 4, {1: str(why)})
-        except WireError as unfit:
-            self._fail(frame, 3, {1: {75: TOO_LARGE, 74: NOT_ENCODABLE}.get(unfit.number, NOT_DECODABLE)})
+            return self._fail(frame, 4, {1: _brief(why)})
         except LinkLost:
             raise
-        except Exception as failed:
+        except BaseException as failed:
             LOG.exception("the handler of %s failed", ref.path)
-            self._fail(frame, 6, {1: type(failed).__name__, 2: str(failed)})
+            return self._fail(frame, 6, {1: type(failed).__name__, 2: _brief(failed)})
+        try:
+            if message.wants_answer:
+                self._lane(Frame("REPLY", slot=frame.slot, payload=dumps(answer)))
+        except (WireError, RecursionError) as unfit:
+            self._fail(frame, 3, {1: TOO_LARGE if getattr(unfit, "number", 0) == 75 else NOT_ENCODABLE})
 
     def _end(self, why, bye=None):
         with self._lock:
@@ -384,8 +403,9 @@ class Client:
                     self._socket.settimeout(1)
                     self._write(Frame("BYE", reason=bye, text=why[:256]))
                     self._socket.shutdown(socket.SHUT_WR)
-                    while self._socket.recv(1 << 16):  # else what is unread resets the connection: last words lost
-                        pass
+                    until = time.monotonic() + 1
+                    while self._socket.recv(1 << 16) and time.monotonic() < until:
+                        pass  # what is unread would reset the connection, and last words be lost
             self._socket.close()
         for asked in list(self._asks):
             if answer := self._asks.pop(asked, None):  # whoever takes it out settles it

@@ -156,6 +156,9 @@ class Reader:
     def number(self, size):
         return int.from_bytes(self.take(size))
 
+    def rest(self):
+        return self.take(self.left())
+
 
 def utf8(data, error):
     try:
@@ -224,26 +227,29 @@ def _sized(size, lowest, highest, error, text=True):
     return read, write
 
 
-def _rest(reader):
-    return reader.take(reader.left())
-
-
 def _payload(reader):
     if reader.left() > PAYLOAD_LIMIT:
         raise WireError(75, f"a payload of {reader.left()} bytes is longer than {PAYLOAD_LIMIT}")
-    return _rest(reader)
+    return reader.rest()
 
 
 _read_host, _write_host = _sized(1, 0, 255, 36)
-_read_path_text, _write_path = _sized(2, 1, 2_080, 36)
+_read_path_text, _write_path_text = _sized(2, 1, 2_080, 36)
 is_path = re.compile(r"(/(?!\.\.?(/|$))[A-Za-z0-9_.~-]{1,64}){1,32}").fullmatch
 
 
-def _read_path(reader):
-    path = _read_path_text(reader)
+def _path(path):
     if not is_path(path):
         raise WireError(36, f"no path: {path!r}")
     return path
+
+
+def _read_path(reader):
+    return _path(_read_path_text(reader))
+
+
+def _write_path(path):
+    return _write_path_text(_path(path))
 
 
 def _read_node(reader, listens=True):
@@ -300,7 +306,7 @@ TYPES = {
         "lowest": _number(1, 1), "highest": _number(1, 1), "capabilities": _U64, "schema": _U64, "cluster": _NAME,
         "node": (lambda reader: _read_node(reader, listens=False), _write_node), "name": _NAME,
         "own": _number(8, 1), "peer": _U64, "lane": _LANE, "guest": _U64, "nonce": _BYTES, "proof": _BYTES,
-        "later": (_rest, bytes)}),
+        "later": (Reader.rest, bytes)}),
     "HEARTBEAT": (0x02, 0, False, False, {"delivered": _COUNTED}),
     "BYE": (0x03, 0, False, False, {"reason": _number(2), **_TEXT}),
     "ACK": (0x04, 0, False, False, {"number": _COUNTED}),

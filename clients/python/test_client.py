@@ -31,6 +31,16 @@ class TwoGuests(unittest.TestCase):
                 raise parley.Rejected("not today")
             case "Break":
                 raise ValueError("broken")
+            case "Break at length":
+                raise ValueError("x" * 100_000)
+            case "Refuse oddly":
+                raise parley.Rejected("\ud800")
+            case "Exit":
+                sys.exit("enough")
+            case "Grow":
+                return 1 << 64
+            case "Overload":
+                self.a.tell(self.desk, "Fetch", bytes(65_536))
             case "Fetch":
                 return bytes(message.value[1])
             case "Stall":
@@ -80,6 +90,24 @@ class TwoGuests(unittest.TestCase):
         nowhere = self.b.ref("/user/nobody")
         self.assertEqual(self.failure(nowhere, "Square", {1: 1}), ("Refused", {0: 3, 1: parley.NO_SUCH_ACTOR}))
         self.assertEqual(self.failure(self.desk, "Stall", {1: 1}, timeout=0.2)[0], "Timeout")
+
+    def test_hears_of_each_failure_however_it_reads(self):
+        self.assertEqual(self.failure(self.desk, "Break at length", {})[1], {0: 6, 1: "ValueError", 2: "x" * 1_000})
+        self.assertEqual(self.failure(self.desk, "Refuse oddly", {}), ("Rejected", {0: 4, 1: "?"}))
+        self.assertEqual(self.failure(self.desk, "Grow", {}), ("Refused", {0: 3, 1: parley.NOT_ENCODABLE}))
+        self.assertEqual(self.failure(self.desk, "Overload", {})[0], "Crashed")
+
+    def test_a_handler_that_exits_fails_alone(self):
+        self.assertEqual(self.failure(self.desk, "Exit", {}), ("Crashed", {0: 6, 1: "SystemExit", 2: "enough"}))
+        self.assertEqual(self.b.ask(self.desk, "Square", {1: 2}, timeout=PATIENCE), 4)
+
+    def test_a_wrong_path_is_refused_here_and_the_link_lives(self):
+        for path in "user/desk", "/user/a desk", "":
+            with self.assertRaisesRegex(parley.WireError, "no path"):
+                self.b.tell(self.b.ref(path), "Square", {1: 1})
+        with self.assertRaisesRegex(parley.WireError, "no path"):
+            self.b.spawn("user-session", {}, parent=self.me, name="a child")
+        self.assertEqual(self.b.ask(self.desk, "Square", {1: 2}, timeout=PATIENCE), 4)
 
     def test_does_not_send_what_is_too_large(self):
         with self.assertRaises(parley.WireError) as refusal:
