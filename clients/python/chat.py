@@ -117,9 +117,14 @@ class Chat:
                 self.give_up("this node does not reach the room")
 
 
-def write(line):
+def write(line, to=None):
     """Others wrote it: nothing in it may move the cursor or forge a line."""
-    print("".join(c if c.isprintable() or c == "\t" else "\N{REPLACEMENT CHARACTER}" for c in line), flush=True)
+    shown = "".join(c if c.isprintable() or c == "\t" else "\N{REPLACEMENT CHARACTER}" for c in line)
+    print(shown, file=to, flush=True)
+
+
+def complain(what):
+    write(f"chat.py: {what}", sys.stderr)
 
 
 def read_into(happened):
@@ -141,9 +146,9 @@ def converse(client, user):
             case str() as line if not leaves:
                 chat.say(line)
     if chat.trouble:
-        print(f"chat.py: {chat.trouble}", file=sys.stderr)
+        complain(chat.trouble)
         for line in chat.unconfirmed.values():
-            print(f"chat.py: not confirmed: {line}", file=sys.stderr)
+            complain(f"not confirmed: {line}")
     return 1 if chat.trouble else 0
 
 
@@ -161,11 +166,12 @@ def main():
                     failure_timeout=chosen.failure_timeout) as client:
             return converse(client, chosen.name)
     except (ParleyError, OSError, ValueError) as trouble:
-        print(f"chat.py: {trouble}", file=sys.stderr)
+        complain(trouble)
         return 1
 
 
 if __name__ == "__main__":
-    sys.stdin.reconfigure(encoding="utf-8")
+    sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # or one wrong byte would end the reading, not the chat
     sys.stdout.reconfigure(encoding="utf-8")
+    sys.stderr.reconfigure(encoding="utf-8")
     sys.exit(main())

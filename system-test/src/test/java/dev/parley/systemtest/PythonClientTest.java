@@ -65,11 +65,12 @@ class PythonClientTest {
         return "127.0.0.1:" + FreePorts.choose(1).getFirst();
     }
 
-    @Test
-    void readsAndWritesThePublishedVectors() throws Exception {
-        try (Running vectors = Running.startPython("test_vectors.py")) {
-            int code = vectors.awaitExit(seconds(60));
-            assertThat(vectors.err().texts()).as("the report, code %d", code).endsWith("OK");
+    @ParameterizedTest
+    @ValueSource(strings = {"test_vectors.py", "test_broken_node.py"})
+    void readsAndWritesThePublishedVectorsAndCopesWithNodesThatDoWhatNoneShould(String tests) throws Exception {
+        try (Running report = Running.startPython(tests)) {
+            int code = report.awaitExit(seconds(90));
+            assertThat(report.err().texts()).as("the report, code %d", code).endsWith("OK");
             assertThat(code).isZero();
         }
     }
