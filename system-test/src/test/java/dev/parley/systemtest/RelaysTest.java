@@ -60,6 +60,7 @@ class RelaysTest {
         Socket dialler = new Socket(InetAddress.getLoopbackAddress(), port(relays.before("b")));
         open.add(dialler);
         dialler.setTcpNoDelay(true);
+        dialler.setSoTimeout(PATIENCE_MILLIS);
         dialler.getOutputStream().write(hello());
         return dialler;
     }
