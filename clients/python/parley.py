@@ -22,9 +22,10 @@ from collections import namedtuple
 from concurrent.futures import Future, TimeoutError as TooLate
 from contextlib import suppress
 
+from parley_errors import AskFailed, LinkLost, NotLetIn, ParleyError, Rejected, SpawnFailed, WireError
 from parley_wire import (
-    DEADLINE, FAILURE, FIRST_FRAME_LIMIT, FRAME_LIMIT, PAYLOAD_LIMIT, SLOT, Frame, Node, ParleyError, Position, Ref,
-    Slot, WireError, checked_length, decode, dumps, encode, is_path, loads, proof, random_id)
+    DEADLINE, FAILURE, FIRST_FRAME_LIMIT, FRAME_LIMIT, PAYLOAD_LIMIT, SLOT, Frame, Node, Position, Ref, Slot,
+    checked_length, decode, dumps, encode, is_path, loads, proof, random_id)
 
 CONTROL, GUEST, MINIMAL = 0xFFFF, 1, 2
 HANDSHAKE_SECONDS, MOST_WAITING = 5.0, 10_000
@@ -33,30 +34,6 @@ MAILBOX_FULL, TOO_LARGE, NOT_ENCODABLE, NOT_DECODABLE, NO_SUCH_ACTOR, EXPIRED = 
 ENDS = ["?", "stopped", "crashed", "its node is down", "it could not be spawned"]
 ADDRESS = re.compile(r"(?:\[([0-9a-fA-F:.]+)\]|([^:\[\]/ ]+)):(\d{1,5})").fullmatch
 LOG = logging.getLogger("parley")
-
-
-class NotLetIn(WireError):
-    """The node refused this client, or the client that node."""
-
-
-class LinkLost(ParleyError):
-    """The node is gone, has said farewell or broke the rules. Connect again: as a new guest."""
-
-
-class AskFailed(ParleyError):
-    """A request ended without its answer: `kind` is one of FAILURES, `detail` its record."""
-
-    def __init__(self, kind, detail):
-        super().__init__(f"{kind} {detail}")
-        self.kind, self.detail = kind, detail
-
-
-class SpawnFailed(ParleyError):
-    """The node does not host that child."""
-
-
-class Rejected(Exception):
-    """Raised by a handler: the asker's failure, with its reason."""
 
 
 def _brief(why):

@@ -12,20 +12,10 @@ import struct
 from dataclasses import dataclass, make_dataclass
 from types import SimpleNamespace
 
+from parley_errors import WireError
+
 FRAME_LIMIT, FIRST_FRAME_LIMIT, PAYLOAD_LIMIT, DEPTH_LIMIT = 81_920, 4_096, 65_536, 64
 SLOT, DEADLINE, FAILURE, CODEC = 1, 2, 4, 64
-
-
-class ParleyError(Exception):
-    """All that goes wrong here."""
-
-
-class WireError(ParleyError):
-    """Bytes or values against the rules; `number` is that of section 13."""
-
-    def __init__(self, number, text):
-        super().__init__(f"{text} (error {number})")
-        self.number = number
 
 
 # ---- Payloads: CBOR (11.1)

@@ -250,9 +250,9 @@ class Payloads(unittest.TestCase):
 
 class Sizes(unittest.TestCase):
     def test_each_file_can_be_read_beside_the_text(self):
-        for name in "parley.py", "parley_wire.py":
+        for name in "parley.py", "parley_wire.py", "parley_errors.py":
             lines = pathlib.Path(__file__).with_name(name).read_text().count("\n")
-            self.assertLessEqual(lines, 420, name)
+            self.assertLessEqual(lines, 400, name)
 
 
 if __name__ == "__main__":
