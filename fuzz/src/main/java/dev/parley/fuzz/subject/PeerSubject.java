@@ -119,8 +119,7 @@ public final class PeerSubject implements Subject {
             talked.say(Arrays.copyOfRange(input, 1, input.length));
         }
         victim.world.pass(Duration.ofMillis(1));
-        StrangerSubject.requireReason(control);
-        StrangerSubject.requireReason(lane);
+        StrangerSubject.requireReason(control, lane);
         boolean borne = !control.isEnded() && !lane.isEnded();
         control.say(new Frame.Bye(WireError.LEAVING, ""));
         control.hangUp();

@@ -15,6 +15,7 @@ import dev.parley.wire.WireNode;
 import dev.parley.wire.WireVersions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -99,9 +100,21 @@ public final class StrangerSubject implements Subject {
         return !(frame instanceof Frame.Hello) && !(frame instanceof Frame.Bye);
     }
 
-    /** A connection that the node ended says why, and last; a fault of the node's own is no reason. */
-    static void requireReason(Wire wire) {
+    /**
+     * Connections of one link: one that the node ended says why, and last, unless the far end has said farewell on one of
+     * them; a fault of the node's own is no reason.
+     */
+    static void requireReason(Wire... link) {
+        for (Wire wire : link) {
+            requireReasonOf(wire, link);
+        }
+    }
+
+    private static void requireReasonOf(Wire wire, Wire... link) {
         Optional<Frame.Bye> bye = wire.first(Frame.Bye.class);
+        if (bye.isEmpty() && wire.isLeft() && Arrays.stream(link).noneMatch(Wire::saysFarewell)) {
+            throw new Finding("the node ends a connection without a word: " + wire.heard);
+        }
         if (bye.isPresent() && !bye.get().equals(wire.heard.getLast())) {
             throw new Finding("the node speaks on after its farewell: " + wire.heard);
         }

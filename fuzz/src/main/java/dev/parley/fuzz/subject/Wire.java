@@ -9,6 +9,7 @@ import dev.parley.wire.Frame;
 import dev.parley.wire.FrameDecoder;
 import dev.parley.wire.WireException;
 import dev.parley.wire.WireLimits;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,8 +29,10 @@ final class Wire implements Connection {
     /** What the node said. */
     final List<Frame> heard = new ArrayList<>();
 
+    private final ByteArrayOutputStream said = new ByteArrayOutputStream();
     private @Nullable ConnectionHandler node;
     private boolean ended;
+    private boolean left;
 
     Wire(QuietWorld world, String host) {
         this.world = world;
@@ -58,12 +61,25 @@ final class Wire implements Connection {
         return ended;
     }
 
+    /** Whether the node has ended it. */
+    boolean isLeft() {
+        return left;
+    }
+
+    /** Whether a farewell was said to the node: who reads one ends the connection without a word. */
+    boolean saysFarewell() {
+        byte[] all = said.toByteArray();
+        return Stream.read(all, WireLimits.defaults(), Math.max(1, all.length)).frames().stream()
+                .anyMatch(Frame.Bye.class::isInstance);
+    }
+
     void say(Frame frame) {
         say(Frames.bytesOf(frame));
     }
 
     void say(byte[] bytes) {
         if (!ended && node != null) {
+            said.writeBytes(bytes);
             node.onBytes(ByteBuffer.wrap(bytes));
             world.settle();
         }
@@ -112,11 +128,13 @@ final class Wire implements Connection {
 
     @Override
     public void close() {
+        left |= !ended;
         end("closed");
     }
 
     @Override
     public void reset() {
+        left |= !ended;
         end("reset");
     }
 

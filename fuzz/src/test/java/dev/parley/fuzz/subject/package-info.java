@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.fuzz.subject;
+
+import org.jspecify.annotations.NullMarked;
