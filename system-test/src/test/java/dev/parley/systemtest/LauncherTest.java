@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -120,6 +122,33 @@ class LauncherTest {
 
         assertThat(run(copy, environment, "--version").err()).contains("[ERROR] no lib", "the build failed");
         assertThat(run(copy, environment, "--version").err()).contains("[ERROR] no lib", "the build failed");
+    }
+
+    @Test
+    void fuzzesWithTheVectorsOfToday() throws Exception {
+        Path home = Files.createDirectories(directory.resolve("a copy"));
+        Path copy = Files.copy(LAUNCHER, home.resolve("parley"));
+        for (String module : List.of("parley-cli", "fuzz")) {
+            Path sources =
+                    Files.createDirectories(home.resolve(module).resolve("src").resolve("main"));
+            Files.createFile(sources.resolveSibling("../pom.xml").normalize());
+        }
+        Files.createFile(home.resolve("pom.xml"));
+        Path vectors = Files.createDirectories(home.resolve("docs").resolve("vectors"));
+        Path target = home.resolve("fuzz").resolve("target");
+        Files.createDirectories(target.resolve("lib"));
+        Path jar = Files.createFile(target.resolve("fuzz-0.1.0-SNAPSHOT.jar"));
+        Path vector = Files.createFile(vectors.resolve("frames.json"));
+        Files.setLastModifiedTime(vector, FileTime.from(Instant.now().plusSeconds(60)));
+        Path tools = Files.createDirectories(directory.resolve("bin"));
+        Path mvn = Files.writeString(tools.resolve("mvn"), "#!/bin/sh\necho '[ERROR] asked to build'\nexit 1\n");
+        assertThat(mvn.toFile().setExecutable(true)).isTrue();
+        Map<String, String> environment = Map.of("PATH", tools + ":" + System.getenv("PATH"), "PARLEY_BUILD", "on");
+
+        assertThat(run(copy, environment, "fuzz", "--list").err()).contains("asked to build");
+
+        Files.setLastModifiedTime(jar, FileTime.from(Instant.now().plusSeconds(120)));
+        assertThat(run(copy, environment, "fuzz", "--list").err()).doesNotContain("asked to build");
     }
 
     private Outcome run(Path launcher, Map<String, String> environment, String... arguments) throws Exception {
