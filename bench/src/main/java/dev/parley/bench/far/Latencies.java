@@ -9,18 +9,19 @@ import java.util.Map;
 import org.HdrHistogram.Histogram;
 
 /**
- * How long round trips took in the phases that count, to three digits.
+ * How long round trips took in the phases that count, to three digits. One that reaches into a phase counts in it, all of
+ * it: what comes back late, or not before the phase is over, is what a percentile is asked for. A pair sends its next ball
+ * when the last one is back, so a stall counts once for each pair, however many balls it has kept from flying.
  *
  * <p>Threading: each {@link Clock} one thread at a time; the rest any one thread, {@link #figures} once all is over.
  */
 final class Latencies {
     private static final long LONGEST_NANOS = 60_000_000_000L;
     private static final int DIGITS = 3;
-    private static final int NONE = -1;
 
     private final List<Clock> clocks = new ArrayList<>();
     private final int phases;
-    private volatile int phase = NONE;
+    private volatile int epoch; // odd in a phase, even between two of them
 
     /** Under which metrics percentiles are known. */
     record Names(Metric p50, Metric p90, Metric p99, Metric p999, Metric max) {}
@@ -29,7 +30,7 @@ final class Latencies {
     final class Clock {
         private final List<Histogram> histograms = new ArrayList<>();
         private long sentNanos;
-        private int sentPhase;
+        private int sentEpoch;
 
         private Clock() {
             for (int i = 0; i < phases; i++) {
@@ -39,15 +40,15 @@ final class Latencies {
 
         /** A ball flies. */
         void sent() {
-            sentPhase = phase;
+            sentEpoch = epoch;
             sentNanos = System.nanoTime();
         }
 
-        /** It is back: counts when all of its flight was in one phase. */
+        /** It is back: counts in each phase that it has seen. */
         void back() {
-            int now = phase;
-            if (now != NONE && now == sentPhase) {
-                histograms.get(now).recordValue(Math.min(LONGEST_NANOS, System.nanoTime() - sentNanos));
+            int now = epoch;
+            for (int seen = sentEpoch | 1; seen <= now; seen += 2) {
+                histograms.get(seen / 2).recordValue(Math.min(LONGEST_NANOS, System.nanoTime() - sentNanos));
             }
         }
     }
@@ -63,8 +64,8 @@ final class Latencies {
         return clock;
     }
 
-    /** Has the round trips of a phase count, from 0 on, while the rate of the party does. */
-    Rate.Party during(int counted, FarProcess far) {
+    /** Has the round trips of a phase count, from 0 on and one after the other, while the rate of the party does. */
+    Rate.Party during(int counted, Rate.Party far) {
         return new Rate.Party() {
             @Override
             public long cpuNanos() {
@@ -78,12 +79,12 @@ final class Latencies {
 
             @Override
             public void measuring(boolean now) {
-                phase = now ? counted : NONE;
+                epoch = 2 * counted + (now ? 1 : 2);
             }
         };
     }
 
-    /** Of a phase, in seconds; zeros without a round trip. */
+    /** Of a phase, in seconds, once all balls are back. */
     Map<Metric, Measured> figures(int counted, Names names) {
         Histogram all = histogram(counted);
         return Map.of(

@@ -60,10 +60,7 @@ record StreamDrill(Side side) implements NearHalf {
     private static Map<Metric, Measured> figures(Latencies latencies, Measured rate) {
         Map<Metric, Measured> figures = new HashMap<>(latencies.figures(LOUD, NAMES));
         figures.put(Metric.STREAM_QUIET_P99, Measured.of(latencies.p99(QUIET)));
-        // a quiet phase without a round trip has nothing to be compared with
-        if (latencies.p99(QUIET) > 0) {
-            figures.put(Metric.STREAM_TIMES, Measured.of(latencies.p99(LOUD) / latencies.p99(QUIET)));
-        }
+        figures.put(Metric.STREAM_TIMES, Measured.of(latencies.p99(LOUD) / latencies.p99(QUIET)));
         figures.put(Metric.STREAM_RATE, new Measured(rate.value() * MIB, OptionalDouble.empty()));
         return figures;
     }
