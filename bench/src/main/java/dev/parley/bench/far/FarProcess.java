@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * The other process of a workload, as seen from the one that measures.
@@ -53,9 +54,14 @@ final class FarProcess implements AutoCloseable, Rate.Party {
         return answer(FarMain.COUNT, FarMain.COUNT).stream().map(Long::valueOf).toList();
     }
 
-    private List<String> answer(String order, String expected) throws IOException {
+    /** Without waiting for what it answers. */
+    void order(String order) throws IOException {
         orders.write(order + "\n");
         orders.flush();
+    }
+
+    private List<String> answer(String order, String expected) throws IOException {
+        order(order);
         String line = answers.readLine();
         if (line == null) {
             throw new WrongCount(name + " has ended too soon");
@@ -86,15 +92,26 @@ final class FarProcess implements AutoCloseable, Rate.Party {
 
     /**
      * Stops it as it stands. A guard ends it when this process closes it or is gone, because a stopped process does not
-     * see its stdin end.
+     * see its stdin end. It bears what ends all processes of a terminal or a job together: the stopped one does not hear
+     * that either.
      */
     void halt() throws IOException, InterruptedException {
         String pid = Long.toString(process.pid());
-        guards.add(new ProcessBuilder("sh", "-c", "cat >/dev/null; kill -KILL " + pid).start());
+        Process guard =
+                new ProcessBuilder("sh", "-c", "trap '' HUP INT TERM; echo; cat >/dev/null; kill -KILL " + pid).start();
+        guards.add(guard);
+        if (guard.getInputStream().read() < 0) {
+            throw new IOException("a stopped process would have no guard");
+        }
         int code = new ProcessBuilder("kill", "-STOP", pid).start().waitFor();
         if (code != 0) {
             throw new IOException("kill -STOP ended with exit code " + code);
         }
+    }
+
+    /** Those that end it when it cannot end itself. */
+    Stream<ProcessHandle> guards() {
+        return guards.stream().map(Process::toHandle);
     }
 
     /** What happens to it when this process is gone. */

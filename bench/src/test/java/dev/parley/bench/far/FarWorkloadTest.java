@@ -7,6 +7,10 @@ import dev.parley.bench.workload.Measured;
 import dev.parley.bench.workload.Metric;
 import dev.parley.bench.workload.Plan;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -53,6 +57,34 @@ class FarWorkloadTest {
     @Test
     void theOtherProcessEndsWithThisOne() throws IOException, InterruptedException {
         try (FarProcess far = FarProcess.start(FarWorkload.ROUND_TRIP_1, Side.RAW)) {
+            far.orphan();
+
+            assertThat(far.hasEndedWithin(END_LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void theOtherProcessEndsWithThisOneWhateverItIsAt() throws IOException, InterruptedException {
+        try (ServerSocketChannel busy =
+                        ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);
+                SocketChannel _ = SocketChannel.open(busy.getLocalAddress());
+                SocketChannel _ = SocketChannel.open(busy.getLocalAddress());
+                FarProcess far = FarProcess.start(FarWorkload.ROUND_TRIP_1, Side.RAW)) {
+            int port = ((InetSocketAddress) busy.getLocalAddress()).getPort();
+            far.order(FarMain.BEGIN + " " + port + ":0:0"); // nobody accepts, so it waits for its connection
+            far.orphan();
+
+            assertThat(far.hasEndedWithin(END_LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void aStoppedProcessEndsWithThisOneAlsoWhenItsGuardIsToldToEnd() throws IOException, InterruptedException {
+        try (FarProcess far = FarProcess.start(FarWorkload.ROUND_TRIP_1, Side.RAW)) {
+            far.halt();
+            far.guards()
+                    .flatMap(guard -> Stream.concat(Stream.of(guard), guard.descendants()))
+                    .forEach(ProcessHandle::destroy);
             far.orphan();
 
             assertThat(far.hasEndedWithin(END_LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
