@@ -18,7 +18,7 @@ import java.io.IOException;
 public final class SampleMain {
     static final String FIGURE = "figure";
     static final int WRONG_COUNT = 3;
-    private static final int BROKEN = 1;
+    static final int BROKEN = 1;
 
     private SampleMain() {}
 
@@ -27,19 +27,22 @@ public final class SampleMain {
         Thread.ofPlatform().daemon().name("end-with-parent").start(SampleMain::endWithParent);
         Trial trial = Trials.titled(args[0]).orElseThrow();
         Side side = Side.titled(args[1]).orElseThrow();
+        Runtime.getRuntime().halt(run(trial, side, Plan.full(Integer.parseInt(args[2]))));
+    }
+
+    /** Its exit code, whatever is thrown: threads of the side may live on, and nobody else would end them. */
+    static int run(Trial trial, Side side, Plan plan) throws InterruptedException {
         try {
-            trial.run(side, Plan.full(Integer.parseInt(args[2])))
-                    .forEach((metric, measured) -> System.out.println(line(metric, measured)));
+            trial.run(side, plan).forEach((metric, measured) -> System.out.println(line(metric, measured)));
             System.out.flush();
-            Runtime.getRuntime().halt(0);
+            return 0;
         } catch (WrongCount wrong) {
             System.err.println(
                     "parley: wrong count in " + trial.title() + " on " + side.title() + ": " + wrong.getMessage());
-            Runtime.getRuntime().halt(WRONG_COUNT);
-        } catch (RuntimeException broken) {
-            // threads of the side may live on
+            return WRONG_COUNT;
+        } catch (RuntimeException | Error broken) {
             System.err.println("parley: " + trial.title() + " on " + side.title() + ": " + broken);
-            Runtime.getRuntime().halt(BROKEN);
+            return BROKEN;
         }
     }
 

@@ -5,13 +5,13 @@ import dev.parley.bench.side.Side;
 import dev.parley.bench.workload.Measured;
 import dev.parley.bench.workload.Metric;
 import dev.parley.bench.workload.Trial;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -23,7 +23,7 @@ final class SampleProcess implements AutoCloseable {
     private final Process process;
     private final String name;
 
-    private SampleProcess(Process process, String name) {
+    SampleProcess(Process process, String name) {
         this.process = process;
         this.name = name;
     }
@@ -42,22 +42,36 @@ final class SampleProcess implements AutoCloseable {
      *
      * @throws SampleFailed when it has none, or not within the limit
      */
-    Map<Metric, Measured> await(int limitSeconds) throws IOException, InterruptedException {
-        // what it writes fits into the pipe, so it can be read afterwards
+    Map<Metric, Measured> await(int limitSeconds) throws InterruptedException {
+        // a JVM may have been asked for more on stdout than fits into the pipe, for its collector's log
+        CompletableFuture<List<String>> lines = CompletableFuture.supplyAsync(this::lines, Thread.ofVirtual()::start);
         if (!process.waitFor(limitSeconds, TimeUnit.SECONDS)) {
             throw new SampleFailed(name + " did not end within " + limitSeconds + " s");
         }
         if (process.exitValue() != 0) {
             throw new SampleFailed(name + " ended with exit code " + process.exitValue());
         }
+        return figures(lines.join());
+    }
+
+    private List<String> lines() {
+        return process.inputReader(StandardCharsets.US_ASCII).lines().toList();
+    }
+
+    private Map<Metric, Measured> figures(List<String> lines) {
         Map<Metric, Measured> figures = new EnumMap<>(Metric.class);
-        try (BufferedReader lines = process.inputReader(StandardCharsets.US_ASCII)) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        for (String line : lines) {
+            if (line.startsWith(SampleMain.FIGURE + " ")) {
                 String[] words = line.split(" ", -1);
-                if (words.length == 4 && words[0].equals(SampleMain.FIGURE)) {
+                try {
                     figures.put(Metric.valueOf(words[1]), measured(words));
+                } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException garbled) {
+                    throw new SampleFailed(name + " says '" + line + "'");
                 }
             }
+        }
+        if (figures.isEmpty()) {
+            throw new SampleFailed(name + " ended without figures");
         }
         return figures;
     }
