@@ -1,6 +1,7 @@
 package dev.parley.bench.run;
 
 import dev.parley.bench.side.Side;
+import dev.parley.bench.workload.Referee;
 import dev.parley.bench.workload.Trial;
 import java.util.List;
 import java.util.OptionalInt;
@@ -17,8 +18,6 @@ import java.util.OptionalInt;
 record Agenda(List<Trial> trials, int rounds, int seconds, boolean withPeer, OptionalInt mostCrossingNanos) {
     /** However busy the machine is, a process that takes longer hangs. */
     private static final int PATIENCE = 6;
-
-    private static final int LEAST_LIMIT_SECONDS = 120;
 
     List<Side> sides(Trial trial) {
         return trial.sides().stream().filter(side -> withPeer || !side.isPeer()).toList();
@@ -39,7 +38,8 @@ record Agenda(List<Trial> trials, int rounds, int seconds, boolean withPeer, Opt
         return sum;
     }
 
+    /** Long enough for a process to find that something is missing, and to say what. */
     int limitSeconds(Trial trial, Side side) {
-        return Math.max(LEAST_LIMIT_SECONDS, PATIENCE * trial.expectedSeconds(side, seconds));
+        return Referee.LIMIT_SECONDS + PATIENCE * trial.expectedSeconds(side, seconds);
     }
 }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: any thread. Limits: waits {@value #LIMIT_SECONDS} s for an end that does not come.
  */
 public final class Referee {
-    private static final long LIMIT_SECONDS = 120;
+    /** As long an end is waited for. */
+    public static final int LIMIT_SECONDS = 120;
 
     private final AtomicReference<@Nullable String> foul = new AtomicReference<>();
     private volatile boolean stopped;
