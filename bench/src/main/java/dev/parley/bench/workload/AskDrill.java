@@ -24,7 +24,7 @@ final class AskDrill implements Drill {
                     referee.expect("answers", number, echo.ask(number));
                     answered.set(number);
                 }
-            } catch (RuntimeException failed) {
+            } catch (RuntimeException | Error failed) {
                 referee.expect("requests that failed (" + failed + ")", 0, 1);
             } finally {
                 end.countDown();

@@ -1,14 +1,12 @@
 package dev.parley.bench.workload;
 
 import dev.parley.bench.side.Stage;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.LongStream;
 
 /** How long a virtual thread of the user, woken by a platform thread, waits for a carrier while 16 pairs play. */
 final class WokenDrill implements Drill {
@@ -45,35 +43,31 @@ final class WokenDrill implements Drill {
         List<Pair> pairs = Pair.spawn(stage, referee, end);
         pairs.forEach(Pair::begin);
         TimeUnit.NANOSECONDS.sleep(plan.warmNanos());
-        long[] delaysNanos = delays(plan.measureNanos());
+        Waits waits = waits(plan.measureNanos());
         referee.stop();
         referee.await(end);
         pairs.forEach(Pair::check);
-        Arrays.sort(delaysNanos);
-        return Map.of(
-                Metric.WOKEN_P50, Measured.of(at(delaysNanos, 0.50) / 1e9),
-                Metric.WOKEN_P99, Measured.of(at(delaysNanos, 0.99) / 1e9));
+        double[] seconds = waits.seconds(0.50, 0.99);
+        return Map.of(Metric.WOKEN_P50, Measured.of(seconds[0]), Metric.WOKEN_P99, Measured.of(seconds[1]));
     }
 
-    private static long[] delays(long nanos) throws InterruptedException {
+    private static Waits waits(long nanos) throws InterruptedException {
         Woken woken = new Woken();
         Thread thread = Thread.ofVirtual().name("woken").start(woken);
-        LongStream.Builder delays = LongStream.builder();
+        Waits waits = new Waits();
         long beginNanos = System.nanoTime();
-        boolean runs = true;
-        while (runs && System.nanoTime() - beginNanos < nanos) {
+        do {
             TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
             woken.wokenNanos = System.nanoTime();
             LockSupport.unpark(thread);
-            runs = woken.noted.tryAcquire(STARVED_SECONDS, TimeUnit.SECONDS);
-            delays.add(runs ? woken.delayNanos : TimeUnit.SECONDS.toNanos(STARVED_SECONDS));
-        }
+            if (woken.noted.tryAcquire(STARVED_SECONDS, TimeUnit.SECONDS)) {
+                waits.add(woken.delayNanos);
+            } else {
+                waits.starve(TimeUnit.SECONDS.toNanos(STARVED_SECONDS));
+            }
+        } while (!waits.hasStarved() && System.nanoTime() - beginNanos < nanos);
         woken.ended = true;
         LockSupport.unpark(thread);
-        return delays.build().toArray();
-    }
-
-    private static double at(long[] sorted, double quantile) {
-        return sorted[Math.min(sorted.length - 1, (int) (quantile * sorted.length))];
+        return waits;
     }
 }

@@ -59,8 +59,24 @@ class WorkloadTest {
         }
     }
 
+    @Test
+    void anAskerThatBreaksIsAWrongCount() {
+        try (Stage deep = new Filter(_ -> true) {
+            @Override
+            public Echo echo() {
+                return _ -> {
+                    throw new StackOverflowError();
+                };
+            }
+        }) {
+            assertThatThrownBy(() -> Workload.ASK_1.run(deep, TINY))
+                    .isInstanceOf(WrongCount.class)
+                    .hasMessageContaining("StackOverflowError");
+        }
+    }
+
     /** Loses what the test wants lost. */
-    private static final class Filter implements Stage {
+    private static class Filter implements Stage {
         private final Stage real = Side.FLOOR.open();
         private final Predicate<Object> passes;
 
