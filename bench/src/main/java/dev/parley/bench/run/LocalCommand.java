@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
         description = "Runs the same workloads on Parley, on the least that an actor on its dispatcher can be (the"
                 + " floor), and on Apache Pekko typed in several settings; each in a process of its own, in turns,"
                 + " with the same flags. Every message is counted; a wrong count ends the run. The aims are for two"
-                + " cores, and figures from a machine that does other work are no figures: see the last column.",
+                + " cores, and figures from a machine that does other work are no figures: see the column others.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footerHeading = "%nExamples:%n",

@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
                 + " Apache Pekko typed over Artery TCP with a serializer written by hand in several settings, and"
                 + " blocking sockets without actors, which are the limit. They take turns, with the same flags. Every"
                 + " message is counted; a wrong count ends the run. The aims are for two cores, and figures from a"
-                + " machine that does other work are no figures: see the last column.",
+                + " machine that does other work are no figures: see the column others.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footerHeading = "%nExamples:%n",

@@ -39,6 +39,13 @@ class LocalCommandTest {
     }
 
     @Test
+    void itsHelpSpeaksOfAColumnThatThereIs() {
+        assertThat(parley.execute("bench", "local", "--help")).isZero();
+        assertThat(out.toString().replaceAll("\\s+", " ")).contains("see the column others");
+        assertThat(Table.head("floor").split(" +")).contains("others");
+    }
+
+    @Test
     void listsTheWorkloads() {
         assertThat(parley.execute("bench", "local", "--list")).isZero();
         assertThat(out.toString()).contains("  tell-1 ", "  sleepers ");

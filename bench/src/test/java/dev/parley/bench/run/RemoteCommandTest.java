@@ -39,6 +39,13 @@ class RemoteCommandTest {
     }
 
     @Test
+    void itsHelpSpeaksOfAColumnThatThereIs() {
+        assertThat(parley.execute("bench", "remote", "--help")).isZero();
+        assertThat(out.toString().replaceAll("\\s+", " ")).contains("see the column others");
+        assertThat(Table.head("floor").split(" +")).contains("others");
+    }
+
+    @Test
     void listsTheWorkloads() {
         assertThat(parley.execute("bench", "remote", "--list")).isZero();
         assertThat(out.toString()).contains("  round-trip-1 ", "  halted ").doesNotContain("tell-1");
