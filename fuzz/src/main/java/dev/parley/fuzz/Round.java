@@ -69,8 +69,8 @@ record Round(Target target, long seed, long number) {
     }
 
     /**
-     * Seeds begin far apart, at a place that chance chooses. A generator goes on in steps of one constant: seeds that are
-     * its multiples would all be one sequence, entered a little later each.
+     * Seeds begin far apart, at a place that chance chooses. A generator goes on in steps of one constant: seeds that
+     * are its multiples would all be one sequence, entered a little later each.
      */
     private SplittableRandom chance() {
         return new SplittableRandom(new SplittableRandom(seed).nextLong() + number);

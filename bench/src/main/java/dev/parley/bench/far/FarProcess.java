@@ -92,8 +92,8 @@ final class FarProcess implements AutoCloseable, Rate.Party {
 
     /**
      * Stops it as it stands. A guard ends it when this process closes it or is gone, because a stopped process does not
-     * see its stdin end. It bears what ends all processes of a terminal or a job together: the stopped one does not hear
-     * that either.
+     * see its stdin end. It bears what ends all processes of a terminal or a job together: the stopped one does not
+     * hear that either.
      */
     void halt() throws IOException, InterruptedException {
         String pid = Long.toString(process.pid());

@@ -9,9 +9,9 @@ import java.util.Map;
 import org.HdrHistogram.Histogram;
 
 /**
- * How long round trips took in the phases that count, to three digits. One that reaches into a phase counts in it, all of
- * it: what comes back late, or not before the phase is over, is what a percentile is asked for. A pair sends its next ball
- * when the last one is back, so a stall counts once for each pair, however many balls it has kept from flying.
+ * How long round trips took in the phases that count, to three digits. One that reaches into a phase counts in it, all
+ * of it: what comes back late, or not before the phase is over, is what a percentile is asked for. A pair sends its
+ * next ball when the last one is back, so a stall counts once for each pair, however many balls it kept from flying.
  *
  * <p>Threading: each {@link Clock} one thread at a time; the rest any one thread, {@link #figures} once all is over.
  */

@@ -101,8 +101,8 @@ public final class StrangerSubject implements Subject {
     }
 
     /**
-     * Connections of one link: one that the node ended says why, and last, unless the far end has said farewell on one of
-     * them; a fault of the node's own is no reason.
+     * Connections of one link: one that the node ended says why, and last, unless the far end has said farewell on one
+     * of them; a fault of the node's own is no reason.
      */
     static void requireReason(Wire... link) {
         for (Wire wire : link) {
