@@ -28,6 +28,36 @@ public final class AlarmStress {
         public void run() {}
     }
 
+    /** The timer thread, with the inbox that rouses it. */
+    private static final class Sleeper {
+        private volatile @Nullable TimerInbox inbox;
+
+        /** The timer thread falls asleep: whether nobody has roused it in all that time. */
+        boolean sleepsThrough() {
+            Permit.drop();
+            TimerInbox own = new TimerInbox(Thread.currentThread());
+            inbox = own;
+            long sleepNanos = Patience.limitNanos();
+            long startNanos = System.nanoTime();
+            own.sleep(0, sleepNanos);
+            boolean slept = System.nanoTime() - startNanos >= sleepNanos;
+            if (slept) {
+                Patience.ends();
+            }
+            return slept;
+        }
+
+        /** For others, as soon as there is one. */
+        TimerInbox inbox() {
+            TimerInbox known = inbox;
+            while (known == null) {
+                Thread.onSpinWait();
+                known = inbox;
+            }
+            return known;
+        }
+    }
+
     private static int count(@Nullable Alarm first) {
         int count = 0;
         for (Alarm alarm = first; alarm != null; alarm = alarm.below) {
@@ -105,29 +135,16 @@ public final class AlarmStress {
     @Outcome(id = "true", expect = FORBIDDEN, desc = "slept through the alarm")
     @State
     public static class SetWhileFallingAsleep {
-        private volatile @Nullable TimerInbox inbox;
+        private final Sleeper sleeper = new Sleeper();
 
         @Actor
         public void timer(Z_Result result) {
-            Permit.drop();
-            TimerInbox own = new TimerInbox(Thread.currentThread());
-            inbox = own;
-            long sleepNanos = Patience.limitNanos();
-            long startNanos = System.nanoTime();
-            own.sleep(0, sleepNanos);
-            result.r1 = System.nanoTime() - startNanos >= sleepNanos;
-            if (result.r1) {
-                Patience.ends();
-            }
+            result.r1 = sleeper.sleepsThrough();
         }
 
         @Actor
         public void owner() {
-            TimerInbox theirs = inbox;
-            while (theirs == null) {
-                Thread.onSpinWait();
-                theirs = inbox;
-            }
+            TimerInbox theirs = sleeper.inbox();
             theirs.push(new Alarm(theirs, 1, Task.TASK));
         }
     }
@@ -138,29 +155,16 @@ public final class AlarmStress {
     @Outcome(id = "true", expect = FORBIDDEN, desc = "slept through the alarm")
     @State
     public static class AwaitedWhileFallingAsleep {
-        private volatile @Nullable TimerInbox inbox;
+        private final Sleeper sleeper = new Sleeper();
 
         @Actor
         public void timer(Z_Result result) {
-            Permit.drop();
-            TimerInbox own = new TimerInbox(Thread.currentThread());
-            inbox = own;
-            long sleepNanos = Patience.limitNanos();
-            long startNanos = System.nanoTime();
-            own.sleep(0, sleepNanos);
-            result.r1 = System.nanoTime() - startNanos >= sleepNanos;
-            if (result.r1) {
-                Patience.ends();
-            }
+            result.r1 = sleeper.sleepsThrough();
         }
 
         @Actor
         public void owner() {
-            TimerInbox theirs = inbox;
-            while (theirs == null) {
-                Thread.onSpinWait();
-                theirs = inbox;
-            }
+            TimerInbox theirs = sleeper.inbox();
             theirs.pushAwaited(new Alarm(theirs, 1, Task.TASK));
         }
     }
