@@ -53,8 +53,8 @@ final class Alarm implements Cancellable {
 
     int depth;
 
-    /** In the table of the inbox; written before it is put there. */
-    int place = AlarmTable.NOWHERE;
+    /** In the table of the inbox; written by who puts it there, before who may cancel it has it. */
+    int place = Spots.NOWHERE;
 
     // the wheel: timer thread only
     @Nullable

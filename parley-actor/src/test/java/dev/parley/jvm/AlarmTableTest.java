@@ -81,7 +81,7 @@ class AlarmTableTest {
             if (took) {
                 kept.add(alarm);
             }
-            assertThat(kept).hasSizeLessThanOrEqualTo(AlarmTable.PLACES);
+            assertThat(kept).hasSizeLessThanOrEqualTo(Spots.COUNT);
         }
 
         assertThat(table.put(refused)).isFalse();

@@ -291,15 +291,15 @@ class TimerWheelTest {
         AtomicInteger closed = new AtomicInteger();
         AtomicInteger ran = new AtomicInteger();
         List<Cancellable> alarms = new ArrayList<>();
-        for (int i = 0; i < 3 * AlarmTable.PLACES; i++) {
+        for (int i = 0; i < 3 * Spots.COUNT; i++) {
             alarms.add(timers.after(
                     Duration.ofHours(1).toNanos(), new Promise(ran::incrementAndGet, closed::incrementAndGet)));
         }
-        alarms.subList(0, AlarmTable.PLACES).forEach(Cancellable::cancel);
+        alarms.subList(0, Spots.COUNT).forEach(Cancellable::cancel);
 
         close();
 
-        assertThat(closed).hasValue(2 * AlarmTable.PLACES);
+        assertThat(closed).hasValue(2 * Spots.COUNT);
         assertThat(ran).hasValue(0);
     }
 }
